@@ -1,0 +1,107 @@
+package io.meterhouse.warehouse;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to write to a home, held by one thread of one process at a time.
+ *
+ * <p>The operating system drops the lock when the holder dies, so a killed process never blocks the next one.
+ */
+public final class Lease implements AutoCloseable {
+
+    private final Warehouse warehouse;
+    private final FileChannel channel;
+    private @Nullable WarehouseWriter writer;
+
+    private Lease(Warehouse warehouse, FileChannel channel) {
+        this.warehouse = warehouse;
+        this.channel = channel;
+    }
+
+    static Lease acquire(Warehouse warehouse, String command, Instant now) {
+        Path file = file(warehouse.home());
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                channel.close();
+                throw new LeaseHeldException(warehouse.home(), holder(file));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap("'%s', process %d, since %s"
+                    .formatted(command, ProcessHandle.current().pid(), now)
+                    .getBytes(StandardCharsets.UTF_8)));
+            return new Lease(warehouse, channel);
+        } catch (IOException cannotLock) {
+            throw new WarehouseException(
+                    "Cannot lock %s: %s. The home must lie on a file system with file locks."
+                            .formatted(file, cannotLock.getMessage()),
+                    cannotLock);
+        }
+    }
+
+    /** The writing connection, opened on first use and again after {@link #closeWriter()}. */
+    public WarehouseWriter writer() {
+        WarehouseWriter open = writer;
+        if (open == null) {
+            open = warehouse.openWriter();
+            writer = open;
+        }
+        return open;
+    }
+
+    /** Closes the database file while the lease goes on, so that fetching never keeps it open. */
+    public void closeWriter() {
+        WarehouseWriter open = writer;
+        writer = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            closeWriter();
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try {
+            channel.truncate(0);
+            channel.close();
+        } catch (IOException cannotRelease) {
+            throw new WarehouseException(
+                    "Cannot release the lease of the home: " + cannotRelease.getMessage(), cannotRelease);
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    private static String holder(Path file) throws IOException {
+        String holder = Files.readString(file);
+        return holder.isBlank() ? "another process holds its lease" : holder;
+    }
+
+    private static Path file(WarehouseHome home) {
+        return home.operations().resolve("lease");
+    }
+}

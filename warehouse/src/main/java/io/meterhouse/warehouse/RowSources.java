@@ -1,0 +1,79 @@
+package io.meterhouse.warehouse;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBDataChunkWriter;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBLogicalType;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBindInfo;
+import org.duckdb.DuckDBTableFunctionBuilder;
+import org.duckdb.DuckDBTableFunctionCallInfo;
+import org.duckdb.DuckDBTableFunctionInitInfo;
+
+/**
+ * The table function {@code meterhouse_rows(id)} through which DuckDB reads a {@link RowSource}.
+ *
+ * <p>Functions are global to a database and cannot be unregistered, so one name serves all sources and the id tells them apart.
+ */
+final class RowSources implements DuckDBTableFunction<RowSource, RowSource, Object> {
+
+    private static final Map<Long, RowSource> OFFERED = new ConcurrentHashMap<>();
+    private static final AtomicLong NEXT_ID = new AtomicLong();
+
+    static void register(Connection connection) throws SQLException {
+        try (DuckDBTableFunctionBuilder function = DuckDBFunctions.tableFunction()) {
+            function.withName("meterhouse_rows")
+                    .withParameter(DuckDBColumnType.BIGINT)
+                    .withFunction(new RowSources())
+                    .register(connection);
+        }
+    }
+
+    static long offer(RowSource source) {
+        long id = NEXT_ID.incrementAndGet();
+        OFFERED.put(id, source);
+        return id;
+    }
+
+    static void withdraw(long id) {
+        OFFERED.remove(id);
+    }
+
+    @Override
+    public RowSource bind(DuckDBTableFunctionBindInfo info) throws SQLException {
+        long id = info.getParameter(0).getLong();
+        RowSource source = OFFERED.get(id);
+        if (source == null) {
+            throw new SQLException("No row source is offered under " + id);
+        }
+        for (RowSource.Column column : source.columns()) {
+            switch (column.type()) {
+                case TEXT -> info.addResultColumn(column.name(), DuckDBColumnType.VARCHAR);
+                case COUNT -> info.addResultColumn(column.name(), DuckDBColumnType.BIGINT);
+                case MONEY -> info.addResultColumn(column.name(), DuckDBLogicalType.decimal(38, 12));
+            }
+        }
+        return source;
+    }
+
+    @Override
+    public RowSource init(DuckDBTableFunctionInitInfo info) {
+        info.setMaxThreads(1);
+        return info.getBindData();
+    }
+
+    @Override
+    public long apply(DuckDBTableFunctionCallInfo call, DuckDBDataChunkWriter chunk) {
+        RowSource source = call.getInitData();
+        long written = 0;
+        while (written < chunk.capacity() && source.writeNext(new RowWriter(chunk, written))) {
+            written++;
+        }
+        return written;
+    }
+}

@@ -1,0 +1,94 @@
+package io.meterhouse.warehouse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** A locked-down, read-only connection to a published snapshot: no files, no network, no settings. */
+public final class SnapshotReader implements AutoCloseable {
+
+    private final Connection connection;
+
+    private SnapshotReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    static SnapshotReader open(Path file) {
+        if (!Files.exists(file)) {
+            throw new WarehouseException(
+                    "Nothing is published yet: there is no %s. Run 'meterhouse nightly' or 'meterhouse demo' first."
+                            .formatted(file));
+        }
+        Properties settings = new Properties();
+        settings.setProperty("duckdb.read_only", "true");
+        settings.setProperty("threads", "2");
+        settings.setProperty("memory_limit", "1GB");
+        settings.setProperty("max_temp_directory_size", "0KB");
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set TimeZone = 'UTC'");
+                statement.execute("set enable_external_access = false");
+                statement.execute("set lock_configuration = true");
+            }
+            return new SnapshotReader(connection);
+        } catch (SQLException unreadable) {
+            throw new WarehouseException(
+                    "Cannot read the snapshot %s: %s".formatted(file, Queries.message(unreadable)), unreadable);
+        }
+    }
+
+    /**
+     * Answers a query.
+     *
+     * @throws WarehouseException when the engine refuses it, in the engine's words
+     */
+    public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
+        return Queries.query(connection, sql, mapper, arguments);
+    }
+
+    /** Answers a query whose columns are not known beforehand. */
+    public Table table(String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            ResultSetMetaData description = rows.getMetaData();
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= description.getColumnCount(); i++) {
+                columns.add(description.getColumnLabel(i));
+            }
+            List<List<@Nullable String>> values = new ArrayList<>();
+            while (rows.next()) {
+                List<@Nullable String> row = new ArrayList<>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    Object value = rows.getObject(i);
+                    row.add(value instanceof java.math.BigDecimal exact ? exact.toPlainString() : rows.getString(i));
+                }
+                values.add(Collections.unmodifiableList(row));
+            }
+            return new Table(columns, values);
+        } catch (SQLException refused) {
+            throw new WarehouseException(Queries.message(refused), refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException cannotClose) {
+            throw new WarehouseException("Cannot close the snapshot: " + Queries.message(cannotClose), cannotClose);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.meterhouse.warehouse;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a query whose columns are not known beforehand.
+ *
+ * @param columns names, first to last
+ * @param rows values of each row in the order of the columns, as text the way DuckDB prints them
+ */
+public record Table(List<String> columns, List<List<@Nullable String>> rows) {}

@@ -1,0 +1,53 @@
+package io.meterhouse.warehouse;
+
+import java.time.Clock;
+
+/**
+ * The DuckDB warehouse of one home: hands out the lease to write and opens the published snapshot for readers.
+ */
+public final class Warehouse {
+
+    private final WarehouseHome home;
+    private final WarehouseProperties limits;
+    private final Clock clock;
+
+    public Warehouse(WarehouseHome home, WarehouseProperties limits, Clock clock) {
+        this.home = home;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    public WarehouseHome home() {
+        return home;
+    }
+
+    /**
+     * Takes the right to write.
+     *
+     * @param command what the holder is doing, told to whoever finds the home in use
+     * @throws LeaseHeldException when another process or thread holds it
+     * @throws WarehouseException when the home cannot be written
+     */
+    public Lease lease(String command) {
+        home.prepare();
+        return Lease.acquire(this, command, clock.instant());
+    }
+
+    /**
+     * Opens the published snapshot; never waits for a writer and never disturbs one.
+     *
+     * @throws WarehouseException when nothing was published yet or the file cannot be read
+     */
+    public SnapshotReader snapshot() {
+        return SnapshotReader.open(home.publishedFile());
+    }
+
+    /** Whether a snapshot was ever published. */
+    public boolean isPublished() {
+        return java.nio.file.Files.exists(home.publishedFile());
+    }
+
+    WarehouseWriter openWriter() {
+        return WarehouseWriter.open(home, limits, clock);
+    }
+}

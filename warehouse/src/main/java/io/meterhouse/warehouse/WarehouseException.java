@@ -1,0 +1,15 @@
+package io.meterhouse.warehouse;
+
+/** Something the warehouse could not do; the message is one readable paragraph: what, with which value, what to do. */
+public class WarehouseException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public WarehouseException(String message) {
+        super(message);
+    }
+
+    public WarehouseException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

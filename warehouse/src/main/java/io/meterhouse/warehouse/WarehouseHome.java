@@ -1,0 +1,71 @@
+package io.meterhouse.warehouse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder that holds everything Meterhouse keeps, and the place of each thing in it.
+ *
+ * @param root absolute path of {@code meterhouse.home}
+ */
+public record WarehouseHome(Path root) {
+
+    public WarehouseHome {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** Answers of the sources as received less secrets. */
+    public Path landing() {
+        return root.resolve("landing");
+    }
+
+    /** The writer's own file; nobody reads it but the process that holds the lease. */
+    public Path warehouseFile() {
+        return root.resolve("warehouse").resolve("meterhouse.duckdb");
+    }
+
+    /** The readers' snapshot: replaced whole, never written in place, never locked. */
+    public Path publishedFile() {
+        return root.resolve("published").resolve("meterhouse.duckdb");
+    }
+
+    /** Job repository, lease file and run summaries. */
+    public Path operations() {
+        return root.resolve("operations");
+    }
+
+    /** Rendered reports, never overwritten. */
+    public Path reports() {
+        return root.resolve("reports");
+    }
+
+    /** Rolling logs. */
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    /**
+     * Creates the folders that are missing.
+     *
+     * @throws WarehouseException when the home cannot be written
+     */
+    public WarehouseHome prepare() {
+        try {
+            for (Path folder : new Path[] {
+                landing(), warehouseFile().getParent(), publishedFile().getParent(), operations(), reports(), logs()
+            }) {
+                Files.createDirectories(folder);
+            }
+            if (!Files.isWritable(root) || !Files.isWritable(operations())) {
+                throw new IOException("it is not writable");
+            }
+            return this;
+        } catch (IOException cannotWrite) {
+            throw new WarehouseException(
+                    "Cannot use the home %s: %s. Set meterhouse.home (or METERHOUSE_HOME) to a folder this user may write."
+                            .formatted(root, cannotWrite.getMessage()),
+                    cannotWrite);
+        }
+    }
+}

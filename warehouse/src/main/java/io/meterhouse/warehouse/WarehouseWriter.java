@@ -1,0 +1,164 @@
+package io.meterhouse.warehouse;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The one writing connection of a home, opened on a {@link Lease}: runs scripts by name, stages rows, commits whole units. */
+public final class WarehouseWriter implements AutoCloseable {
+
+    private final Connection connection;
+
+    private WarehouseWriter(Connection connection) {
+        this.connection = connection;
+    }
+
+    static WarehouseWriter open(WarehouseHome home, WarehouseProperties limits, Clock clock) {
+        Path file = home.warehouseFile();
+        try {
+            Connection connection = connect(home, limits);
+            int version = Migrations.versionOf(connection);
+            if (version != Migrations.newestVersion()) {
+                connection.close();
+                Migrations.refuseNewer(file, version);
+                if (version > 0) {
+                    Migrations.keepCopy(file, version);
+                }
+                connection = connect(home, limits);
+                Migrations.apply(connection, version, clock);
+            }
+            RowSources.register(connection);
+            WarehouseWriter writer = new WarehouseWriter(connection);
+            for (String mart : SqlScript.buildOrder("marts")) {
+                writer.execute(SqlScript.named("marts/" + mart));
+            }
+            return writer;
+        } catch (SQLException cannotOpen) {
+            throw new WarehouseException(
+                    "Cannot open the warehouse %s: %s".formatted(file, Queries.message(cannotOpen)), cannotOpen);
+        }
+    }
+
+    private static Connection connect(WarehouseHome home, WarehouseProperties limits) throws SQLException {
+        Path spill = home.operations().resolve("spill");
+        Properties settings = new Properties();
+        settings.setProperty("threads", String.valueOf(limits.threads()));
+        settings.setProperty("memory_limit", limits.memoryLimit());
+        settings.setProperty("temp_directory", spill.toString());
+        settings.setProperty("max_temp_directory_size", limits.tempLimit());
+        settings.setProperty("preserve_insertion_order", "false");
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("storage_compatibility_version", "v1.2.0");
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:" + home.warehouseFile(), settings);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set TimeZone = 'UTC'");
+        }
+        return connection;
+    }
+
+    /**
+     * Runs a file of {@code warehouse/sql}.
+     *
+     * @param script its path without the ending, for example {@code load/fact_usage_daily}
+     * @param variables a value for each variable the file reads
+     * @throws WarehouseException when a variable is missing or the engine refuses a statement
+     */
+    public void run(String script, Map<String, ?> variables) {
+        SqlScript sql = SqlScript.named(script);
+        Set<String> missing = new TreeSet<>(sql.variables());
+        missing.removeAll(variables.keySet());
+        if (!missing.isEmpty()) {
+            throw new WarehouseException(
+                    "The script %s reads variables that were not given: %s.".formatted(script, missing));
+        }
+        for (String name : sql.variables()) {
+            set(name, variables.get(name));
+        }
+        execute(sql);
+    }
+
+    /** Makes the rows of a source a temporary table that lives until the writer is closed. */
+    public void stage(String table, RowSource source) {
+        long id = RowSources.offer(source);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create or replace temp table %s as select * from meterhouse_rows(%d)".formatted(table, id));
+        } catch (SQLException refused) {
+            throw new WarehouseException("Cannot stage %s: %s".formatted(table, Queries.message(refused)), refused);
+        } finally {
+            RowSources.withdraw(id);
+        }
+    }
+
+    /** Answers a query on the writer's own state. */
+    public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
+        return Queries.query(connection, sql, mapper, arguments);
+    }
+
+    /** Commits everything the work does, or nothing of it. */
+    public <T> T inTransaction(Supplier<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.get();
+                connection.commit();
+                return result;
+            } catch (RuntimeException | SQLException failed) {
+                connection.rollback();
+                throw failed;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException refused) {
+            throw new WarehouseException("Cannot commit: " + Queries.message(refused), refused);
+        }
+    }
+
+    private void set(String name, @Nullable Object value) {
+        try (PreparedStatement statement = connection.prepareStatement("set variable " + name + " = ?")) {
+            statement.setObject(1, value);
+            statement.execute();
+        } catch (SQLException refused) {
+            throw new WarehouseException("Cannot set %s: %s".formatted(name, Queries.message(refused)), refused);
+        }
+    }
+
+    private void execute(SqlScript script) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(script.text());
+        } catch (SQLException refused) {
+            throw new WarehouseException(
+                    "The script %s failed: %s".formatted(script.name(), Queries.message(refused)), refused);
+        }
+    }
+
+    /** Writes everything to the file itself, so that no log lies beside it once it is closed. */
+    void checkpoint() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        } catch (SQLException refused) {
+            throw new WarehouseException("Cannot checkpoint the warehouse: " + Queries.message(refused), refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException cannotClose) {
+            throw new WarehouseException("Cannot close the warehouse: " + Queries.message(cannotClose), cannotClose);
+        }
+    }
+}
