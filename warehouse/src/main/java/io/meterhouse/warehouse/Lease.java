@@ -69,6 +69,21 @@ public final class Lease implements AutoCloseable {
         }
     }
 
+    /**
+     * Publishes what the writer's file holds as the readers' snapshot: checkpoint, copy, verify, atomic rename. The writer is closed by it.
+     *
+     * @param snapshotId identity of the snapshot, printed on reports
+     * @param runId the run that publishes
+     * @throws WarehouseException when it cannot; the snapshot published before stays
+     */
+    public void publish(String snapshotId, String runId) {
+        writer().recordSnapshot(snapshotId, runId, warehouse.clock().instant());
+        long rows = writer().factRowCount();
+        writer().checkpoint();
+        closeWriter();
+        SnapshotFile.publish(warehouse.home(), rows);
+    }
+
     @Override
     public void close() {
         try {

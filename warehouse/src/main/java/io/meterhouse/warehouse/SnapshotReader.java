@@ -4,12 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -61,26 +57,12 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** Answers a query whose columns are not known beforehand. */
     public Table table(String sql) {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            ResultSetMetaData description = rows.getMetaData();
-            List<String> columns = new ArrayList<>();
-            for (int i = 1; i <= description.getColumnCount(); i++) {
-                columns.add(description.getColumnLabel(i));
-            }
-            List<List<@Nullable String>> values = new ArrayList<>();
-            while (rows.next()) {
-                List<@Nullable String> row = new ArrayList<>();
-                for (int i = 1; i <= columns.size(); i++) {
-                    Object value = rows.getObject(i);
-                    row.add(value instanceof java.math.BigDecimal exact ? exact.toPlainString() : rows.getString(i));
-                }
-                values.add(Collections.unmodifiableList(row));
-            }
-            return new Table(columns, values);
-        } catch (SQLException refused) {
-            throw new WarehouseException(Queries.message(refused), refused);
-        }
+        return Queries.table(connection, sql);
+    }
+
+    /** What a quality check finds in the snapshot. */
+    public QualityCheck.Result check(QualityCheck check) {
+        return check.of(this::table);
     }
 
     @Override

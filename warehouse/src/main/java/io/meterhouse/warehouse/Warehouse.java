@@ -1,5 +1,6 @@
 package io.meterhouse.warehouse;
 
+import java.nio.file.Files;
 import java.time.Clock;
 
 /**
@@ -44,7 +45,11 @@ public final class Warehouse {
 
     /** Whether a snapshot was ever published. */
     public boolean isPublished() {
-        return java.nio.file.Files.exists(home.publishedFile());
+        return Files.exists(home.publishedFile());
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     WarehouseWriter openWriter() {

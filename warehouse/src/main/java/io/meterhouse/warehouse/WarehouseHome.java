@@ -25,9 +25,14 @@ public record WarehouseHome(Path root) {
         return root.resolve("warehouse").resolve("meterhouse.duckdb");
     }
 
+    /** Where readers look; its rights are the group's. */
+    public Path publishedFolder() {
+        return root.resolve("published");
+    }
+
     /** The readers' snapshot: replaced whole, never written in place, never locked. */
     public Path publishedFile() {
-        return root.resolve("published").resolve("meterhouse.duckdb");
+        return publishedFolder().resolve("meterhouse.duckdb");
     }
 
     /** Job repository, lease file and run summaries. */
@@ -53,7 +58,7 @@ public record WarehouseHome(Path root) {
     public WarehouseHome prepare() {
         try {
             for (Path folder : new Path[] {
-                landing(), warehouseFile().getParent(), publishedFile().getParent(), operations(), reports(), logs()
+                landing(), warehouseFile().getParent(), publishedFolder(), operations(), reports(), logs()
             }) {
                 Files.createDirectories(folder);
             }

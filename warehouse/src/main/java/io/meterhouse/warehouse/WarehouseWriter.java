@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -107,6 +108,16 @@ public final class WarehouseWriter implements AutoCloseable {
         return Queries.query(connection, sql, mapper, arguments);
     }
 
+    /** Answers a query whose columns are not known beforehand. */
+    public Table table(String sql) {
+        return Queries.table(connection, sql);
+    }
+
+    /** What a quality check finds in the writer's own state. */
+    public QualityCheck.Result check(QualityCheck check) {
+        return check.of(this::table);
+    }
+
     /** Commits everything the work does, or nothing of it. */
     public <T> T inTransaction(Supplier<T> work) {
         try {
@@ -142,6 +153,15 @@ public final class WarehouseWriter implements AutoCloseable {
             throw new WarehouseException(
                     "The script %s failed: %s".formatted(script.name(), Queries.message(refused)), refused);
         }
+    }
+
+    void recordSnapshot(String snapshotId, String runId, Instant now) {
+        run("load/snapshot", Map.of("snapshot_id", snapshotId, "run_id", runId, "published_at", UtcTimestamp.of(now)));
+    }
+
+    long factRowCount() {
+        return query("select count(*) as row_count from star.fact_usage_daily", row -> row.count("row_count"))
+                .get(0);
     }
 
     /** Writes everything to the file itself, so that no log lies beside it once it is closed. */

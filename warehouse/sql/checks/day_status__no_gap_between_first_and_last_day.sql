@@ -1,0 +1,6 @@
+-- Warns. A day without a ledger row or with a failed one between loaded days is missing from every sum.
+select calendar_date as usage_date, coalesce(state, 'missing') as state, last_error
+from star.dim_date
+left join ops.day_status on source = 'litellm' and usage_date = calendar_date
+where calendar_date between (select min(usage_date) from ops.day_status) and (select max(usage_date) from ops.day_status)
+    and coalesce(state, 'missing') in ('missing', 'failed')

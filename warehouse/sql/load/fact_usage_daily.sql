@@ -1,0 +1,32 @@
+-- Grain: one row per UTC day, API key, model, provider and user. Replaces one day.
+delete from star.fact_usage_daily
+where gateway = getvariable('gateway') and usage_date = getvariable('usage_date')::date;
+
+insert into star.fact_usage_daily
+select
+    getvariable('gateway'),
+    getvariable('usage_date')::date,
+    dim_user.user_key,
+    dim_api_key.api_key_key,
+    coalesce(dim_team.team_key, 0),
+    dim_model.model_key,
+    dim_provider.provider_key,
+    usage_of_day.request_count,
+    usage_of_day.successful_request_count,
+    usage_of_day.failed_request_count,
+    usage_of_day.prompt_tokens,
+    usage_of_day.completion_tokens,
+    usage_of_day.total_tokens,
+    usage_of_day.cache_read_tokens,
+    usage_of_day.cache_write_tokens,
+    usage_of_day.spend_usd,
+    null,
+    usage_of_day.response_time_ms_sum,
+    usage_of_day.timed_request_count
+from usage_of_day
+join star.dim_user on dim_user.user_id = usage_of_day.user_id
+join star.dim_api_key on dim_api_key.api_key_hash = usage_of_day.api_key_hash
+left join star.dim_team on dim_team.team_id = dim_api_key.team_id
+join star.dim_model on dim_model.model_name = usage_of_day.model_name
+join star.dim_provider on dim_provider.provider_id = usage_of_day.provider_id
+order by dim_api_key.api_key_key, dim_model.model_key, dim_provider.provider_key, dim_user.user_key;
