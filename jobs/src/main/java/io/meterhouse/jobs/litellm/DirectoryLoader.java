@@ -1,0 +1,146 @@
+package io.meterhouse.jobs.litellm;
+
+import io.meterhouse.jobs.landing.LandedAnswer;
+import io.meterhouse.jobs.landing.LandedFetch;
+import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.warehouse.RowSource;
+import io.meterhouse.warehouse.RowWriter;
+import io.meterhouse.warehouse.UtcTimestamp;
+import io.meterhouse.warehouse.WarehouseWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Loads a landed directory: observes each distinct version of an entry once and brings the dimensions to the newest. */
+public final class DirectoryLoader {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> TRACKED_OF_KEY = List.of(
+            "key_alias",
+            "user_id",
+            "team_id",
+            "org_id",
+            "project_id",
+            "blocked",
+            "created_at",
+            "expires",
+            "max_budget");
+    private static final List<String> TRACKED_OF_USER = List.of(
+            "user_alias", "user_email", "user_role", "teams", "organization_memberships", "created_at", "max_budget");
+    private static final List<String> TRACKED_OF_TEAM =
+            List.of("team_alias", "organization_id", "blocked", "created_at", "max_budget");
+
+    /** The newest landed directory, if there is one. */
+    public Optional<LandedFetch> newest(Landing landing) {
+        List<LandedFetch> fetches = landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION);
+        return fetches.isEmpty() ? Optional.empty() : Optional.of(fetches.get(fetches.size() - 1));
+    }
+
+    /** Loads a landed directory in one transaction. */
+    public void load(LandedFetch fetch, WarehouseWriter warehouse) {
+        Map<EntryId, String> entries = new LinkedHashMap<>();
+        for (LandedAnswer answer : fetch.manifest().answers()) {
+            addEntries(answer.purpose(), read(fetch, answer), entries);
+        }
+        warehouse.stage("staged_directory", rows(entries));
+        warehouse.inTransaction(() -> {
+            warehouse.run(
+                    "load/directory",
+                    Map.of("observed_at", UtcTimestamp.of(fetch.manifest().fetchedAt())));
+            return entries.size();
+        });
+    }
+
+    private record EntryId(String kind, String id) {}
+
+    private static void addEntries(String purpose, JsonNode answer, Map<EntryId, String> entries) {
+        switch (purpose) {
+            case "api_key" ->
+                answer.path("keys").forEach(key -> add(entries, "api_key", key, "token", tracked(key, TRACKED_OF_KEY)));
+            case "deleted_api_key" ->
+                answer.path("keys").forEach(key -> {
+                    ObjectNode attributes = tracked(key, TRACKED_OF_KEY);
+                    attributes.put("deleted", true);
+                    attributes.set("deleted_at", key.path("deleted_at"));
+                    add(entries, "api_key", key, "token", attributes);
+                });
+            case "user" ->
+                answer.path("users")
+                        .forEach(user -> add(entries, "user", user, "user_id", tracked(user, TRACKED_OF_USER)));
+            case "team" ->
+                answer.forEach(team -> add(entries, "team", team, "team_id", tracked(team, TRACKED_OF_TEAM)));
+            case "model" ->
+                answer.path("data").forEach(deployment -> {
+                    ObjectNode attributes = JSON.createObjectNode();
+                    attributes.set("model_name", deployment.path("model_name"));
+                    attributes.set("model", deployment.path("litellm_params").path("model"));
+                    attributes.set("mode", deployment.path("model_info").path("mode"));
+                    for (String price :
+                            List.of("input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost")) {
+                        attributes.set(price, deployment.path("model_info").path(price));
+                    }
+                    add(entries, "model", deployment.path("model_info"), "id", attributes);
+                });
+            default -> throw new IllegalArgumentException("A directory has no answers for '" + purpose + "'");
+        }
+    }
+
+    /** A key that is listed again after it was deleted keeps what the living list says of it. */
+    private static void add(
+            Map<EntryId, String> entries, String kind, JsonNode entry, String idField, ObjectNode attributes) {
+        JsonNode id = entry.path(idField);
+        if (id.isString() && !id.stringValue().isEmpty()) {
+            entries.putIfAbsent(new EntryId(kind, id.stringValue()), attributes.toString());
+        }
+    }
+
+    /** Attributes that make a version; spend and counters change with every request and do not. */
+    private static ObjectNode tracked(JsonNode entry, List<String> fields) {
+        ObjectNode attributes = JSON.createObjectNode();
+        for (String field : fields) {
+            JsonNode value = entry.path(field);
+            if (!value.isMissingNode() && !value.isNull()) {
+                attributes.set(field, value);
+            }
+        }
+        return attributes;
+    }
+
+    private static JsonNode read(LandedFetch fetch, LandedAnswer answer) {
+        try (InputStream body = fetch.open(answer)) {
+            return JSON.readTree(body);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Cannot read the landed answer " + answer.file(), unreadable);
+        }
+    }
+
+    private static RowSource rows(Map<EntryId, String> entries) {
+        Iterator<Map.Entry<EntryId, String>> rest = entries.entrySet().iterator();
+        return new RowSource() {
+            @Override
+            public List<Column> columns() {
+                return List.of(Column.text("entity_kind"), Column.text("entity_id"), Column.text("attributes"));
+            }
+
+            @Override
+            public boolean writeNext(RowWriter row) {
+                if (!rest.hasNext()) {
+                    return false;
+                }
+                Map.Entry<EntryId, String> entry = rest.next();
+                row.text(0, entry.getKey().kind());
+                row.text(1, entry.getKey().id());
+                row.text(2, entry.getValue());
+                return true;
+            }
+        };
+    }
+}

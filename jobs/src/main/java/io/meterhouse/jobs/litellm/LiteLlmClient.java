@@ -1,0 +1,266 @@
+package io.meterhouse.jobs.litellm;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks LiteLLM over HTTP: retries what may pass (429, 5xx, time-outs, resets, bodies that are cut or no JSON) with growing,
+ * jittered pauses, never what will not (other 4xx), and gives up on a source that refuses five connections in a row.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class LiteLlmClient {
+
+    private static final int UNREACHABLE_AFTER = 5;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final int SHOWN_BODY = 160;
+
+    private final LiteLlmProperties properties;
+    private final String baseUrl;
+    private final HttpClient http;
+    private final RetryConfig retry;
+    private final @Nullable RateLimiter rate;
+    private final AtomicInteger failedConnections = new AtomicInteger();
+
+    LiteLlmClient(LiteLlmProperties properties) {
+        this.properties = properties;
+        this.baseUrl = Objects.requireNonNull(properties.baseUrl(), "baseUrl").replaceAll("/+$", "");
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(min(properties.timeout(), Duration.ofSeconds(20)))
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (properties.proxy() != null) {
+            URI proxy = URI.create(properties.proxy());
+            builder.proxy(ProxySelector.of(
+                    new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort())));
+        }
+        this.http = builder.build();
+        IntervalFunction pauses =
+                IntervalFunction.ofExponentialRandomBackoff(properties.retryDelay(), 2, 0.3, LONGEST_PAUSE);
+        this.retry = RetryConfig.custom()
+                .maxAttempts(properties.retries() + 1)
+                .retryOnException(failure -> failure instanceof PassingFailure)
+                .intervalBiFunction((attempt, outcome) -> outcome.isLeft()
+                                && outcome.getLeft() instanceof PassingFailure failure
+                                && failure.retryAfter != null
+                        ? min(failure.retryAfter, LONGEST_PAUSE).toMillis()
+                        : pauses.apply(attempt))
+                .build();
+        this.rate = properties.requestsPerSecond() == null
+                ? null
+                : RateLimiter.of(
+                        "litellm",
+                        RateLimiterConfig.custom()
+                                .limitForPeriod(properties.requestsPerSecond())
+                                .limitRefreshPeriod(Duration.ofSeconds(1))
+                                .timeoutDuration(Duration.ofMinutes(10))
+                                .build());
+    }
+
+    String baseUrl() {
+        return baseUrl;
+    }
+
+    /**
+     * Asks, and reads the answer.
+     *
+     * @param path path below the base URL
+     * @param parameters query parameters, in the order in which they are sent
+     * @param reader reads the body; an {@link UnreadableAnswerException} of it is tried again
+     * @throws LiteLlmException when no usable answer could be had
+     */
+    <T> Answer<T> ask(String path, Map<String, String> parameters, Function<InputStream, T> reader) {
+        URI uri = uri(path, parameters);
+        try {
+            return Retry.of("litellm", retry).executeSupplier(() -> askOnce(uri, reader));
+        } catch (PassingFailure lastFailure) {
+            throw lastFailure.asFinal(baseUrl, uri, properties.retries() + 1);
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param url the address asked
+     * @param body the bytes received
+     * @param value what the reader made of them
+     */
+    record Answer<T>(String url, byte[] body, T value) {}
+
+    private <T> Answer<T> askOnce(URI uri, Function<InputStream, T> reader) {
+        if (failedConnections.get() >= UNREACHABLE_AFTER) {
+            throw new LiteLlmException(
+                    LiteLlmException.Kind.UNREACHABLE,
+                    "LiteLLM at %s refused %d connections in a row and is left for this run. Check that it is up and that meterhouse.litellm.base-url is right."
+                            .formatted(baseUrl, UNREACHABLE_AFTER));
+        }
+        if (rate != null) {
+            rate.acquirePermission();
+        }
+        HttpResponse<byte[]> response = send(uri);
+        failedConnections.set(0);
+        int status = response.statusCode();
+        if (status == 429 || status >= 500) {
+            throw new PassingFailure(
+                    "answered %d %s".formatted(status, excerpt(response.body())), retryAfter(response), null);
+        }
+        if (status != 200) {
+            throw refused(uri, status, response.body());
+        }
+        requireWhole(response);
+        try {
+            return new Answer<>(
+                    uri.toString(), response.body(), reader.apply(new ByteArrayInputStream(response.body())));
+        } catch (UnreadableAnswerException unreadable) {
+            throw new PassingFailure(
+                    "%s It begins: %s".formatted(unreadable.getMessage(), excerpt(response.body())), null, unreadable);
+        }
+    }
+
+    private static void requireWhole(HttpResponse<byte[]> response) {
+        long announced = response.headers().firstValueAsLong("Content-Length").orElse(response.body().length);
+        if (announced != response.body().length) {
+            throw new PassingFailure(
+                    "announced %d bytes and sent %d".formatted(announced, response.body().length), null, null);
+        }
+    }
+
+    private HttpResponse<byte[]> send(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + properties.apiKey());
+        properties.headers().forEach(request::setHeader);
+        CompletableFuture<HttpResponse<byte[]>> response =
+                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return response.get(properties.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            response.cancel(true);
+            throw new PassingFailure("gave no whole answer within " + properties.timeout(), null, late);
+        } catch (ExecutionException failed) {
+            throw connectionFailure(failed);
+        } catch (InterruptedException stopped) {
+            response.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new LiteLlmException(
+                    LiteLlmException.Kind.UNREACHABLE, "Stopped while waiting for LiteLLM.", stopped);
+        }
+    }
+
+    private PassingFailure connectionFailure(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        if (cause instanceof IOException) {
+            boolean isConnection = cause instanceof java.net.ConnectException
+                    || cause instanceof java.net.http.HttpConnectTimeoutException;
+            if (isConnection) {
+                failedConnections.incrementAndGet();
+            }
+            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            return new PassingFailure(
+                    isConnection ? "could not be reached (%s)".formatted(reason) : "broke off (%s)".formatted(reason),
+                    null,
+                    cause);
+        }
+        throw new IllegalStateException("Cannot ask LiteLLM at " + baseUrl, cause);
+    }
+
+    /** Never shows the body of a refusal: LiteLLM prints the key's hash and parts of the key in it. */
+    private LiteLlmException refused(URI uri, int status, byte[] body) {
+        return switch (status) {
+            case 401, 403 ->
+                new LiteLlmException(
+                        LiteLlmException.Kind.REFUSED,
+                        "LiteLLM at %s refused the key for %s (HTTP %d). Set METERHOUSE_LITELLM_APIKEY to a key whose owner has the role proxy_admin_viewer or proxy_admin."
+                                .formatted(baseUrl, uri.getPath(), status));
+            case 400 ->
+                new LiteLlmException(
+                        LiteLlmException.Kind.REFUSED,
+                        "LiteLLM at %s answered 400 to %s: the key may be expired or over its budget, or the request is not one it knows."
+                                .formatted(baseUrl, uri.getPath()));
+            case 404, 405 ->
+                new LiteLlmException(
+                        LiteLlmException.Kind.UNSUPPORTED,
+                        "LiteLLM at %s has no %s (HTTP %d). Check meterhouse.litellm.base-url and the proxy's version."
+                                .formatted(baseUrl, uri.getPath(), status));
+            default ->
+                new LiteLlmException(
+                        LiteLlmException.Kind.UNUSABLE,
+                        "LiteLLM at %s answered %d to %s: %s".formatted(baseUrl, status, uri.getPath(), excerpt(body)));
+        };
+    }
+
+    private URI uri(String path, Map<String, String> parameters) {
+        String query = parameters.entrySet().stream()
+                .map(parameter ->
+                        parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return URI.create(baseUrl + path + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(null);
+    }
+
+    private static String excerpt(byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, SHOWN_BODY * 2), StandardCharsets.UTF_8)
+                .replaceAll("sk-[A-Za-z0-9_-]+", "sk-…")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return text.length() <= SHOWN_BODY ? text : text.substring(0, SHOWN_BODY) + "…";
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /** A failure that may pass when tried again. */
+    private static final class PassingFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient @Nullable Duration retryAfter;
+
+        PassingFailure(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+            super(message, cause);
+            this.retryAfter = retryAfter;
+        }
+
+        LiteLlmException asFinal(String baseUrl, URI uri, int attempts) {
+            boolean isUnreachable = getCause() instanceof IOException || getCause() instanceof TimeoutException;
+            return new LiteLlmException(
+                    isUnreachable ? LiteLlmException.Kind.UNREACHABLE : LiteLlmException.Kind.UNUSABLE,
+                    "LiteLLM at %s %s when asked for %s, %d times in a row."
+                            .formatted(baseUrl, getMessage(), uri.getPath(), attempts),
+                    this);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.meterhouse.jobs.litellm;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the LiteLLM proxy is reached and read.
+ *
+ * @param name name of the gateway in the warehouse
+ * @param baseUrl base URL of the proxy, with its path if it has one; null when the source is not configured
+ * @param apiKey key of a proxy_admin or proxy_admin_viewer; null when the source is not configured
+ * @param headers further headers of every request
+ * @param proxy HTTP proxy as {@code http://host:port}; null for a direct connection
+ * @param pageSize rows a page, 1 to 1000
+ * @param concurrency days fetched at once, at least 1
+ * @param requestsPerSecond most requests a second; null for no limit
+ * @param lookbackDays days after which a day is final, at least 0
+ * @param firstDay first day ever wanted; null to begin three months back
+ * @param timeout longest time for one answer, to its last byte
+ * @param retries how often a failed request is tried again
+ * @param retryDelay pause before the first retry; it doubles with each
+ */
+@ConfigurationProperties("meterhouse.litellm")
+public record LiteLlmProperties(
+        @DefaultValue("litellm") String name,
+        @Nullable String baseUrl,
+        @Nullable String apiKey,
+        @DefaultValue Map<String, String> headers,
+        @Nullable String proxy,
+        @DefaultValue("1000") int pageSize,
+        @DefaultValue("4") int concurrency,
+        @Nullable Integer requestsPerSecond,
+        @DefaultValue("3") int lookbackDays,
+        @Nullable LocalDate firstDay,
+        @DefaultValue("120s") Duration timeout,
+        @DefaultValue("4") int retries,
+        @DefaultValue("1s") Duration retryDelay) {
+
+    public LiteLlmProperties {
+        baseUrl = blankToNull(baseUrl);
+        apiKey = blankToNull(apiKey);
+        proxy = blankToNull(proxy);
+        headers = Map.copyOf(headers);
+    }
+
+    /** The source of that address and key with every other setting as shipped. */
+    public static LiteLlmProperties of(String baseUrl, String apiKey) {
+        return new LiteLlmProperties(
+                "litellm",
+                baseUrl,
+                apiKey,
+                Map.of(),
+                null,
+                1000,
+                4,
+                null,
+                3,
+                null,
+                Duration.ofSeconds(120),
+                4,
+                Duration.ofSeconds(1));
+    }
+
+    /** Whether there is a proxy to read at all. */
+    public boolean isConfigured() {
+        return baseUrl != null && apiKey != null;
+    }
+
+    /** What is wrong with these settings, a sentence each. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (baseUrl != null && apiKey == null) {
+            problems.add("meterhouse.litellm.base-url is set but meterhouse.litellm.api-key is not;"
+                    + " set METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer.");
+        }
+        if (baseUrl == null && apiKey != null) {
+            problems.add("meterhouse.litellm.api-key is set but meterhouse.litellm.base-url is not;"
+                    + " set METERHOUSE_LITELLM_BASEURL to the proxy's address, for example http://litellm:4000.");
+        }
+        if (baseUrl != null && !isHttp(baseUrl)) {
+            problems.add("meterhouse.litellm.base-url is '%s'; write an address such as http://litellm:4000."
+                    .formatted(baseUrl));
+        }
+        if (proxy != null && !isHttp(proxy)) {
+            problems.add(
+                    "meterhouse.litellm.proxy is '%s'; write an address such as http://proxy:3128.".formatted(proxy));
+        }
+        if (pageSize < 1 || pageSize > 1000) {
+            problems.add("meterhouse.litellm.page-size is %d; LiteLLM takes 1 to 1000.".formatted(pageSize));
+        }
+        if (concurrency < 1 || concurrency > 32) {
+            problems.add("meterhouse.litellm.concurrency is %d; write 1 to 32.".formatted(concurrency));
+        }
+        if (requestsPerSecond != null && requestsPerSecond < 1) {
+            problems.add("meterhouse.litellm.requests-per-second is %d; write at least 1, or leave it out."
+                    .formatted(requestsPerSecond));
+        }
+        if (lookbackDays < 0) {
+            problems.add("meterhouse.litellm.lookback-days is %d; write at least 0.".formatted(lookbackDays));
+        }
+        if (retries < 0) {
+            problems.add("meterhouse.litellm.retries is %d; write at least 0.".formatted(retries));
+        }
+        if (timeout.isZero() || timeout.isNegative()) {
+            problems.add("meterhouse.litellm.timeout is %s; write a time such as 120s.".formatted(timeout));
+        }
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if ((header.getKey() + header.getValue()).chars().anyMatch(Character::isISOControl)) {
+                problems.add("meterhouse.litellm.headers.%s holds a control character."
+                        .formatted(header.getKey().strip()));
+            }
+        }
+        return problems;
+    }
+
+    private static boolean isHttp(String url) {
+        try {
+            URI address = URI.create(url);
+            return address.getHost() != null && List.of("http", "https").contains(address.getScheme());
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static @Nullable String blankToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}

@@ -1,0 +1,98 @@
+package io.meterhouse.jobs.litellm;
+
+import io.meterhouse.jobs.landing.LandedFetch;
+import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.landing.LandingDraft;
+import java.time.LocalDate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The LiteLLM proxy as a source of days: the one entry of this package for fetching. Safe for use by several threads. */
+public final class LiteLlmSource {
+
+    /** Name of the source in the ledger and the landing zone. */
+    public static final String NAME = "litellm";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final LiteLlmClient client;
+    private final DayFetcher days;
+    private final DirectoryFetcher directory;
+
+    public LiteLlmSource(LiteLlmProperties properties, Landing landing) {
+        this.client = new LiteLlmClient(properties);
+        this.days = new DayFetcher(client, landing, properties.pageSize());
+        this.directory = new DirectoryFetcher(client, landing);
+    }
+
+    /** Address the source is read from, without a trailing slash. */
+    public String baseUrl() {
+        return client.baseUrl();
+    }
+
+    /**
+     * What the pre-flight found.
+     *
+     * @param litellmVersion version the proxy reported; null when it told none
+     */
+    public record Readiness(@Nullable String litellmVersion) {}
+
+    /**
+     * Asks whether the proxy is there and whether the key sees everybody's usage: a key of an ordinary user would be answered
+     * with its own rows only, and nothing in the answer would tell.
+     *
+     * @throws LiteLlmException when it is not, or does not
+     */
+    public Readiness preflight() {
+        JsonNode readiness =
+                client.ask("/health/readiness", Map.of(), LiteLlmSource::json).value();
+        JsonNode users;
+        try {
+            users = client.ask("/user/list", Map.of("page_size", "1"), LiteLlmSource::json)
+                    .value();
+        } catch (LiteLlmException refused) {
+            if (refused.kind() != LiteLlmException.Kind.REFUSED) {
+                throw refused;
+            }
+            throw new LiteLlmException(
+                    LiteLlmException.Kind.REFUSED,
+                    "The key in meterhouse.litellm.api-key may not list users at %s, so it would see only its own usage. Use a key whose owner has the role proxy_admin_viewer or proxy_admin; the README shows the calls that make one."
+                            .formatted(client.baseUrl()),
+                    refused);
+        }
+        if (!users.path("users").isArray()) {
+            throw new LiteLlmException(
+                    LiteLlmException.Kind.UNUSABLE,
+                    "%s answers /user/list, but not as LiteLLM does. Check that meterhouse.litellm.base-url points at the proxy itself."
+                            .formatted(client.baseUrl()));
+        }
+        JsonNode version = readiness.path("litellm_version");
+        return new Readiness(version.isString() ? version.stringValue() : null);
+    }
+
+    /**
+     * Fetches one UTC day into the landing zone.
+     *
+     * @throws LiteLlmException when no consistent answer could be had
+     */
+    public LandedFetch fetchDay(LocalDate day, @Nullable String litellmVersion, LandingDraft.Acceptance acceptance) {
+        return days.fetch(day, litellmVersion, acceptance);
+    }
+
+    /** Fetches users, keys, teams and models into the landing zone. */
+    public LandedFetch fetchDirectory(@Nullable String litellmVersion) {
+        return directory.fetch(litellmVersion);
+    }
+
+    static JsonNode json(java.io.InputStream body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            throw new UnreadableAnswerException(
+                    "The answer is not whole JSON: " + notJson.getOriginalMessage(), notJson);
+        }
+    }
+}
