@@ -38,6 +38,9 @@ public final class DirectoryLoader {
     private static final List<String> TRACKED_OF_TEAM =
             List.of("team_alias", "organization_id", "blocked", "created_at", "max_budget");
 
+    private static final List<String> TRACKED_OF_MODEL =
+            List.of("mode", "input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost");
+
     /** The newest landed directory, if there is one. */
     public Optional<LandedFetch> newest(Landing landing) {
         List<LandedFetch> fetches = landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION);
@@ -69,7 +72,7 @@ public final class DirectoryLoader {
                 answer.path("keys").forEach(key -> {
                     ObjectNode attributes = tracked(key, TRACKED_OF_KEY);
                     attributes.put("deleted", true);
-                    attributes.set("deleted_at", key.path("deleted_at"));
+                    attributes.setAll(tracked(key, List.of("deleted_at")));
                     add(entries, "api_key", key, "token", attributes);
                 });
             case "user" ->
@@ -79,14 +82,9 @@ public final class DirectoryLoader {
                 answer.forEach(team -> add(entries, "team", team, "team_id", tracked(team, TRACKED_OF_TEAM)));
             case "model" ->
                 answer.path("data").forEach(deployment -> {
-                    ObjectNode attributes = JSON.createObjectNode();
-                    attributes.set("model_name", deployment.path("model_name"));
-                    attributes.set("model", deployment.path("litellm_params").path("model"));
-                    attributes.set("mode", deployment.path("model_info").path("mode"));
-                    for (String price :
-                            List.of("input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost")) {
-                        attributes.set(price, deployment.path("model_info").path(price));
-                    }
+                    ObjectNode attributes = tracked(deployment, List.of("model_name"));
+                    attributes.setAll(tracked(deployment.path("litellm_params"), List.of("model")));
+                    attributes.setAll(tracked(deployment.path("model_info"), TRACKED_OF_MODEL));
                     add(entries, "model", deployment.path("model_info"), "id", attributes);
                 });
             default -> throw new IllegalArgumentException("A directory has no answers for '" + purpose + "'");

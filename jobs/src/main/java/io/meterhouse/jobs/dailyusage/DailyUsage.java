@@ -1,0 +1,234 @@
+package io.meterhouse.jobs.dailyusage;
+
+import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.landing.LandingException;
+import io.meterhouse.jobs.litellm.DayLoader;
+import io.meterhouse.jobs.litellm.LiteLlmException;
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.jobs.publish.Publication;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.QualityCheck;
+import io.meterhouse.warehouse.UtcTimestamp;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseException;
+import io.meterhouse.warehouse.WarehouseWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs of daily usage from end to end: plan by the ledger, fetch and load in slices, check, publish. The entry of this package. */
+public final class DailyUsage {
+
+    /** A backfill lets others in after so many days. */
+    private static final int SLICE_DAYS = 10;
+
+    private static final DateTimeFormatter RUN_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Warehouse warehouse;
+    private final LiteLlmProperties properties;
+    private final Clock clock;
+    private final DayLoader loader;
+    private final DailyUsageJob job;
+    private final Publication publication;
+    private final RunSummaries summaries;
+
+    public DailyUsage(Warehouse warehouse, LiteLlmProperties properties, Clock clock) {
+        this.warehouse = warehouse;
+        this.properties = properties;
+        this.clock = clock;
+        this.loader = new DayLoader(properties, clock);
+        this.job = new DailyUsageJob(warehouse.home(), properties, clock);
+        this.publication = new Publication(clock);
+        this.summaries = new RunSummaries(warehouse.home());
+    }
+
+    /**
+     * The days a request means now, by the ledger; changes nothing but creates the home when there is none.
+     *
+     * @throws LeaseHeldException when another process is writing
+     */
+    public List<LocalDate> plan(RunRequest request) {
+        try (Lease lease = warehouse.lease(request.command().words())) {
+            return planOn(lease.writer(), request);
+        }
+    }
+
+    /** First day a nightly run looks at: the configured one, else the first in the ledger, else three months back. */
+    public LocalDate firstDay(LocalDate asOf) {
+        if (properties.firstDay() != null) {
+            return properties.firstDay();
+        }
+        LocalDate threeMonthsBack = asOf.minusMonths(3).withDayOfMonth(1);
+        try (Lease lease = warehouse.lease("nightly")) {
+            return lease.writer()
+                    .query(
+                            "select coalesce(min(usage_date), ?::date) as first_date from ops.day_status",
+                            row -> row.day("first_date"),
+                            threeMonthsBack)
+                    .get(0);
+        }
+    }
+
+    /**
+     * Runs.
+     *
+     * @throws LeaseHeldException when another process is writing
+     */
+    public RunResult run(RunRequest request, RunProgress progress, StopSignal stop) {
+        Instant startedAt = clock.instant();
+        String runId =
+                "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words());
+        DailyUsageRun.Progressed progressed = new DailyUsageRun.Progressed();
+        Story story = new Story(runId, request, startedAt, progressed);
+        RunResult result;
+        try {
+            List<LocalDate> days = runSlices(story, progress, stop);
+            progress.planned(days.size());
+            result = publish(story);
+        } catch (StopSignal.RunStoppedException stopped) {
+            result = story.ended(RunResult.Outcome.STOPPED, stopped.getMessage());
+        } catch (Preflight.OtherSourceException otherSource) {
+            result = story.ended(RunResult.Outcome.REFUSED, otherSource.getMessage());
+        } catch (LiteLlmException source) {
+            result = story.ended(
+                    source.kind() == LiteLlmException.Kind.REFUSED
+                            ? RunResult.Outcome.REFUSED
+                            : RunResult.Outcome.FAILED,
+                    source.getMessage());
+        } catch (LeaseHeldException held) {
+            throw held;
+        } catch (LandingException | WarehouseException broken) {
+            result = story.ended(RunResult.Outcome.FAILED, broken.getMessage());
+        }
+        summaries.write(result, request, startedAt, clock.instant());
+        return result;
+    }
+
+    /** Who runs, since when, and how far. */
+    private record Story(String runId, RunRequest request, Instant startedAt, DailyUsageRun.Progressed progressed) {
+
+        RunResult ended(RunResult.Outcome outcome, @Nullable String error) {
+            return result(outcome, List.of(), null, error);
+        }
+
+        RunResult result(
+                RunResult.Outcome outcome,
+                List<QualityCheck.Result> broken,
+                @Nullable String snapshotId,
+                @Nullable String error) {
+            return new RunResult(
+                    runId, outcome, progressed.loadedDays, progressed.failedDays, broken, snapshotId, error);
+        }
+    }
+
+    private List<LocalDate> runSlices(Story story, RunProgress progress, StopSignal stop) {
+        List<LocalDate> planned = new ArrayList<>();
+        for (RunRequest slice : slices(story.request())) {
+            try (Lease lease = warehouse.lease(story.request().command().words())) {
+                List<LocalDate> days = planOn(lease.writer(), slice);
+                record(lease, story, "running", null);
+                lease.closeWriter();
+                planned.addAll(days);
+                progress.planned(planned.size());
+                if (!days.isEmpty()) {
+                    job.run(new DailyUsageRun(
+                            story.runId(), slice, days, lease, loader, progress, stop, story.progressed()));
+                }
+            }
+        }
+        return planned;
+    }
+
+    private RunResult publish(Story story) {
+        try (Lease lease = warehouse.lease(story.request().command().words())) {
+            RunResult.Outcome outcome =
+                    story.progressed().failedDays.isEmpty() ? RunResult.Outcome.DONE : RunResult.Outcome.GAPS;
+            record(lease, story, outcome.name().toLowerCase(Locale.ROOT), null);
+            List<QualityCheck.Result> results = publication.check(lease, story.runId());
+            List<QualityCheck.Result> broken =
+                    results.stream().filter(QualityCheck.Result::isBroken).toList();
+            Optional<String> snapshot = publication.publish(lease, story.runId(), results);
+            if (snapshot.isEmpty()) {
+                record(lease, story, "failed", "A blocking quality check failed; nothing was published.");
+                return story.result(
+                        RunResult.Outcome.BLOCKED,
+                        broken,
+                        null,
+                        "A blocking quality check failed; nothing was published.");
+            }
+            return story.result(outcome, broken, snapshot.get(), null);
+        }
+    }
+
+    private void record(Lease lease, Story story, String state, @Nullable String error) {
+        Map<String, @Nullable Object> variables = new HashMap<>();
+        variables.put("run_id", story.runId());
+        variables.put("command", story.request().command().words());
+        variables.put("from_date", story.request().from());
+        variables.put("to_date", story.request().to());
+        variables.put("started_at", UtcTimestamp.of(story.startedAt()));
+        variables.put("ended_at", state.equals("running") ? null : UtcTimestamp.of(clock.instant()));
+        variables.put("state", state);
+        variables.put("loaded_day_count", story.progressed().loadedDays.size());
+        variables.put("failed_day_count", story.progressed().failedDays.size());
+        variables.put("litellm_version", story.progressed().litellmVersion);
+        variables.put("error", error);
+        lease.writer().inTransaction(() -> {
+            lease.writer().run("load/run", variables);
+            return state;
+        });
+    }
+
+    private List<LocalDate> planOn(WarehouseWriter ledger, RunRequest request) {
+        if (request.command() == RunCommand.REBUILD) {
+            return new Landing(warehouse.home().landing(), clock)
+                    .partitions(LiteLlmSource.NAME).stream()
+                            .map(LocalDate::parse)
+                            .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
+                            .toList();
+        }
+        return ledger.query(
+                """
+                select calendar_date
+                from star.dim_date
+                left join ops.day_status on source = ? and usage_date = calendar_date
+                where calendar_date between ?::date and ?::date
+                    and case ?
+                        when 'ALL' then true
+                        when 'MISSING' then state is null
+                        when 'FAILED' then state = 'failed' or last_error is not null
+                        else state is null or state = 'failed' or last_error is not null or not is_final
+                    end
+                order by calendar_date
+                """,
+                row -> row.day("calendar_date"),
+                LiteLlmSource.NAME,
+                request.from(),
+                request.to(),
+                request.selection().name());
+    }
+
+    private static List<RunRequest> slices(RunRequest request) {
+        if (request.command() != RunCommand.BACKFILL) {
+            return List.of(request);
+        }
+        List<RunRequest> slices = new ArrayList<>();
+        for (LocalDate from = request.from(); !from.isAfter(request.to()); from = from.plusDays(SLICE_DAYS)) {
+            LocalDate to = from.plusDays(SLICE_DAYS - 1);
+            slices.add(request.within(from, to.isAfter(request.to()) ? request.to() : to));
+        }
+        return slices;
+    }
+}

@@ -1,0 +1,182 @@
+package io.meterhouse.jobs.dailyusage;
+
+import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.litellm.DayLoader;
+import io.meterhouse.jobs.litellm.DirectoryLoader;
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.litellm.LiteLlmSource;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job that brings days of usage into the star: fetch the directory, fetch the days side by side, then load one after another.
+ */
+@Configuration(proxyBeanMethods = false)
+class DailyUsageJobConfiguration {
+
+    private static final String DAY = "day";
+
+    // step 1: is the source there, and does the key see everybody's usage
+
+    @Bean
+    Step preflight(
+            JobRepository repository, PlatformTransactionManager transactions, DailyUsageRun run, Preflight preflight) {
+        return new StepBuilder("preflight", repository)
+                .tasklet(once(preflight::run), transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    // step 2: who and what there is
+
+    @Bean
+    Step fetchDirectory(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            DailyUsageRun run,
+            LiteLlmSource source) {
+        return new StepBuilder("fetchDirectory", repository)
+                .tasklet(once(() -> source.fetchDirectory(run.litellmVersion())), transactions)
+                .build();
+    }
+
+    // step 3: a partition a UTC day, from the source to landing
+
+    @Bean
+    Step fetchDays(
+            JobRepository repository,
+            @Qualifier("fetchDay") Step fetchDay,
+            DailyUsageRun run,
+            LiteLlmProperties properties) {
+        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("fetch-");
+        threads.setConcurrencyLimit(properties.concurrency());
+        return new StepBuilder("fetchDays", repository)
+                .partitioner("fetchDay", aPartitionADay(run))
+                .step(fetchDay)
+                .taskExecutor(threads)
+                .build();
+    }
+
+    @Bean
+    Step fetchDay(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            @Qualifier("fetchDayTasklet") Tasklet tasklet) {
+        return new StepBuilder("fetchDay", repository)
+                .tasklet(tasklet, transactions)
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    Tasklet fetchDayTasklet(DayFetching fetching, @Value("#{stepExecutionContext['day']}") String day) {
+        return once(() -> fetching.fetch(LocalDate.parse(day)));
+    }
+
+    // step 4: dimensions before facts
+
+    @Bean
+    Step loadDirectory(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            DailyUsageRun run,
+            Landing landing,
+            DirectoryLoader loader) {
+        return new StepBuilder("loadDirectory", repository)
+                .tasklet(
+                        once(() -> loader.newest(landing).ifPresent(directory -> loader.load(directory, run.writer()))),
+                        transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    // step 5: one day at a time on the one writing connection
+
+    @Bean
+    Step loadDays(JobRepository repository, PlatformTransactionManager transactions, DayLoading loading) {
+        return new StepBuilder("loadDays", repository)
+                .tasklet(once(loading::loadAll), transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    @Bean
+    Job dailyUsage(
+            JobRepository repository,
+            @Qualifier("preflight") Step preflight,
+            @Qualifier("fetchDirectory") Step fetchDirectory,
+            @Qualifier("fetchDays") Step fetchDays,
+            @Qualifier("loadDirectory") Step loadDirectory,
+            @Qualifier("loadDays") Step loadDays) {
+        return new JobBuilder("dailyUsage", repository)
+                .start(preflight)
+                .next(fetchDirectory)
+                .next(fetchDays)
+                .next(loadDirectory)
+                .next(loadDays)
+                .build();
+    }
+
+    @Bean
+    Job dailyUsageFromLanding(
+            JobRepository repository,
+            @Qualifier("loadDirectory") Step loadDirectory,
+            @Qualifier("loadDays") Step loadDays) {
+        return new JobBuilder("dailyUsageFromLanding", repository)
+                .start(loadDirectory)
+                .next(loadDays)
+                .build();
+    }
+
+    @Bean
+    Preflight preflightOfSource(DailyUsageRun run, LiteLlmSource source, Clock clock) {
+        return new Preflight(run, source, clock);
+    }
+
+    @Bean
+    DayFetching dayFetching(DailyUsageRun run, LiteLlmSource source) {
+        return new DayFetching(run, source);
+    }
+
+    @Bean
+    DayLoading dayLoading(DailyUsageRun run, Landing landing, DayLoader loader) {
+        return new DayLoading(run, landing, loader);
+    }
+
+    private static Partitioner aPartitionADay(DailyUsageRun run) {
+        return gridSize -> {
+            Map<String, ExecutionContext> partitions = new HashMap<>();
+            for (LocalDate day : run.days()) {
+                ExecutionContext context = new ExecutionContext();
+                context.putString(DAY, day.toString());
+                partitions.put(LiteLlmSource.NAME + ":" + day, context);
+            }
+            return partitions;
+        };
+    }
+
+    private static Tasklet once(Runnable work) {
+        return (contribution, chunk) -> {
+            work.run();
+            return RepeatStatus.FINISHED;
+        };
+    }
+}

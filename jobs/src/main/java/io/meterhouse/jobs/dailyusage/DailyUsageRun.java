@@ -1,0 +1,107 @@
+package io.meterhouse.jobs.dailyusage;
+
+import io.meterhouse.jobs.litellm.DayLoader;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.WarehouseWriter;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The state of one run while a lease is held: what it was asked, and what it has done so far. Safe for several threads. */
+final class DailyUsageRun {
+
+    private final String runId;
+    private final RunRequest request;
+    private final List<LocalDate> days;
+    private final Lease lease;
+    private final DayLoader loader;
+    private final RunProgress progress;
+    private final StopSignal stop;
+    private final Progressed progressed;
+    private @Nullable String litellmVersion;
+
+    DailyUsageRun(
+            String runId,
+            RunRequest request,
+            List<LocalDate> days,
+            Lease lease,
+            DayLoader loader,
+            RunProgress progress,
+            StopSignal stop,
+            Progressed progressed) {
+        this.runId = runId;
+        this.request = request;
+        this.days = List.copyOf(days);
+        this.lease = lease;
+        this.loader = loader;
+        this.progress = progress;
+        this.stop = stop;
+        this.progressed = progressed;
+    }
+
+    /** What a run has done over all its slices. */
+    static final class Progressed {
+        final List<LocalDate> loadedDays = new ArrayList<>();
+        final SortedMap<LocalDate, String> failedDays = new TreeMap<>();
+
+        @Nullable
+        String litellmVersion;
+    }
+
+    String runId() {
+        return runId;
+    }
+
+    RunRequest request() {
+        return request;
+    }
+
+    List<LocalDate> days() {
+        return days;
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    synchronized WarehouseWriter writer() {
+        return lease.writer();
+    }
+
+    synchronized void closeWriter() {
+        lease.closeWriter();
+    }
+
+    synchronized @Nullable String litellmVersion() {
+        return litellmVersion;
+    }
+
+    synchronized void litellmVersion(@Nullable String version) {
+        litellmVersion = version;
+        progressed.litellmVersion = version;
+    }
+
+    void fetched(LocalDate day) {
+        progress.fetched(day);
+    }
+
+    synchronized void loaded(LocalDate day) {
+        progressed.loadedDays.add(day);
+        progressed.failedDays.remove(day);
+        progress.loaded(day);
+    }
+
+    /** Writes the failure into the ledger at once, in its own transaction: a kill must not forget it. */
+    synchronized void failed(LocalDate day, String reason) {
+        loader.recordFailure(day, reason, lease.writer(), runId);
+        progressed.failedDays.put(day, reason);
+        progress.failed(day, reason);
+    }
+
+    synchronized boolean hasFailed(LocalDate day) {
+        return progressed.failedDays.containsKey(day);
+    }
+}

@@ -1,0 +1,63 @@
+package io.meterhouse.jobs.dailyusage;
+
+import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.warehouse.UtcTimestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Asks before anything is fetched whether the source is there, is the one this warehouse was filled from, and shows everything. */
+final class Preflight {
+
+    private final DailyUsageRun run;
+    private final LiteLlmSource source;
+    private final Clock clock;
+
+    Preflight(DailyUsageRun run, LiteLlmSource source, Clock clock) {
+        this.run = run;
+        this.source = source;
+        this.clock = clock;
+    }
+
+    void run() {
+        run.stop().throwIfRaised();
+        requireRecordedAddress();
+        run.litellmVersion(source.preflight().litellmVersion());
+        run.closeWriter();
+    }
+
+    private void requireRecordedAddress() {
+        List<String> recorded = run.writer()
+                .query(
+                        "select base_url from ops.source where source = ?",
+                        row -> row.text("base_url"),
+                        LiteLlmSource.NAME);
+        boolean isKnown = recorded.contains(source.baseUrl());
+        if (!recorded.isEmpty() && !isKnown && run.request().address() == RunRequest.Address.RECORDED) {
+            throw new OtherSourceException(
+                    "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with --accept-new-address; else use another home."
+                            .formatted(recorded.get(0), source.baseUrl()));
+        }
+        if (!isKnown) {
+            run.writer().inTransaction(() -> {
+                run.writer()
+                        .run(
+                                "load/source",
+                                Map.of(
+                                        "source", LiteLlmSource.NAME,
+                                        "base_url", source.baseUrl(),
+                                        "recorded_at", UtcTimestamp.of(clock.instant())));
+                return source.baseUrl();
+            });
+        }
+    }
+
+    /** The source is not the one this warehouse was filled from. */
+    static final class OtherSourceException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OtherSourceException(String message) {
+            super(message);
+        }
+    }
+}

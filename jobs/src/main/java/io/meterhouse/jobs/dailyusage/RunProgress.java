@@ -1,0 +1,18 @@
+package io.meterhouse.jobs.dailyusage;
+
+import java.time.LocalDate;
+
+/** Is told how a run goes on; called from several threads. */
+public interface RunProgress {
+
+    /** A progress nobody watches. */
+    RunProgress UNWATCHED = new RunProgress() {};
+
+    default void planned(int days) {}
+
+    default void fetched(LocalDate day) {}
+
+    default void loaded(LocalDate day) {}
+
+    default void failed(LocalDate day, String reason) {}
+}

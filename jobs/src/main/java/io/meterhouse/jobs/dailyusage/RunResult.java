@@ -1,0 +1,52 @@
+package io.meterhouse.jobs.dailyusage;
+
+import io.meterhouse.warehouse.QualityCheck;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did.
+ *
+ * @param runId identity of the run
+ * @param outcome how it ended
+ * @param loadedDays days it loaded
+ * @param failedDays days it tried and did not load, with the reason
+ * @param brokenChecks quality checks that found something
+ * @param snapshotId the snapshot it published; null when it published none
+ * @param error why it failed as a whole; null when it did not
+ */
+public record RunResult(
+        String runId,
+        Outcome outcome,
+        List<LocalDate> loadedDays,
+        SortedMap<LocalDate, String> failedDays,
+        List<QualityCheck.Result> brokenChecks,
+        @Nullable String snapshotId,
+        @Nullable String error) {
+
+    public RunResult {
+        loadedDays = List.copyOf(loadedDays);
+        failedDays = new TreeMap<>(Map.copyOf(failedDays));
+        brokenChecks = List.copyOf(brokenChecks);
+    }
+
+    /** How a run ended. */
+    public enum Outcome {
+        /** Everything asked was done. */
+        DONE,
+        /** Published, but days are missing. */
+        GAPS,
+        /** A blocking quality check failed; nothing was published. */
+        BLOCKED,
+        /** The source refuses the key or is another one: the configuration is wrong. */
+        REFUSED,
+        /** Infrastructure failed: the source cannot be reached, the disk is full. */
+        FAILED,
+        /** Stopped by a signal; the next run goes on where it ended. */
+        STOPPED
+    }
+}
