@@ -8,13 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +69,8 @@ public final class StandInGateway implements AutoCloseable {
     /** Where the gateway answers, with the path prefix and without a slash at the end. */
     public URI baseUri() {
         InetSocketAddress address = server.getAddress();
-        return URI.create("http://%s:%d%s"
-                .formatted(address.getAddress().getHostAddress(), address.getPort(), script.pathPrefix()));
+        return URI.create(
+                "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + script.pathPrefix());
     }
 
     /** The administrator's key. */
@@ -213,7 +210,7 @@ public final class StandInGateway implements AutoCloseable {
                     401,
                     "token_not_found_in_db",
                     "Authentication Error, Invalid proxy server token passed. Received API Key = sk-...%s, Key Hash (Token) =%s. Unable to find token in cache or `LiteLLM_VerificationTokenTable`"
-                            .formatted(ending, sha256(key)));
+                            .formatted(ending, DemoNames.hash(key)));
         }
         return caller;
     }
@@ -329,14 +326,5 @@ public final class StandInGateway implements AutoCloseable {
                     "less_than_equal", name, "Input should be less than or equal to " + most, text, Map.of("le", most));
         }
         return (int) value;
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
     }
 }
