@@ -1,0 +1,143 @@
+package io.meterhouse.jobs.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes usage answers token by token; a page of a thousand rows is about three megabytes. */
+final class ActivityJson {
+
+    private static final SerializedString METRICS = new SerializedString("metrics");
+    private static final SerializedString METADATA = new SerializedString("metadata");
+    private static final SerializedString KEY_BREAKDOWN = new SerializedString("api_key_breakdown");
+    private static final String UNKNOWN_KEY =
+            "{\"key_alias\":null,\"team_id\":null,\"user_id\":null,\"user_email\":null,\"key_exists\":false}";
+
+    private final JsonMapper mapper = JsonMapper.shared();
+    private final SerializableString unknownKey = new SerializedString(UNKNOWN_KEY);
+    private final Map<String, SerializableString> keyMetadata = new HashMap<>();
+    private final Map<String, String> emails = new HashMap<>();
+
+    ActivityJson(GatewayDirectory directory) {
+        for (GatewayDirectory.User user : directory.users()) {
+            if (user.email() != null) {
+                emails.put(user.id(), user.email());
+            }
+        }
+        for (GatewayDirectory.Key key : directory.deletedKeys()) {
+            keyMetadata.put(key.token(), metadata(key, false));
+        }
+        for (GatewayDirectory.Key key : directory.keys()) {
+            keyMetadata.put(key.token(), metadata(key, true));
+        }
+    }
+
+    byte[] write(Activity activity) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+        try (JsonGenerator json = mapper.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("results");
+            for (DayActivity day : activity.days()) {
+                write(json, day);
+            }
+            json.writeEndArray();
+            json.writeObjectPropertyStart("metadata");
+            activity.totals().writeTotals(json);
+            json.writeNumberProperty("page", activity.page());
+            json.writeNumberProperty("total_pages", activity.totalPages());
+            json.writeBooleanProperty("has_more", activity.hasMore());
+            json.writeName("api_key_limit");
+            numberOrNull(json, activity.keyLimit());
+            json.writeName("total_api_keys");
+            numberOrNull(json, activity.totalKeys());
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void numberOrNull(JsonGenerator json, @Nullable Long value) {
+        if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(value.longValue());
+        }
+    }
+
+    private void write(JsonGenerator json, DayActivity day) {
+        json.writeStartObject();
+        json.writeStringProperty("date", day.date.toString());
+        json.writeName(METRICS);
+        day.metrics.write(json);
+        json.writeObjectPropertyStart("breakdown");
+        write(json, "mcp_servers", day.tools);
+        write(json, "models", day.models);
+        write(json, "model_groups", day.modelGroups);
+        write(json, "providers", day.providers);
+        write(json, "endpoints", day.endpoints);
+        json.writeName("api_keys");
+        writeKeys(json, day.keys);
+        json.writeObjectPropertyStart("entities");
+        for (Map.Entry<String, DayActivity.Entry> user : day.users.entrySet()) {
+            json.writeName(user.getKey());
+            write(json, user.getValue(), emails.get(user.getKey()));
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void write(JsonGenerator json, String name, Map<String, DayActivity.Entry> breakdown) {
+        json.writeObjectPropertyStart(name);
+        for (Map.Entry<String, DayActivity.Entry> entry : breakdown.entrySet()) {
+            json.writeName(entry.getKey());
+            write(json, entry.getValue(), null);
+        }
+        json.writeEndObject();
+    }
+
+    private void write(JsonGenerator json, DayActivity.Entry entry, @Nullable String email) {
+        json.writeStartObject();
+        json.writeName(METRICS);
+        entry.metrics.write(json);
+        json.writeName(METADATA);
+        json.writeStartObject();
+        if (email != null) {
+            json.writeStringProperty("user_email", email);
+        }
+        json.writeEndObject();
+        json.writeName(KEY_BREAKDOWN);
+        writeKeys(json, entry.keys);
+        json.writeEndObject();
+    }
+
+    private void writeKeys(JsonGenerator json, Map<String, Metrics> keys) {
+        json.writeStartObject();
+        for (Map.Entry<String, Metrics> key : keys.entrySet()) {
+            json.writeName(key.getKey());
+            json.writeStartObject();
+            json.writeName(METRICS);
+            key.getValue().write(json);
+            json.writeName(METADATA);
+            json.writeRawValue(keyMetadata.getOrDefault(key.getKey(), unknownKey));
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private SerializableString metadata(GatewayDirectory.Key key, boolean exists) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("key_alias", key.alias());
+        fields.put("team_id", key.teamId());
+        fields.put("user_id", key.userId());
+        fields.put("user_email", key.userId() == null ? null : emails.get(key.userId()));
+        fields.put("key_exists", exists);
+        return new SerializedString(mapper.writeValueAsString(fields));
+    }
+}
