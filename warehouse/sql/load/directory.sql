@@ -93,11 +93,11 @@ where api_key_hash not in (select api_key_hash from star.dim_api_key);
 
 create or replace temp table directory_model as
 select
-    attributes ->> '$.model' as model_name,
-    case when count(distinct attributes ->> '$.model_name') = 1 then min(attributes ->> '$.model_name') end as model_group,
+    (attributes ->> '$.model') as model_name,
+    case when count(distinct (attributes ->> '$.model_name')) = 1 then min((attributes ->> '$.model_name')) end as model_group,
     min(attributes ->> '$.mode') as model_mode
 from staged_directory
-where entity_kind = 'model' and attributes ->> '$.model' is not null
+where entity_kind = 'model' and (attributes ->> '$.model') is not null
 group by all;
 
 update star.dim_model
