@@ -1,7 +1,9 @@
 package io.meterhouse.jobs.gateway;
 
 import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,9 @@ final class ActivityJson {
         try (JsonGenerator json = mapper.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeArrayPropertyStart("results");
+            Map<UsageRow, SerializableString> written = new IdentityHashMap<>();
             for (DayActivity day : activity.days()) {
-                write(json, day);
+                write(json, day, written);
             }
             json.writeEndArray();
             json.writeObjectPropertyStart("metadata");
@@ -70,42 +73,50 @@ final class ActivityJson {
         }
     }
 
-    private void write(JsonGenerator json, DayActivity day) {
+    private void write(JsonGenerator json, DayActivity day, Map<UsageRow, SerializableString> written) {
         json.writeStartObject();
         json.writeStringProperty("date", day.date.toString());
         json.writeName(METRICS);
-        day.metrics.write(json);
+        metrics(json, day.metrics, written);
         json.writeObjectPropertyStart("breakdown");
-        write(json, "mcp_servers", day.tools);
-        write(json, "models", day.models);
-        write(json, "model_groups", day.modelGroups);
-        write(json, "providers", day.providers);
-        write(json, "endpoints", day.endpoints);
+        write(json, "mcp_servers", day.tools, written);
+        write(json, "models", day.models, written);
+        write(json, "model_groups", day.modelGroups, written);
+        write(json, "providers", day.providers, written);
+        write(json, "endpoints", day.endpoints, written);
         json.writeName("api_keys");
-        writeKeys(json, day.keys);
+        writeKeys(json, day.keys, written);
         json.writeObjectPropertyStart("entities");
         for (Map.Entry<String, DayActivity.Entry> user : day.users.entrySet()) {
             json.writeName(user.getKey());
-            write(json, user.getValue(), emails.get(user.getKey()));
+            write(json, user.getValue(), emails.get(user.getKey()), written);
         }
         json.writeEndObject();
         json.writeEndObject();
         json.writeEndObject();
     }
 
-    private void write(JsonGenerator json, String name, Map<String, DayActivity.Entry> breakdown) {
+    private void write(
+            JsonGenerator json,
+            String name,
+            Map<String, DayActivity.Entry> breakdown,
+            Map<UsageRow, SerializableString> written) {
         json.writeObjectPropertyStart(name);
         for (Map.Entry<String, DayActivity.Entry> entry : breakdown.entrySet()) {
             json.writeName(entry.getKey());
-            write(json, entry.getValue(), null);
+            write(json, entry.getValue(), null, written);
         }
         json.writeEndObject();
     }
 
-    private void write(JsonGenerator json, DayActivity.Entry entry, @Nullable String email) {
+    private void write(
+            JsonGenerator json,
+            DayActivity.Entry entry,
+            @Nullable String email,
+            Map<UsageRow, SerializableString> written) {
         json.writeStartObject();
         json.writeName(METRICS);
-        entry.metrics.write(json);
+        metrics(json, entry.metrics, written);
         json.writeName(METADATA);
         json.writeStartObject();
         if (email != null) {
@@ -113,22 +124,40 @@ final class ActivityJson {
         }
         json.writeEndObject();
         json.writeName(KEY_BREAKDOWN);
-        writeKeys(json, entry.keys);
+        writeKeys(json, entry.keys, written);
         json.writeEndObject();
     }
 
-    private void writeKeys(JsonGenerator json, Map<String, Metrics> keys) {
+    private void writeKeys(JsonGenerator json, Map<String, Metrics> keys, Map<UsageRow, SerializableString> written) {
         json.writeStartObject();
         for (Map.Entry<String, Metrics> key : keys.entrySet()) {
             json.writeName(key.getKey());
             json.writeStartObject();
             json.writeName(METRICS);
-            key.getValue().write(json);
+            metrics(json, key.getValue(), written);
             json.writeName(METADATA);
             json.writeRawValue(keyMetadata.getOrDefault(key.getKey(), unknownKey));
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    /** Most sums are of one row, and that row is shown under its model, group, provider, endpoint and user. */
+    private void metrics(JsonGenerator json, Metrics metrics, Map<UsageRow, SerializableString> written) {
+        UsageRow only = metrics.onlyRow();
+        if (only == null) {
+            metrics.write(json);
+        } else {
+            json.writeRawValue(written.computeIfAbsent(only, row -> text(metrics)));
+        }
+    }
+
+    private SerializableString text(Metrics metrics) {
+        StringWriter text = new StringWriter(512);
+        try (JsonGenerator json = mapper.createGenerator(text)) {
+            metrics.write(json);
+        }
+        return new SerializedString(text.toString());
     }
 
     private SerializableString metadata(GatewayDirectory.Key key, boolean exists) {

@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.gateway;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.SerializedString;
 
@@ -25,6 +26,8 @@ final class Metrics {
     private static final SerializedString RESPONSE_TIME = new SerializedString("total_response_time_ms");
     private static final SerializedString TIMED = new SerializedString("timed_requests");
 
+    private int rows;
+    private @Nullable UsageRow firstRow;
     private double spend;
     private long promptTokens;
     private long completionTokens;
@@ -42,6 +45,9 @@ final class Metrics {
     private long timedRequests;
 
     void add(UsageRow row) {
+        if (rows++ == 0) {
+            firstRow = row;
+        }
         spend += row.spend();
         promptTokens += row.promptTokens();
         completionTokens += row.completionTokens();
@@ -57,6 +63,12 @@ final class Metrics {
         apiRequests += row.apiRequests();
         totalResponseTimeMillis += row.totalResponseTimeMillis();
         timedRequests += row.timedRequests();
+    }
+
+    /** The row these sums consist of, or null when they are of several or none. */
+    @Nullable
+    UsageRow onlyRow() {
+        return rows == 1 ? firstRow : null;
     }
 
     double spend() {

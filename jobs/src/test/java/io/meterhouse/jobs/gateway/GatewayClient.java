@@ -38,6 +38,10 @@ final class GatewayClient {
                 BodyHandlers.ofString());
     }
 
+    HttpResponse<String> requestOutsidePrefix(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(gateway.baseUri().resolve(path)).build(), BodyHandlers.ofString());
+    }
+
     JsonNode json(String pathAndQuery) throws IOException, InterruptedException {
         return JsonMapper.shared().readTree(request(pathAndQuery).body());
     }

@@ -17,12 +17,11 @@ import tools.jackson.core.JacksonException;
 class GatewayFaultTests {
 
     private static final String PAGE = "/user/daily/activity?start_date=2026-09-17&end_date=2026-09-17&page_size=40";
-    private static final Predicate<ReceivedRequest> ACTIVITY =
-            request -> request.path().equals("/user/daily/activity");
 
     @Test
     void aFaultStrikesTheFirstMatchingRequestsOnly() throws Exception {
-        try (StandInGateway gateway = gateway(Faults.first(2, ACTIVITY, Fault.tooManyRequests(7)))) {
+        try (StandInGateway gateway =
+                gateway(Faults.first(2, GatewayFaultTests::asksForActivity, Fault.tooManyRequests(7)))) {
             GatewayClient client = new GatewayClient(gateway);
             List<Integer> statuses = new ArrayList<>();
             statuses.add(client.request("/team/list").statusCode());
@@ -39,8 +38,8 @@ class GatewayFaultTests {
 
     @Test
     void faultsFollowEachOther() throws Exception {
-        Faults faults =
-                Faults.first(1, ACTIVITY, Fault.serverError()).or(Faults.first(1, ACTIVITY, Fault.unavailable()));
+        Faults faults = Faults.first(1, GatewayFaultTests::asksForActivity, Fault.serverError())
+                .or(Faults.first(1, GatewayFaultTests::asksForActivity, Fault.unavailable()));
         try (StandInGateway gateway = gateway(faults)) {
             GatewayClient client = new GatewayClient(gateway);
 
@@ -52,7 +51,7 @@ class GatewayFaultTests {
 
     @Test
     void aLoginPageComesWithStatus200() throws Exception {
-        try (StandInGateway gateway = gateway(Faults.always(ACTIVITY, Fault.html()))) {
+        try (StandInGateway gateway = gateway(Faults.always(GatewayFaultTests::asksForActivity, Fault.html()))) {
             HttpResponse<String> answer = new GatewayClient(gateway).request(PAGE);
 
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -63,7 +62,7 @@ class GatewayFaultTests {
 
     @Test
     void aCutBodyIsShorterThanDeclared() throws Exception {
-        try (StandInGateway gateway = gateway(Faults.first(1, ACTIVITY, Fault.cutBody()))) {
+        try (StandInGateway gateway = gateway(Faults.first(1, GatewayFaultTests::asksForActivity, Fault.cutBody()))) {
             GatewayClient client = new GatewayClient(gateway);
 
             assertThatThrownBy(() -> client.request(PAGE)).isInstanceOf(IOException.class);
@@ -73,7 +72,8 @@ class GatewayFaultTests {
 
     @Test
     void aClosedConnectionGivesNoAnswer() throws Exception {
-        try (StandInGateway gateway = gateway(Faults.always(ACTIVITY, Fault.closedConnection()))) {
+        try (StandInGateway gateway =
+                gateway(Faults.always(GatewayFaultTests::asksForActivity, Fault.closedConnection()))) {
             GatewayClient client = new GatewayClient(gateway);
 
             assertThatThrownBy(() -> client.request(PAGE)).isInstanceOf(IOException.class);
@@ -83,7 +83,8 @@ class GatewayFaultTests {
 
     @Test
     void brokenJsonCannotBeReadAndJsonOfAnotherShapeCan() throws Exception {
-        Faults faults = Faults.first(1, ACTIVITY, Fault.invalidJson()).or(Faults.always(ACTIVITY, Fault.wrongShape()));
+        Faults faults = Faults.first(1, GatewayFaultTests::asksForActivity, Fault.invalidJson())
+                .or(Faults.always(GatewayFaultTests::asksForActivity, Fault.wrongShape()));
         try (StandInGateway gateway = gateway(faults)) {
             GatewayClient client = new GatewayClient(gateway);
 
@@ -94,7 +95,8 @@ class GatewayFaultTests {
 
     @Test
     void aDelayedAnswerIsTheRightOne() throws Exception {
-        try (StandInGateway gateway = gateway(Faults.always(ACTIVITY, Fault.delay(Duration.ofMillis(1))))) {
+        try (StandInGateway gateway =
+                gateway(Faults.always(GatewayFaultTests::asksForActivity, Fault.delay(Duration.ofMillis(1))))) {
             assertThat(JsonTrees.differences(
                             new GatewayClient(gateway).json(PAGE),
                             KeptAnswers.answer("user-daily-activity/ps40/2026-09-17/page-001.json")))
@@ -118,6 +120,10 @@ class GatewayFaultTests {
         assertThat(requestsOnBothPages(Faults.always(second, Fault.rowLost()))).isEqualTo(all - requestsById.get(40));
         assertThat(requestsOnBothPages(Faults.always(second, Fault.rowRepeated())))
                 .isEqualTo(all + requestsById.get(39));
+    }
+
+    private static boolean asksForActivity(ReceivedRequest request) {
+        return request.path().equals("/user/daily/activity");
     }
 
     private static long requestsOnBothPages(Faults faults) throws Exception {

@@ -224,10 +224,9 @@ class GatewayRequestTests {
     @Test
     void answersNothingOutsideThePathPrefix() throws Exception {
         assertThat(gateway.baseUri().getPath()).isEqualTo("/litellm");
-        HttpResponse<String> inside = client.request("/nowhere");
-
-        assertThat(inside.statusCode()).isEqualTo(404);
-        assertThat(client.request("/../health/readiness").statusCode()).isEqualTo(404);
+        assertThat(client.request("/nowhere").statusCode()).isEqualTo(404);
+        assertThat(client.requestOutsidePrefix("/health/readiness").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
