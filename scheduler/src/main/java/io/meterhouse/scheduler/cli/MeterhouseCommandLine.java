@@ -1,0 +1,141 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.scheduler.settings.SettingsException;
+import io.meterhouse.warehouse.LeaseHeldException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line as a whole: takes settings out of the arguments, runs the command, turns what it threw into a paragraph. */
+public final class MeterhouseCommandLine {
+
+    private final PrintStream answers;
+    private final PrintStream remarks;
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    public MeterhouseCommandLine(PrintStream answers, PrintStream remarks, Map<String, String> environment, Clock clock) {
+        this.answers = answers;
+        this.remarks = remarks;
+        this.environment = Map.copyOf(environment);
+        this.clock = clock;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return the exit code
+     */
+    public int run(String... arguments) {
+        Map<String, String> given = new LinkedHashMap<>();
+        List<String> rest = new ArrayList<>();
+        for (String argument : arguments) {
+            if (argument.startsWith("--meterhouse.") && argument.contains("=")) {
+                int equals = argument.indexOf('=');
+                given.put(argument.substring(2, equals), argument.substring(equals + 1));
+            } else {
+                rest.add(argument);
+            }
+        }
+        Console console = new Console(answers, remarks, System.console() != null);
+        Surroundings surroundings = new Surroundings(console, installation(), given, environment, clock);
+        return commandLine(surroundings).execute(rest.toArray(String[]::new));
+    }
+
+    private CommandLine commandLine(Surroundings surroundings) {
+        Meterhouse meterhouse = new Meterhouse();
+        CommandLine line = new CommandLine(meterhouse)
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new NightlyCommand(surroundings))
+                .addSubcommand(new BackfillCommand(surroundings))
+                .addSubcommand(new RefreshTodayCommand(surroundings))
+                .addSubcommand(new RebuildCommand(surroundings))
+                .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new SqlCommand(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand(new WarmUpCommand(surroundings));
+        line.setOut(new PrintWriter(answers, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(remarks, true, StandardCharsets.UTF_8));
+        line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            remarks.println("Error: " + paragraph(failure));
+            if (meterhouse.isVerbose) {
+                failure.printStackTrace(remarks);
+            }
+            return exitCode(failure).number;
+        });
+        line.setParameterExceptionHandler((wrong, parsed) -> {
+            remarks.println("Error: " + wrong.getMessage());
+            remarks.println("Try '%s --help'.".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
+            return ExitCode.WRONG_USAGE.number;
+        });
+        return line;
+    }
+
+    private static String paragraph(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? "%s. Run it again with --verbose to see where.".formatted(failure.getClass().getSimpleName())
+                : message;
+    }
+
+    private static ExitCode exitCode(Throwable failure) {
+        if (failure instanceof LeaseHeldException) {
+            return ExitCode.IN_USE;
+        }
+        if (failure instanceof SettingsException || failure instanceof UsageException) {
+            return ExitCode.WRONG_USAGE;
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static Path installation() {
+        return Path.of(System.getProperty("meterhouse.installation", ".")).toAbsolutePath().normalize();
+    }
+
+    @Command(
+            name = "meterhouse",
+            description = "The nightly usage warehouse for organisations that run their language models behind a LiteLLM proxy.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {
+                "",
+                "Every setting can stand on the command line as --meterhouse.NAME=VALUE, in the environment as METERHOUSE_NAME, or in config/.",
+                "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done with gaps, 4 a quality check blocks, 5 in use."
+            })
+    static final class Meterhouse implements Runnable {
+
+        @Option(names = "--verbose", description = "Show where an error comes from.", scope = ScopeType.INHERIT)
+        boolean isVerbose;
+
+        @CommandLine.Spec
+        CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+        }
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = MeterhouseCommandLine.class.getPackage().getImplementationVersion();
+            return new String[] {"meterhouse " + (version == null ? "(development)" : version)};
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.jobs.dailyusage.RunCommand;
+import io.meterhouse.jobs.dailyusage.RunRequest;
+import io.meterhouse.scheduler.settings.Settings;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Makes star and marts again from the landing zone; no source is asked. */
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
+        description = "Make star and marts again from the landed answers; no source is needed.")
+final class RebuildCommand implements Callable<Integer> {
+
+    private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    DateRange range = new DateRange();
+
+    RebuildCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        LocalDate from = range.from == null ? FIRST : range.from;
+        LocalDate to = range.to == null ? surroundings.today() : range.to;
+        DateRange.requireSensible(from, to, surroundings.today());
+        Settings settings = surroundings.settings();
+        return new RunReport(surroundings.console())
+                .tell(new Runs(surroundings, settings)
+                        .run(RunRequest.of(RunCommand.REBUILD, from, to, RunRequest.Selection.ALL)))
+                .number;
+    }
+}

@@ -1,0 +1,55 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.jobs.dailyusage.RunResult;
+import io.meterhouse.warehouse.QualityCheck;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** Says what a run did, in the last lines a person reads, and which exit code follows. */
+final class RunReport {
+
+    private static final int NAMED_DAYS = 10;
+
+    private final Console console;
+
+    RunReport(Console console) {
+        this.console = console;
+    }
+
+    ExitCode tell(RunResult result) {
+        console.remark("Run %s: %d days loaded, %d failed."
+                .formatted(result.runId(), result.loadedDays().size(), result.failedDays().size()));
+        for (QualityCheck.Result broken : result.brokenChecks()) {
+            console.remark("Check %s %s: %d rows ('meterhouse check' shows them)."
+                    .formatted(
+                            broken.check().name(),
+                            broken.blocks() ? "BLOCKS" : "warns",
+                            broken.offendingRowCount()));
+        }
+        result.failedDays().entrySet().stream().limit(NAMED_DAYS).forEach(this::tellFailed);
+        if (result.failedDays().size() > NAMED_DAYS) {
+            console.remark("... and %d more days; 'meterhouse status' names them.".formatted(result.failedDays().size() - NAMED_DAYS));
+        }
+        if (result.snapshotId() != null) {
+            console.remark("Published snapshot " + result.snapshotId() + ".");
+        }
+        if (result.error() != null) {
+            console.remark("Error: " + result.error());
+        }
+        return exitCode(result);
+    }
+
+    private void tellFailed(Map.Entry<LocalDate, String> failed) {
+        console.remark("Not loaded: %s. %s".formatted(failed.getKey(), failed.getValue()));
+    }
+
+    private static ExitCode exitCode(RunResult result) {
+        return switch (result.outcome()) {
+            case DONE -> ExitCode.DONE;
+            case GAPS -> ExitCode.GAPS;
+            case BLOCKED -> ExitCode.BLOCKED;
+            case REFUSED -> ExitCode.WRONG_USAGE;
+            case FAILED, STOPPED -> ExitCode.FAILED;
+        };
+    }
+}

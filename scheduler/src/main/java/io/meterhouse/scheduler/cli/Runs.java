@@ -1,0 +1,56 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.jobs.dailyusage.DailyUsage;
+import io.meterhouse.jobs.dailyusage.RunRequest;
+import io.meterhouse.jobs.dailyusage.RunResult;
+import io.meterhouse.jobs.dailyusage.StopSignal;
+import io.meterhouse.scheduler.settings.Settings;
+
+/** Runs daily usage for a command: shows its progress, and lets a signal end it after the days in flight. */
+final class Runs {
+
+    private final Console console;
+    private final DailyUsage usage;
+
+    Runs(Surroundings surroundings, Settings settings) {
+        this.console = surroundings.console();
+        this.usage = new DailyUsage(surroundings.warehouse(settings), settings.litellm(), surroundings.clock());
+    }
+
+    /**
+     * Refuses to run without a source.
+     *
+     * @throws UsageException when none is configured
+     */
+    static void requireSource(Settings settings) {
+        if (!settings.litellm().isConfigured()) {
+            throw new UsageException(
+                    "No source is configured. Set METERHOUSE_LITELLM_BASEURL to your LiteLLM proxy's address and METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer; the README shows how to make one. To see Meterhouse without a source, run 'meterhouse demo'.");
+        }
+    }
+
+    DailyUsage usage() {
+        return usage;
+    }
+
+    RunResult run(RunRequest request) {
+        StopSignal stop = new StopSignal();
+        Thread onSignal = new Thread(stop::raiseAndAwaitEnd, "stop-signal");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try (ShownProgress progress = new ShownProgress(console)) {
+            return usage.run(request, progress, stop);
+        } finally {
+            stop.end();
+            removeHook(onSignal);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyShuttingDown) {
+            // The signal came: the hook is running, and the run has ended as it asked.
+            assert hook.isAlive() || alreadyShuttingDown != null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/**
+ * What every command is given.
+ *
+ * @param console where it speaks
+ * @param installation folder of the launcher
+ * @param given settings from the command line
+ * @param environment environment variables
+ * @param clock the time
+ */
+record Surroundings(
+        Console console, Path installation, Map<String, String> given, Map<String, String> environment, Clock clock) {
+
+    /**
+     * Reads the settings.
+     *
+     * @throws io.meterhouse.scheduler.settings.SettingsException when they cannot be worked with
+     */
+    Settings settings() {
+        Settings settings = Settings.read(installation, given, environment);
+        LogFile.open(settings.home());
+        return settings;
+    }
+
+    Warehouse warehouse(Settings settings) {
+        return new Warehouse(settings.home(), settings.warehouse(), clock);
+    }
+
+    /** The UTC day it is. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+}

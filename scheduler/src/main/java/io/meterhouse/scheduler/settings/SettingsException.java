@@ -1,0 +1,13 @@
+package io.meterhouse.scheduler.settings;
+
+import java.util.List;
+
+/** Settings that cannot be worked with; the message names each problem. */
+public final class SettingsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    SettingsException(List<String> problems) {
+        super(String.join(System.lineSeparator(), problems));
+    }
+}
