@@ -3,7 +3,7 @@ with ranked as (
     select
         provider_id as member_id,
         provider_id as member_name,
-        null::varchar as member_detail,
+        user_count::varchar as member_detail,
         request_count,
         total_tokens,
         spend_usd,

@@ -3,7 +3,7 @@ with ranked as (
     select
         team_id as member_id,
         coalesce(team_name, team_id) as member_name,
-        null::varchar as member_detail,
+        user_count::varchar as member_detail,
         request_count,
         total_tokens,
         spend_usd,

@@ -19,15 +19,17 @@ record CoverageText(Coverage coverage, Comparison total, boolean isFiltered) {
 
     private static final int NAMED_DAYS = 12;
 
-    /** The one line on the first page. */
+    /** The one line on the first page, short enough for it; the rest is on the last. */
     String status() {
-        return loaded() + "   ·   " + balance();
+        Verdict verdict = verdict();
+        return loaded("") + "   ·   "
+                + verdict.colored(isFiltered ? "Whole gateway: " : "", isFiltered ? "" : sourceTotals());
     }
 
     /** All of it, a sentence a line. */
     String sentences() {
         List<String> sentences = new ArrayList<>();
-        sentences.add(loaded());
+        sentences.add(loaded(details()));
         if (coverage.absentDates() != null) {
             sentences.add(Palette.colored(
                     Palette.WARNING,
@@ -40,72 +42,78 @@ record CoverageText(Coverage coverage, Comparison total, boolean isFiltered) {
             sentences.add(Palette.colored(
                     Palette.WARNING, "Changed after they had become final: " + named(coverage.restatedDates()) + "."));
         }
-        sentences.add(isFiltered ? "The whole gateway, without this report's filter: " + balance() : balance());
+        sentences.add(verdict()
+                .colored(isFiltered ? "The whole gateway, without this report's filter: " : "", sourceTotals()));
         sentences.add(
                 "Days are UTC days. Costs are LiteLLM's own, in US dollars, rounded half up where they are printed; "
                         + "the line of all others takes what rounding leaves.");
         return String.join("\n", sentences);
     }
 
-    private String loaded() {
+    private String loaded(String details) {
         StringBuilder loaded = new StringBuilder("%s of %s loaded"
                 .formatted(Wording.count(coverage.loadedDayCount()), Wording.days(coverage.dayCount())));
         append(loaded, coverage.provisionalDayCount(), "provisional");
-        append(loaded, coverage.partialDayCount(), "partial");
-        append(loaded, coverage.zeroDayCount(), "without any usage");
-        append(loaded, coverage.failedDayCount(), "failed");
-        append(loaded, coverage.missingDayCount(), "missing");
         append(loaded, coverage.restatedDayCount(), "restated");
         boolean isWhole = coverage.loadedDayCount() == coverage.dayCount() && coverage.provisionalDayCount() == 0;
-        return Palette.colored(isWhole ? Palette.GOOD : Palette.WARNING, loaded.toString());
+        return Palette.colored(
+                isWhole ? Palette.GOOD : Palette.WARNING, loaded.append(details).toString());
     }
 
-    private String balance() {
-        Long sourceRequests = coverage.sourceRequestCount();
-        BigDecimal sourceSpend = coverage.sourceSpendUsd();
+    private String details() {
+        StringBuilder details = new StringBuilder();
+        append(details, coverage.partialDayCount(), "partial");
+        append(details, coverage.zeroDayCount(), "without any usage");
+        append(details, coverage.failedDayCount(), "failed");
+        append(details, coverage.missingDayCount(), "missing");
+        return details.toString();
+    }
+
+    /** Whether the loaded days equal the source's own totals, and how serious the answer is. */
+    private record Verdict(Color color, String sentence) {
+
+        String colored(String before, String after) {
+            return Palette.colored(color, Typeface.markup(before + sentence + after));
+        }
+    }
+
+    private Verdict verdict() {
+        String loaded = Wording.count(coverage.loadedDayCount());
         if (coverage.unbalancedDayCount() > 0) {
-            return colored(
+            return new Verdict(
                     Palette.BAD,
-                    "WARNING: %s of %s loaded %s not balance with LiteLLM's daily totals"
+                    "WARNING: %s of %s loaded days %s not balance with LiteLLM's daily totals"
                             .formatted(
                                     Wording.count(coverage.unbalancedDayCount()),
-                                    Wording.count(coverage.loadedDayCount()),
-                                    coverage.unbalancedDayCount() == 1 ? "days does" : "days do"),
-                    sourceRequests,
-                    sourceSpend);
+                                    loaded,
+                                    coverage.unbalancedDayCount() == 1 ? "does" : "do"));
         }
         if (coverage.reconciledDayCount() == 0) {
-            return Palette.colored(
-                    Palette.WARNING, "Not compared with LiteLLM's daily totals: none are known for these days");
+            return new Verdict(Palette.WARNING, "Not compared with LiteLLM's daily totals: none are known");
         }
         if (coverage.reconciledDayCount() < coverage.loadedDayCount()) {
-            return colored(
+            return new Verdict(
                     Palette.WARNING,
                     "Equals LiteLLM's daily totals on %s of %s loaded days"
-                            .formatted(
-                                    Wording.count(coverage.reconciledDayCount()),
-                                    Wording.count(coverage.loadedDayCount())),
-                    sourceRequests,
-                    sourceSpend);
+                            .formatted(Wording.count(coverage.reconciledDayCount()), loaded));
         }
+        Long sourceRequests = coverage.sourceRequestCount();
         // The loaded days balance one by one; this catches a report that does not read what was compared.
         if (!isFiltered && sourceRequests != null && sourceRequests != total.requestCount()) {
-            return colored(
+            return new Verdict(
                     Palette.BAD,
                     "WARNING: the %s requests of this report differ from LiteLLM's daily totals"
-                            .formatted(Wording.count(total.requestCount())),
-                    sourceRequests,
-                    sourceSpend);
+                            .formatted(Wording.count(total.requestCount())));
         }
-        return colored(Palette.GOOD, "Equals LiteLLM's daily totals", sourceRequests, sourceSpend);
+        return new Verdict(Palette.GOOD, "Equals LiteLLM's daily totals");
     }
 
-    private static String colored(
-            Color color, String sentence, @Nullable Long sourceRequests, @Nullable BigDecimal sourceSpend) {
-        String totals = sourceRequests == null || sourceSpend == null
+    private String sourceTotals() {
+        Long requests = coverage.sourceRequestCount();
+        BigDecimal spend = coverage.sourceSpendUsd();
+        return requests == null || spend == null
                 ? ""
-                : ": %s requests, %s".formatted(Wording.count(sourceRequests), Wording.dollars(sourceSpend));
-        return Palette.colored(color, Typeface.markup(sentence + totals));
+                : ": %s requests, %s".formatted(Wording.count(requests), Wording.dollars(spend));
     }
 
     private static void append(StringBuilder text, long count, String what) {

@@ -28,6 +28,7 @@ final class FinancePages {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int CHART_SERIES = 5;
     private static final float LEGEND_SIZE = 7.5f;
+    private static final String LEGEND_GAP = "    ";
 
     private final FinanceFigures figures;
     private final SnapshotIdentity identity;
@@ -99,12 +100,14 @@ final class FinancePages {
         parameters.put("dailySubtitle", "US dollars per UTC day, stacked" + gapNote(figures.days(), "days"));
         parameters.put(
                 "dailyChart", new StackedChart(columns(figures.days(), FinancePages::day), StackedChart.Shapes.AREAS));
-        parameters.put("dailyLegend", legend(figures.models(), 78));
-        parameters.put("weeklySubtitle", "US dollars per ISO week, stacked" + gapNote(figures.weeks(), "weeks"));
+        parameters.put("dailyLegend", legend(figures.models(), 500));
+        parameters.put(
+                "weeklySubtitle",
+                "US dollars per ISO week within the period, stacked" + gapNote(figures.weeks(), "weeks"));
         parameters.put(
                 "weeklyChart",
                 new StackedChart(columns(figures.weeks(), FinancePages::week), StackedChart.Shapes.BARS));
-        parameters.put("weeklyLegend", legend(figures.providers(), 44));
+        parameters.put("weeklyLegend", legend(figures.providers(), 300));
         parameters.put(
                 "teamChart",
                 new PieChart(figures.teams().stream()
@@ -114,11 +117,14 @@ final class FinancePages {
         return parameters;
     }
 
-    /** The rows of both tables, one after the other. */
+    /** The rows of all tables, one after the other. */
     List<Map<String, ?>> rows() {
+        Comparison total = figures.comparison();
         List<Map<String, ?>> rows = new ArrayList<>();
-        rows.addAll(new PrintedTable("Top users", "User", "Team", figures.comparison()).rows(figures.users()));
-        rows.addAll(new PrintedTable("Top models", "Model", "Provider", figures.comparison()).rows(figures.models()));
+        rows.addAll(new PrintedTable("Top users", "User", "Team", total).rows(figures.users()));
+        rows.addAll(new PrintedTable("Top models", "Model", "Provider", total).rows(figures.models()));
+        rows.addAll(new PrintedTable("Providers", "Provider", "Active users", total).rows(figures.providers()));
+        rows.addAll(new PrintedTable("Teams", "Team", "Active users", total).rows(figures.teams()));
         return rows;
     }
 
@@ -201,11 +207,25 @@ final class FinancePages {
                         slice.absentDayCount() > 0 ? "*" : "");
     }
 
-    private static String legend(List<Ranked> members, float width) {
-        return series(members).stream()
-                .map(entry ->
-                        swatch(entry.color()) + Typeface.markup(Typeface.fitted(entry.name(), LEGEND_SIZE, width)))
-                .collect(Collectors.joining("    "));
+    /** One line of names, each shortened as far as all of them need to fit. */
+    private static String legend(List<Ranked> members, double lineWidth) {
+        List<Series> series = series(members);
+        List<String> names = List.of();
+        for (float width = 150; width > 20; width -= 2) {
+            float longest = width;
+            names = series.stream()
+                    .map(entry -> Typeface.fitted(entry.name(), LEGEND_SIZE, longest))
+                    .toList();
+            String line = names.stream().map(name -> "■ " + name).collect(Collectors.joining(LEGEND_GAP));
+            if (Typeface.width(line, LEGEND_SIZE) <= lineWidth) {
+                break;
+            }
+        }
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            entries.add(swatch(series.get(i).color()) + Typeface.markup(names.get(i)));
+        }
+        return String.join(LEGEND_GAP, entries);
     }
 
     private String teamLegend() {

@@ -85,7 +85,7 @@ final class Typeface {
         return printable.substring(0, length).strip() + ELLIPSIS;
     }
 
-    private static double width(String text, float size) {
+    static double width(String text, float size) {
         double width = 0;
         for (int character : text.codePoints().toArray()) {
             Font font = LATIN.canDisplay(character) ? LATIN : HAN;
