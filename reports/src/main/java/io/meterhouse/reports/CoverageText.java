@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param coverage of the whole gateway
  * @param total the sums the report prints
- * @param isFiltered the report prints a part of the usage only, which cannot equal the source's totals
+ * @param restrictions of the report's filter; with any, it prints a part of the usage, which cannot equal the source's totals
  */
-record CoverageText(Coverage coverage, Comparison total, boolean isFiltered) {
+record CoverageText(Coverage coverage, Comparison total, List<String> restrictions) {
 
     private static final int NAMED_DAYS = 12;
 
@@ -23,12 +23,16 @@ record CoverageText(Coverage coverage, Comparison total, boolean isFiltered) {
     String status() {
         Verdict verdict = verdict();
         return loaded("") + "   ·   "
-                + verdict.colored(isFiltered ? "Whole gateway: " : "", isFiltered ? "" : sourceTotals());
+                + verdict.colored(isFiltered() ? "Whole gateway: " : "", isFiltered() ? "" : sourceTotals());
     }
 
     /** All of it, a sentence a line. */
     String sentences() {
         List<String> sentences = new ArrayList<>();
+        if (isFiltered()) {
+            sentences.add("This report tells of a part of the usage only: "
+                    + Typeface.markup(Typeface.printable(String.join(", ", restrictions))) + ".");
+        }
         sentences.add(loaded(details()));
         if (coverage.absentDates() != null) {
             sentences.add(Palette.colored(
@@ -43,11 +47,15 @@ record CoverageText(Coverage coverage, Comparison total, boolean isFiltered) {
                     Palette.WARNING, "Changed after they had become final: " + named(coverage.restatedDates()) + "."));
         }
         sentences.add(verdict()
-                .colored(isFiltered ? "The whole gateway, without this report's filter: " : "", sourceTotals()));
+                .colored(isFiltered() ? "The whole gateway, without this report's filter: " : "", sourceTotals()));
         sentences.add(
                 "Days are UTC days. Costs are LiteLLM's own, in US dollars, rounded half up where they are printed; "
                         + "the line of all others takes what rounding leaves.");
         return String.join("\n", sentences);
+    }
+
+    private boolean isFiltered() {
+        return !restrictions.isEmpty();
     }
 
     private String loaded(String details) {
@@ -99,7 +107,7 @@ record CoverageText(Coverage coverage, Comparison total, boolean isFiltered) {
         }
         Long sourceRequests = coverage.sourceRequestCount();
         // The loaded days balance one by one; this catches a report that does not read what was compared.
-        if (!isFiltered && sourceRequests != null && sourceRequests != total.requestCount()) {
+        if (!isFiltered() && sourceRequests != null && sourceRequests != total.requestCount()) {
             return new Verdict(
                     Palette.BAD,
                     "WARNING: the %s requests of this report differ from LiteLLM's daily totals"

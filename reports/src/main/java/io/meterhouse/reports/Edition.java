@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,8 +47,8 @@ final class Edition implements AutoCloseable {
                 .resolve(report)
                 .resolve(request.from() + "_" + request.to())
                 .resolve(audience(request.filter()));
-        Path draft = audience.resolve(".draft-%d-%d"
-                .formatted(ProcessHandle.current().pid(), Thread.currentThread().getId()));
+        Path draft = audience.resolve(".draft-" + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().getId());
         try {
             Files.createDirectories(audience);
             discard(draft);
@@ -119,8 +118,11 @@ final class Edition implements AutoCloseable {
             }
             try {
                 return Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException takenMeanwhile) {
-                continue;
+            } catch (FileSystemException cannotMove) {
+                // Another rendering may have taken the number meanwhile.
+                if (!Files.exists(folder)) {
+                    throw cannotMove;
+                }
             }
         }
     }

@@ -29,6 +29,8 @@ final class FinancePages {
     private static final int CHART_SERIES = 5;
     private static final float LEGEND_SIZE = 7.5f;
     private static final String LEGEND_GAP = "    ";
+    private static final float TILE_SIZE = 6.5f;
+    private static final int TILE_WIDTH = 112;
 
     private final FinanceFigures figures;
     private final SnapshotIdentity identity;
@@ -42,9 +44,7 @@ final class FinancePages {
         this.request = request;
         this.generatedAt = generatedAt;
         this.coverage = new CoverageText(
-                figures.coverage(),
-                figures.comparison(),
-                !request.filter().restrictions().isEmpty());
+                figures.coverage(), figures.comparison(), request.filter().restrictions());
     }
 
     String subject() {
@@ -121,11 +121,17 @@ final class FinancePages {
     List<Map<String, ?>> rows() {
         Comparison total = figures.comparison();
         List<Map<String, ?>> rows = new ArrayList<>();
-        rows.addAll(new PrintedTable("Top users", "User", "Team", total).rows(figures.users()));
-        rows.addAll(new PrintedTable("Top models", "Model", "Provider", total).rows(figures.models()));
-        rows.addAll(new PrintedTable("Providers", "Provider", "Active users", total).rows(figures.providers()));
-        rows.addAll(new PrintedTable("Teams", "Team", "Active users", total).rows(figures.teams()));
+        rows.addAll(new PrintedTable("Top users", "User", "Team", total, nothing()).rows(figures.users()));
+        rows.addAll(new PrintedTable("Top models", "Model", "Provider", total, nothing()).rows(figures.models()));
+        rows.addAll(
+                new PrintedTable("Providers", "Provider", "Active users", total, nothing()).rows(figures.providers()));
+        rows.addAll(new PrintedTable("Teams", "Team", "Active users", total, nothing()).rows(figures.teams()));
         return rows;
+    }
+
+    /** Why there are no rows. */
+    private String nothing() {
+        return figures.coverage().loadedDayCount() == 0 ? "No day of this period is loaded" : "No usage in this period";
     }
 
     private String filter() {
@@ -161,12 +167,18 @@ final class FinancePages {
         Comparison comparison = figures.comparison();
         String previous = Wording.shortRange(comparison.previousFrom(), comparison.previousTo());
         if (!comparison.isPreviousCovered()) {
-            return "no complete data for " + previous;
+            return onTile("no complete data for", previous);
         }
         if (comparison.spendChange() == null && comparison.requestCountChange() == null) {
-            return "no usage in " + previous;
+            return onTile("no usage in", previous);
         }
-        return Wording.shortRange(request.from(), request.to()) + " vs " + previous;
+        return onTile(Wording.shortRange(request.from(), request.to()), "vs " + previous);
+    }
+
+    /** On one line when it fits. */
+    private static String onTile(String first, String second) {
+        String line = first + " " + second;
+        return Typeface.width(line, TILE_SIZE) <= TILE_WIDTH ? line : first + "\n" + second;
     }
 
     private static String gapNote(List<Slice> slices, String unit) {
@@ -201,10 +213,11 @@ final class FinancePages {
     }
 
     private static String week(Slice slice) {
-        return "W%02d%s"
-                .formatted(
-                        slice.firstDate().get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
-                        slice.absentDayCount() > 0 ? "*" : "");
+        return String.format(
+                Locale.ROOT,
+                "W%02d%s",
+                slice.firstDate().get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
+                slice.absentDayCount() > 0 ? "*" : "");
     }
 
     /** One line of names, each shortened as far as all of them need to fit. */
@@ -245,7 +258,9 @@ final class FinancePages {
                             Typeface.markup(Typeface.fitted(name, LEGEND_SIZE, 62)),
                             Wording.amount(percent)));
         }
-        return lines.isEmpty() ? "No cost in this period" : String.join("\n", lines);
+        return lines.isEmpty()
+                ? (figures.teams().isEmpty() ? nothing() : "No cost in this period")
+                : String.join("\n", lines);
     }
 
     private record Series(String name, Color color) {}

@@ -12,6 +12,12 @@ public final class FinanceReport {
     private final WarehouseHome home;
     private final Clock clock;
 
+    /**
+     * Makes the report of a home.
+     *
+     * @param home where versions are kept, under {@link WarehouseHome#reports()}
+     * @param clock tells when a report was generated
+     */
     public FinanceReport(WarehouseHome home, Clock clock) {
         this.home = home;
         this.clock = clock;

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param nameHeading heading of the members' names
  * @param detailHeading heading of what is told beside the name
  * @param total the sums of the whole table
+ * @param nothing what to say when there are no members
  */
-record PrintedTable(String section, String nameHeading, String detailHeading, Comparison total) {
+record PrintedTable(String section, String nameHeading, String detailHeading, Comparison total, String nothing) {
 
     private static final float SIZE = 8f;
     private static final int NAME_WIDTH = 138;
@@ -30,7 +31,7 @@ record PrintedTable(String section, String nameHeading, String detailHeading, Co
 
     List<Map<String, ?>> rows(List<Ranked> members) {
         if (members.isEmpty()) {
-            return List.of(row("NOTE", "", "No usage in this period", "", "", "", "", "", null));
+            return List.of(row("NOTE", "", nothing, "", "", "", "", "", null));
         }
         List<Map<String, ?>> rows = new ArrayList<>();
         BigDecimal restCost = Wording.cents(total.spendUsd());

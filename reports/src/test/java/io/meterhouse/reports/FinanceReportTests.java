@@ -179,6 +179,7 @@ class FinanceReportTests {
                 .matches("user-ana-provider-openai-[0-9a-f]{8}");
         assertThat(text(report))
                 .contains("Only user=ana, provider=openai", "$11.01", "1,191")
+                .contains("This report tells of a part of the usage only: user=ana, provider=openai.")
                 .contains("The whole gateway, without this report's filter: Equals LiteLLM's daily totals: 14,341")
                 .contains("3 provisional, 1 restated   ·   Whole gateway: Equals LiteLLM's daily totals\n");
     }
@@ -189,10 +190,18 @@ class FinanceReportTests {
                 warehouse.render(request("2026-08-01", "2026-08-02", UsageFilter.none(), Format.PDF, Format.CSV));
 
         assertThat(text(report))
-                .contains("No usage in this period", "no complete data for 30–31 Jul 2026", "No cost in this period")
+                .contains("No usage in this period", "no complete data for", "30–31 Jul 2026")
                 .contains("2 of 2 days loaded", "– – – –\n– – – –");
         assertThat(records(report, "by_user")).isEmpty();
         assertThat(records(report, "by_day")).hasSize(2);
+    }
+
+    @Test
+    void aPeriodThatIsNotLoadedSaysSo() throws IOException {
+        assertThat(text(warehouse.render(request("2026-11-01", "2026-11-30", UsageFilter.none(), Format.PDF))))
+                .contains("No day of this period is loaded", "0 of 30 days loaded")
+                .contains("Not compared with LiteLLM's daily totals: none are known")
+                .contains("2026-11-11, 2026-11-12 and 18 more.");
     }
 
     @Test
