@@ -4,8 +4,10 @@ import io.meterhouse.reports.FinanceFigures.Comparison;
 import io.meterhouse.reports.FinanceFigures.Coverage;
 import java.awt.Color;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CoverageText(Coverage coverage, Comparison total, List<String> restrictions) {
 
-    private static final int NAMED_DAYS = 12;
+    private static final int NAMED_RANGES = 12;
 
     /** The one line on the first page, short enough for it; the rest is on the last. */
     String status() {
@@ -35,9 +37,7 @@ record CoverageText(Coverage coverage, Comparison total, List<String> restrictio
         }
         sentences.add(loaded(details()));
         if (coverage.absentDates() != null) {
-            sentences.add(Palette.colored(
-                    Palette.WARNING,
-                    "Not loaded, and in no figure of this report: " + named(coverage.absentDates()) + "."));
+            sentences.add(Palette.colored(Palette.WARNING, "Not loaded: " + named(coverage.absentDates()) + "."));
         }
         if (coverage.provisionalDayCount() > 0) {
             sentences.add("Provisional days may still change: the source completes a day for a while after its end.");
@@ -130,11 +130,24 @@ record CoverageText(Coverage coverage, Comparison total, List<String> restrictio
         }
     }
 
+    /** Days as ranges, the first few of them. */
     private static String named(@Nullable String dates) {
-        List<String> days = List.of(Wording.orUnknown(dates).split(", ", -1));
-        if (days.size() <= NAMED_DAYS) {
-            return String.join(", ", days);
+        List<String> ranges = new ArrayList<>();
+        if (dates != null) {
+            List<LocalDate> days =
+                    Stream.of(dates.split(", ", -1)).map(LocalDate::parse).toList();
+            LocalDate first = days.get(0);
+            for (int i = 0; i < days.size(); i++) {
+                LocalDate day = days.get(i);
+                if (i + 1 == days.size() || !days.get(i + 1).equals(day.plusDays(1))) {
+                    ranges.add(Wording.shortRange(first, day));
+                    first = i + 1 == days.size() ? day : days.get(i + 1);
+                }
+            }
         }
-        return String.join(", ", days.subList(0, NAMED_DAYS)) + " and " + (days.size() - NAMED_DAYS) + " more";
+        int rest = ranges.size() - NAMED_RANGES;
+        return rest <= 0
+                ? String.join(", ", ranges)
+                : String.join(", ", ranges.subList(0, NAMED_RANGES)) + " and " + rest + " more";
     }
 }

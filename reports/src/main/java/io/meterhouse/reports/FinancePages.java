@@ -60,7 +60,8 @@ final class FinancePages {
                 "subtitle",
                 "Period %s  ·  generated %s"
                         .formatted(Wording.longRange(request.from(), request.to()), MINUTE.format(generatedAt)));
-        parameters.put("filter", Typeface.markup(filter()));
+        parameters.put("filter", Typeface.markup(Typeface.fitted(filter(), 9f, 205)));
+        parameters.put("runningFilter", Typeface.markup(Typeface.fitted(filter(), 7.5f, 225)));
         parameters.put("snapshot", "Snapshot " + Typeface.printable(identity.snapshotId()));
         parameters.put("run", "Run " + Typeface.printable(identity.runId()));
         parameters.put("status", coverage.status());

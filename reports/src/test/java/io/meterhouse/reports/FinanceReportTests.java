@@ -152,8 +152,8 @@ class FinanceReportTests {
     void coverageNamesTheDaysThatAreAbsentAndRestatedAndEqualsTheSource() throws IOException {
         assertThat(text(warehouse.render(month(UsageFilter.none(), Format.PDF))))
                 .contains("28 of 30 days loaded, 3 provisional, 1 restated, 1 without any usage, 1 failed, 1 missing")
-                .contains("2026-09-11, 2026-09-12.")
-                .contains("Changed after they had become final: 2026-09-03.")
+                .contains("Not loaded: 11–12 Sep 2026.")
+                .contains("Changed after they had become final: 3 Sep 2026.")
                 .contains("hatched days are not loaded")
                 .contains("Equals LiteLLM's daily totals: 14,341 requests, $174.06")
                 .doesNotContain("WARNING");
@@ -201,7 +201,7 @@ class FinanceReportTests {
         assertThat(text(warehouse.render(request("2026-11-01", "2026-11-30", UsageFilter.none(), Format.PDF))))
                 .contains("No day of this period is loaded", "0 of 30 days loaded")
                 .contains("Not compared with LiteLLM's daily totals: none are known")
-                .contains("2026-11-11, 2026-11-12 and 18 more.");
+                .contains("Not loaded: 1–30 Nov 2026.");
     }
 
     @Test
