@@ -1,0 +1,20 @@
+-- Grain: one row per user with usage in the range.
+select
+    user_id,
+    user_name,
+    user_email,
+    request_count,
+    total_tokens,
+    prompt_tokens,
+    completion_tokens,
+    spend_usd,
+    user_role,
+    model_count,
+    successful_request_count,
+    failed_request_count,
+    cache_read_tokens,
+    cache_write_tokens,
+    spend_share
+from marts.usage_by_user(
+    $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
+);

@@ -1,0 +1,17 @@
+-- Grain: one row for the whole range; of the whole gateway, whatever the report is filtered by.
+select
+    day_count,
+    loaded_day_count,
+    zero_day_count,
+    partial_day_count,
+    provisional_day_count,
+    failed_day_count,
+    missing_day_count,
+    restated_day_count,
+    restated_dates,
+    reconciled_day_count,
+    unbalanced_day_count,
+    source_request_count,
+    source_spend_usd,
+    absent_dates
+from marts.coverage($1, $2);

@@ -1,0 +1,153 @@
+package io.meterhouse.reports;
+
+import io.meterhouse.reports.FinanceFigures.Comparison;
+import io.meterhouse.reports.FinanceFigures.Coverage;
+import java.awt.Color;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reader has to know about the figures' completeness, as markup.
+ *
+ * @param coverage of the whole gateway
+ * @param total the sums the report prints
+ * @param restrictions of the report's filter; with any, it prints a part of the usage, which cannot equal the source's totals
+ */
+record CoverageText(Coverage coverage, Comparison total, List<String> restrictions) {
+
+    private static final int NAMED_RANGES = 12;
+
+    /** The one line on the first page, short enough for it; the rest is on the last. */
+    String status() {
+        Verdict verdict = verdict();
+        return loaded("") + "   ·   "
+                + verdict.colored(isFiltered() ? "Whole gateway: " : "", isFiltered() ? "" : sourceTotals());
+    }
+
+    /** All of it, a sentence a line. */
+    String sentences() {
+        List<String> sentences = new ArrayList<>();
+        if (isFiltered()) {
+            sentences.add("This report tells of a part of the usage only: "
+                    + Typeface.markup(Typeface.printable(String.join(", ", restrictions))) + ".");
+        }
+        sentences.add(loaded(details()));
+        if (coverage.absentDates() != null) {
+            sentences.add(Palette.colored(Palette.WARNING, "Not loaded: " + named(coverage.absentDates()) + "."));
+        }
+        if (coverage.provisionalDayCount() > 0) {
+            sentences.add("Provisional days may still change: the source completes a day for a while after its end.");
+        }
+        if (coverage.restatedDates() != null) {
+            sentences.add(Palette.colored(
+                    Palette.WARNING, "Changed after they had become final: " + named(coverage.restatedDates()) + "."));
+        }
+        sentences.add(verdict()
+                .colored(isFiltered() ? "The whole gateway, without this report's filter: " : "", sourceTotals()));
+        sentences.add(
+                "Days are UTC days. Costs are LiteLLM's own, in US dollars, rounded half up where they are printed; "
+                        + "the line of all others takes what rounding leaves.");
+        return String.join("\n", sentences);
+    }
+
+    private boolean isFiltered() {
+        return !restrictions.isEmpty();
+    }
+
+    private String loaded(String details) {
+        StringBuilder loaded = new StringBuilder("%s of %s loaded"
+                .formatted(Wording.count(coverage.loadedDayCount()), Wording.days(coverage.dayCount())));
+        append(loaded, coverage.provisionalDayCount(), "provisional");
+        append(loaded, coverage.restatedDayCount(), "restated");
+        boolean isWhole = coverage.loadedDayCount() == coverage.dayCount() && coverage.provisionalDayCount() == 0;
+        return Palette.colored(
+                isWhole ? Palette.GOOD : Palette.WARNING, loaded.append(details).toString());
+    }
+
+    private String details() {
+        StringBuilder details = new StringBuilder();
+        append(details, coverage.partialDayCount(), "partial");
+        append(details, coverage.zeroDayCount(), "without any usage");
+        append(details, coverage.failedDayCount(), "failed");
+        append(details, coverage.missingDayCount(), "missing");
+        return details.toString();
+    }
+
+    /** Whether the loaded days equal the source's own totals, and how serious the answer is. */
+    private record Verdict(Color color, String sentence) {
+
+        String colored(String before, String after) {
+            return Palette.colored(color, Typeface.markup(before + sentence + after));
+        }
+    }
+
+    private Verdict verdict() {
+        String loaded = Wording.count(coverage.loadedDayCount());
+        if (coverage.unbalancedDayCount() > 0) {
+            return new Verdict(
+                    Palette.BAD,
+                    "WARNING: %s of %s loaded days %s not balance with LiteLLM's daily totals"
+                            .formatted(
+                                    Wording.count(coverage.unbalancedDayCount()),
+                                    loaded,
+                                    coverage.unbalancedDayCount() == 1 ? "does" : "do"));
+        }
+        if (coverage.reconciledDayCount() == 0) {
+            return new Verdict(Palette.WARNING, "Not compared with LiteLLM's daily totals: none are known");
+        }
+        if (coverage.reconciledDayCount() < coverage.loadedDayCount()) {
+            return new Verdict(
+                    Palette.WARNING,
+                    "Equals LiteLLM's daily totals on %s of %s loaded days"
+                            .formatted(Wording.count(coverage.reconciledDayCount()), loaded));
+        }
+        Long sourceRequests = coverage.sourceRequestCount();
+        // The loaded days balance one by one; this catches a report that does not read what was compared.
+        if (!isFiltered() && sourceRequests != null && sourceRequests != total.requestCount()) {
+            return new Verdict(
+                    Palette.BAD,
+                    "WARNING: the %s requests of this report differ from LiteLLM's daily totals"
+                            .formatted(Wording.count(total.requestCount())));
+        }
+        return new Verdict(Palette.GOOD, "Equals LiteLLM's daily totals");
+    }
+
+    private String sourceTotals() {
+        Long requests = coverage.sourceRequestCount();
+        BigDecimal spend = coverage.sourceSpendUsd();
+        return requests == null || spend == null
+                ? ""
+                : ": %s requests, %s".formatted(Wording.count(requests), Wording.dollars(spend));
+    }
+
+    private static void append(StringBuilder text, long count, String what) {
+        if (count > 0) {
+            text.append(", ").append(Wording.count(count)).append(' ').append(what);
+        }
+    }
+
+    /** Days as ranges, the first few of them. */
+    private static String named(@Nullable String dates) {
+        List<String> ranges = new ArrayList<>();
+        if (dates != null) {
+            List<LocalDate> days =
+                    Stream.of(dates.split(", ", -1)).map(LocalDate::parse).toList();
+            LocalDate first = days.get(0);
+            for (int i = 0; i < days.size(); i++) {
+                LocalDate day = days.get(i);
+                if (i + 1 == days.size() || !days.get(i + 1).equals(day.plusDays(1))) {
+                    ranges.add(Wording.shortRange(first, day));
+                    first = i + 1 == days.size() ? day : days.get(i + 1);
+                }
+            }
+        }
+        int rest = ranges.size() - NAMED_RANGES;
+        return rest <= 0
+                ? String.join(", ", ranges)
+                : String.join(", ", ranges.subList(0, NAMED_RANGES)) + " and " + rest + " more";
+    }
+}

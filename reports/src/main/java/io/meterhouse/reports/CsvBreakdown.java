@@ -1,0 +1,198 @@
+package io.meterhouse.reports;
+
+import io.meterhouse.warehouse.Row;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One CSV file: RFC 4180, UTF-8, numbers plain whatever the locale.
+ *
+ * @param name of the query, and part of the file's name
+ * @param columns in the order they are written
+ */
+record CsvBreakdown(String name, List<Column> columns) {
+
+    private static final int MONEY_DECIMALS = 4;
+
+    static final List<CsvBreakdown> ALL = List.of(
+            new CsvBreakdown(
+                    "by_user",
+                    columns(
+                            List.of(text("User ID", "user_id")),
+                            List.of(text("Username", "user_name")),
+                            List.of(text("Email", "user_email")),
+                            usage(),
+                            List.of(text("Role", "user_role")),
+                            List.of(count("Unique Models", "model_count")),
+                            detail(),
+                            share())),
+            new CsvBreakdown(
+                    "by_model",
+                    columns(
+                            List.of(text("Model", "model_name")),
+                            List.of(text("Provider", "provider_ids")),
+                            List.of(count("Unique Users", "user_count")),
+                            usage(),
+                            List.of(text("Model Group", "model_group")),
+                            detail(),
+                            share())),
+            new CsvBreakdown(
+                    "by_provider",
+                    columns(
+                            List.of(text("Provider", "provider_id")),
+                            List.of(count("Unique Users", "user_count")),
+                            List.of(count("Unique Models", "model_count")),
+                            usage(),
+                            detail(),
+                            share())),
+            new CsvBreakdown(
+                    "by_api_key",
+                    columns(
+                            List.of(text("API Key Hash", "api_key_hash")),
+                            List.of(text("API Key Alias", "key_alias")),
+                            usage(),
+                            List.of(text("Key Kind", "key_kind")),
+                            List.of(text("Team ID", "team_id")),
+                            List.of(text("Team", "team_name")),
+                            List.of(count("Unique Users", "user_count")),
+                            List.of(count("Unique Models", "model_count")),
+                            detail(),
+                            share())),
+            new CsvBreakdown(
+                    "by_team",
+                    columns(
+                            List.of(text("Team ID", "team_id")),
+                            List.of(text("Team", "team_name")),
+                            List.of(count("Unique Users", "user_count")),
+                            List.of(count("Unique Models", "model_count")),
+                            usage(),
+                            detail(),
+                            share())),
+            new CsvBreakdown(
+                    "by_day",
+                    columns(
+                            List.of(day("Date (UTC)", "usage_date")),
+                            usage(),
+                            List.of(count("Unique Users", "user_count")),
+                            List.of(text("Day State", "day_state")),
+                            List.of(flag("Final", "is_final")),
+                            detail())));
+
+    /** Writes the rows as they arrive. */
+    void write(FinanceQueries queries, Path file) {
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader(columns.stream().map(Column::header).toArray(String[]::new))
+                .get();
+        try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+                CSVPrinter printer = new CSVPrinter(writer, format)) {
+            queries.filtered(name, row -> print(row, printer));
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(
+                    "Cannot write %s: %s".formatted(file, cannotWrite.getMessage()), cannotWrite);
+        }
+    }
+
+    private Row print(Row row, CSVPrinter printer) throws SQLException {
+        try {
+            for (Column column : columns) {
+                printer.print(column.cell().of(row));
+            }
+            printer.println();
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException("Cannot write the rows " + name, cannotWrite);
+        }
+        return row;
+    }
+
+    /** A header and how a row's cell under it is read; null leaves the cell empty. */
+    record Column(String header, Cell cell) {}
+
+    @FunctionalInterface
+    interface Cell {
+        @Nullable
+        String of(Row row) throws SQLException;
+    }
+
+    @SafeVarargs
+    private static List<Column> columns(List<Column>... blocks) {
+        return Stream.of(blocks).flatMap(List::stream).toList();
+    }
+
+    private static List<Column> usage() {
+        return List.of(
+                count("Total Requests", "request_count"),
+                count("Total Tokens", "total_tokens"),
+                count("Prompt Tokens", "prompt_tokens"),
+                count("Completion Tokens", "completion_tokens"),
+                money("Total Cost (USD)", "spend_usd"));
+    }
+
+    private static List<Column> detail() {
+        return List.of(
+                count("Successful Requests", "successful_request_count"),
+                count("Failed Requests", "failed_request_count"),
+                count("Cache Read Tokens", "cache_read_tokens"),
+                count("Cache Write Tokens", "cache_write_tokens"));
+    }
+
+    private static List<Column> share() {
+        return List.of(ratio("Share of Cost", "spend_share"));
+    }
+
+    /** Only text can carry a formula that a spreadsheet would run; an apostrophe in front makes it text again. */
+    private static Column text(String header, String column) {
+        return new Column(header, row -> {
+            String text = row.optionalText(column);
+            return text != null && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        });
+    }
+
+    private static Column count(String header, String column) {
+        return new Column(header, row -> {
+            Long count = row.optionalCount(column);
+            return count == null ? null : Long.toString(count);
+        });
+    }
+
+    private static Column money(String header, String column) {
+        return new Column(header, row -> {
+            BigDecimal amount = row.optionalDecimal(column);
+            if (amount == null) {
+                return null;
+            }
+            BigDecimal exact = amount.stripTrailingZeros();
+            return exact.setScale(Math.max(exact.scale(), MONEY_DECIMALS)).toPlainString();
+        });
+    }
+
+    private static Column ratio(String header, String column) {
+        return new Column(header, row -> {
+            BigDecimal ratio = row.optionalDecimal(column);
+            return ratio == null ? null : ratio.toPlainString();
+        });
+    }
+
+    private static Column day(String header, String column) {
+        return new Column(header, row -> {
+            LocalDate day = row.optionalDay(column);
+            return day == null ? null : day.toString();
+        });
+    }
+
+    private static Column flag(String header, String column) {
+        return new Column(header, row -> Boolean.toString(row.flag(column)));
+    }
+}

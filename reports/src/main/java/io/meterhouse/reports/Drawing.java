@@ -1,0 +1,28 @@
+package io.meterhouse.reports;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import net.sf.jasperreports.engine.JasperReportsContext;
+import net.sf.jasperreports.renderers.AbstractRenderer;
+import net.sf.jasperreports.renderers.Graphics2DRenderable;
+
+/** A picture that Jasper places and that stays lines and curves in the document. */
+abstract class Drawing extends AbstractRenderer implements Graphics2DRenderable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Draws with the origin at the top left corner, in points. */
+    abstract void draw(Graphics2D graphics, double width, double height);
+
+    @Override
+    public final void render(JasperReportsContext context, Graphics2D graphics, Rectangle2D area) {
+        AffineTransform before = graphics.getTransform();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        graphics.translate(area.getX(), area.getY());
+        draw(graphics, area.getWidth(), area.getHeight());
+        graphics.setTransform(before);
+    }
+}

@@ -1,0 +1,170 @@
+package io.meterhouse.reports;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.meterhouse.warehouse.WarehouseHome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One version of a report while it is written: its files lie in a hidden folder and become {@code v<N>} in one rename, so
+ * that a killed render leaves no half version.
+ */
+final class Edition implements AutoCloseable {
+
+    private static final int SLUG_LENGTH = 60;
+
+    private final String report;
+    private final ReportRequest request;
+    private final Path draft;
+    private final List<String> names = new ArrayList<>();
+
+    private Edition(String report, ReportRequest request, Path draft) {
+        this.report = report;
+        this.request = request;
+        this.draft = draft;
+    }
+
+    static Edition begin(WarehouseHome home, String report, ReportRequest request) {
+        Path audience = home.reports()
+                .resolve(report)
+                .resolve(request.from() + "_" + request.to())
+                .resolve(audience(request.filter()));
+        Path draft = audience.resolve(".draft-" + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().getId());
+        try {
+            Files.createDirectories(audience);
+            discard(draft);
+            Files.createDirectory(draft);
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(
+                    "Cannot write to %s: %s".formatted(audience, cannotWrite.getMessage()), cannotWrite);
+        }
+        return new Edition(report, request, draft);
+    }
+
+    /** Where to write the document with this ending; its name depends on the request alone. */
+    Path file(String ending) {
+        String name = "%s_%s_%s%s".formatted(report, request.from(), request.to(), ending);
+        names.add(name);
+        return draft.resolve(name);
+    }
+
+    /** Writes the manifest and gives the version its number. */
+    RenderedReport complete(SnapshotIdentity identity, Instant generatedAt) {
+        try {
+            Map<String, Object> manifest = new LinkedHashMap<>();
+            manifest.put("report", report);
+            manifest.put("snapshot_id", identity.snapshotId());
+            manifest.put("run_id", identity.runId());
+            manifest.put("from", request.from().toString());
+            manifest.put("to", request.to().toString());
+            manifest.put("filter", request.filter().restrictions());
+            manifest.put("generated_at", generatedAt.toString());
+            List<Map<String, Object>> files = new ArrayList<>();
+            for (String name : names) {
+                Map<String, Object> file = new LinkedHashMap<>();
+                file.put("name", name);
+                file.put("bytes", Files.size(draft.resolve(name)));
+                file.put("sha256", sha256(draft.resolve(name)));
+                files.add(file);
+            }
+            manifest.put("files", files);
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(draft.resolve("manifest.json").toFile(), manifest);
+            Path folder = number();
+            return new RenderedReport(
+                    folder, names.stream().map(folder::resolve).toList());
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(
+                    "Cannot complete the report in %s: %s".formatted(draft, cannotWrite.getMessage()), cannotWrite);
+        }
+    }
+
+    /** Throws the draft away when it was not completed. */
+    @Override
+    public void close() {
+        try {
+            discard(draft);
+        } catch (IOException cannotDelete) {
+            throw new UncheckedIOException(cannotDelete);
+        }
+    }
+
+    private Path number() throws IOException {
+        Path audience = draft.resolveSibling("");
+        for (int version = 1; ; version++) {
+            Path folder = audience.resolve("v" + version);
+            if (Files.exists(folder)) {
+                continue;
+            }
+            try {
+                return Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileSystemException cannotMove) {
+                // Another rendering may have taken the number meanwhile.
+                if (!Files.exists(folder)) {
+                    throw cannotMove;
+                }
+            }
+        }
+    }
+
+    /** A folder name that no two filters share: readable as far as the file system allows, then the filter's checksum. */
+    private static String audience(UsageFilter filter) {
+        List<String> restrictions = filter.restrictions();
+        if (restrictions.isEmpty()) {
+            return "everyone";
+        }
+        String text = String.join("\n", restrictions);
+        String slug =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String checksum = HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)), 0, 4);
+        return slug.substring(0, Math.min(slug.length(), SLUG_LENGTH)) + "-" + checksum;
+    }
+
+    private static void discard(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
+            content.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}

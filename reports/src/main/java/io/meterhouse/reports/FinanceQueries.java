@@ -1,0 +1,132 @@
+package io.meterhouse.reports;
+
+import io.meterhouse.reports.FinanceFigures.Comparison;
+import io.meterhouse.reports.FinanceFigures.Coverage;
+import io.meterhouse.reports.FinanceFigures.Ranked;
+import io.meterhouse.reports.FinanceFigures.Slice;
+import io.meterhouse.warehouse.Row;
+import io.meterhouse.warehouse.RowMapper;
+import io.meterhouse.warehouse.SnapshotReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the marts of one snapshot for the figures of one request, by the files of {@code reports/queries/finance}. */
+final class FinanceQueries {
+
+    private final SnapshotReader snapshot;
+    private final ReportRequest request;
+
+    FinanceQueries(SnapshotReader snapshot, ReportRequest request) {
+        this.snapshot = snapshot;
+        this.request = request;
+    }
+
+    SnapshotIdentity identity() {
+        return snapshot
+                .query(sql("snapshot"), row -> new SnapshotIdentity(row.text("snapshot_id"), row.text("run_id")))
+                .stream()
+                .findFirst()
+                .orElse(SnapshotIdentity.UNKNOWN);
+    }
+
+    FinanceFigures figures() {
+        return new FinanceFigures(
+                filtered("comparison", FinanceQueries::comparison).get(0),
+                filtered("top_users", FinanceQueries::ranked),
+                filtered("top_models", FinanceQueries::ranked),
+                filtered("top_providers", FinanceQueries::ranked),
+                filtered("top_teams", FinanceQueries::ranked),
+                filtered("daily_cost_by_model", FinanceQueries::slice),
+                filtered("weekly_cost_by_provider", FinanceQueries::slice),
+                snapshot.query(sql("coverage"), FinanceQueries::coverage, request.from(), request.to())
+                        .get(0));
+    }
+
+    /** Answers a query that takes the range and the filter. */
+    <T> List<T> filtered(String query, RowMapper<T> mapper) {
+        UsageFilter filter = request.filter();
+        return snapshot.query(
+                sql(query),
+                mapper,
+                request.from(),
+                request.to(),
+                filter.user(),
+                filter.team(),
+                filter.apiKey(),
+                filter.model(),
+                filter.provider());
+    }
+
+    private static Comparison comparison(Row row) throws SQLException {
+        return new Comparison(
+                row.day("previous_from_date"),
+                row.day("previous_to_date"),
+                row.flag("is_previous_covered"),
+                row.decimal("spend_usd"),
+                row.optionalDecimal("spend_change"),
+                row.count("user_count"),
+                row.optionalDecimal("user_count_change"),
+                row.optionalDecimal("spend_per_request_usd"),
+                row.optionalDecimal("spend_per_request_change"),
+                row.count("request_count"),
+                row.optionalDecimal("request_count_change"),
+                row.count("total_tokens"));
+    }
+
+    private static Ranked ranked(Row row) throws SQLException {
+        return new Ranked(
+                row.count("position"),
+                row.count("member_count"),
+                row.optionalText("member_name"),
+                row.optionalText("member_detail"),
+                row.count("request_count"),
+                row.count("total_tokens"),
+                row.decimal("spend_usd"),
+                row.optionalDecimal("spend_share"));
+    }
+
+    private static Slice slice(Row row) throws SQLException {
+        return new Slice(
+                row.day("first_date"),
+                row.count("absent_day_count"),
+                row.count("day_count"),
+                row.optionalCount("series"),
+                row.optionalDecimal("spend_usd"));
+    }
+
+    private static Coverage coverage(Row row) throws SQLException {
+        return new Coverage(
+                row.count("day_count"),
+                row.count("loaded_day_count"),
+                row.count("zero_day_count"),
+                row.count("partial_day_count"),
+                row.count("provisional_day_count"),
+                row.count("failed_day_count"),
+                row.count("missing_day_count"),
+                row.count("restated_day_count"),
+                row.optionalText("restated_dates"),
+                row.count("reconciled_day_count"),
+                row.count("unbalanced_day_count"),
+                row.optionalCount("source_request_count"),
+                row.optionalDecimal("source_spend_usd"),
+                row.optionalText("absent_dates"));
+    }
+
+    private static String sql(String query) {
+        String path = "/reports/queries/finance/" + query + ".sql";
+        try (@Nullable InputStream file = FinanceQueries.class.getResourceAsStream(path)) {
+            if (file == null) {
+                throw new FileNotFoundException("There is no query " + path + " on the class path");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

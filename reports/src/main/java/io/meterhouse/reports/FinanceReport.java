@@ -1,0 +1,49 @@
+package io.meterhouse.reports;
+
+import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.WarehouseHome;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The finance report: what the usage of a period cost, by user, model, provider, key, team and day. */
+public final class FinanceReport {
+
+    private final WarehouseHome home;
+    private final Clock clock;
+
+    /**
+     * Makes the report of a home.
+     *
+     * @param home where versions are kept, under {@link WarehouseHome#reports()}
+     * @param clock tells when a report was generated
+     */
+    public FinanceReport(WarehouseHome home, Clock clock) {
+        this.home = home;
+        this.clock = clock;
+    }
+
+    /**
+     * Renders the report from a snapshot into a new version folder; earlier versions stay.
+     *
+     * @throws io.meterhouse.warehouse.WarehouseException when the snapshot cannot answer
+     * @throws java.io.UncheckedIOException when the folder cannot be written
+     */
+    public RenderedReport render(SnapshotReader snapshot, ReportRequest request) {
+        Instant generatedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        FinanceQueries queries = new FinanceQueries(snapshot, request);
+        SnapshotIdentity identity = queries.identity();
+        try (Edition edition = Edition.begin(home, "finance", request)) {
+            if (request.formats().contains(Format.PDF)) {
+                FinancePages pages = new FinancePages(queries.figures(), identity, request, generatedAt);
+                FinanceTemplate.export(pages, edition.file(".pdf"));
+            }
+            if (request.formats().contains(Format.CSV)) {
+                for (CsvBreakdown breakdown : CsvBreakdown.ALL) {
+                    breakdown.write(queries, edition.file("_" + breakdown.name() + ".csv"));
+                }
+            }
+            return edition.complete(identity, generatedAt);
+        }
+    }
+}

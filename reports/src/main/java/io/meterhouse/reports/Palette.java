@@ -1,0 +1,36 @@
+package io.meterhouse.reports;
+
+import java.awt.Color;
+import java.util.List;
+import java.util.Locale;
+
+/** Colours with a meaning that depends on figures; all others are in {@code styles.jrtx}. */
+final class Palette {
+
+    static final Color GRID = new Color(0xE4E7EC);
+    static final Color LABEL = new Color(0x667085);
+    static final Color GOOD = new Color(0x067647);
+    static final Color BAD = new Color(0xB42318);
+    static final Color WARNING = new Color(0xB54708);
+
+    /** Five named series, then all others. */
+    private static final List<Color> SERIES = List.of(
+            new Color(0x2F6FED),
+            new Color(0x14B8A6),
+            new Color(0xF59E0B),
+            new Color(0x8B5CF6),
+            new Color(0xEF6A5B),
+            new Color(0x94A3B8));
+
+    private Palette() {}
+
+    /** The colour of a series counted from 0. */
+    static Color series(int index) {
+        return SERIES.get(Math.min(index, SERIES.size() - 1));
+    }
+
+    /** Text in a colour, for a field with markup; the text is markup already. */
+    static String colored(Color color, String markup) {
+        return String.format(Locale.ROOT, "<style forecolor=\"#%06X\">%s</style>", color.getRGB() & 0xFFFFFF, markup);
+    }
+}

@@ -1,0 +1,110 @@
+package io.meterhouse.reports;
+
+import io.meterhouse.reports.FinanceFigures.Comparison;
+import io.meterhouse.reports.FinanceFigures.Ranked;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ranking as rows of text whose printed parts add up to the printed total: a named row prints its own amount, the row of
+ * all others takes what rounding leaves.
+ *
+ * @param section heading above the table
+ * @param nameHeading heading of the members' names
+ * @param detailHeading heading of what is told beside the name
+ * @param total the sums of the whole table
+ * @param nothing what to say when there are no members
+ */
+record PrintedTable(String section, String nameHeading, String detailHeading, Comparison total, String nothing) {
+
+    private static final float SIZE = 8f;
+    private static final int NAME_WIDTH = 138;
+    private static final int DETAIL_WIDTH = 78;
+
+    static String others(long memberCount) {
+        return "Others (%s)".formatted(Wording.count(memberCount));
+    }
+
+    List<Map<String, ?>> rows(List<Ranked> members) {
+        if (members.isEmpty()) {
+            return List.of(row("NOTE", "", nothing, "", "", "", "", "", null));
+        }
+        List<Map<String, ?>> rows = new ArrayList<>();
+        BigDecimal restCost = Wording.cents(total.spendUsd());
+        BigDecimal restShare = Wording.percent(BigDecimal.ONE);
+        double largest = members.stream()
+                .filter(member -> member.name() != null)
+                .mapToDouble(PrintedTable::share)
+                .max()
+                .orElse(0);
+        boolean hasOthers = false;
+        for (Ranked member : members) {
+            String name = member.name();
+            BigDecimal share = member.spendShare();
+            hasOthers = name == null;
+            BigDecimal cost = hasOthers ? restCost : Wording.cents(member.spendUsd());
+            BigDecimal percent = share == null || hasOthers ? restShare : Wording.percent(share);
+            restCost = restCost.subtract(cost);
+            restShare = restShare.subtract(percent);
+            rows.add(row(
+                    hasOthers ? "OTHERS" : "NAMED",
+                    hasOthers ? "" : Long.toString(member.position()),
+                    name == null ? others(member.memberCount()) : name,
+                    member.detail() == null ? "" : member.detail(),
+                    Wording.count(member.requestCount()),
+                    Wording.count(member.totalTokens()),
+                    Wording.amount(cost),
+                    share == null ? Wording.UNKNOWN : Wording.amount(percent) + "%",
+                    hasOthers ? null : new ShareBar(largest > 0 ? share(member) / largest : 0)));
+        }
+        if (!hasOthers && restCost.signum() != 0) {
+            rows.add(row("OTHERS", "", "Rounding", "", "", "", Wording.amount(restCost), "", null));
+        }
+        rows.add(row(
+                "TOTAL",
+                "",
+                "Total",
+                "",
+                Wording.count(total.requestCount()),
+                Wording.count(total.totalTokens()),
+                Wording.amount(Wording.cents(total.spendUsd())),
+                total.spendUsd().signum() == 0 ? Wording.UNKNOWN : "100.0%",
+                null));
+        return rows;
+    }
+
+    private Map<String, ?> row(
+            String kind,
+            String position,
+            String name,
+            String detail,
+            String requests,
+            String tokens,
+            String cost,
+            String share,
+            @Nullable ShareBar bar) {
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("section", section);
+        row.put("nameHeading", nameHeading);
+        row.put("detailHeading", detailHeading);
+        row.put("kind", kind);
+        row.put("position", position);
+        row.put("name", Typeface.markup(Typeface.fitted(name, SIZE, NAME_WIDTH)));
+        row.put("detail", Typeface.markup(Typeface.fitted(detail, SIZE, DETAIL_WIDTH)));
+        row.put("requests", requests);
+        row.put("tokens", tokens);
+        row.put("cost", cost);
+        row.put("share", share);
+        row.put("bar", bar);
+        return row;
+    }
+
+    private static double share(Ranked member) {
+        BigDecimal share = member.spendShare();
+        return share == null ? 0 : share.doubleValue();
+    }
+}

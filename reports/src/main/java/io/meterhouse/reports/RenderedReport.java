@@ -1,0 +1,18 @@
+package io.meterhouse.reports;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A report that lies complete on disk.
+ *
+ * @param folder the version's own folder, which also holds {@code manifest.json}
+ * @param files the documents in it, in the order they were written
+ */
+public record RenderedReport(Path folder, List<Path> files) {
+
+    /** Copies the list. */
+    public RenderedReport {
+        files = List.copyOf(files);
+    }
+}

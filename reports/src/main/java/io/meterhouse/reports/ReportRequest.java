@@ -1,0 +1,31 @@
+package io.meterhouse.reports;
+
+import java.time.LocalDate;
+import java.util.Set;
+
+/**
+ * What to render.
+ *
+ * @param from first UTC day, inclusive
+ * @param to last UTC day, inclusive
+ * @param filter what the figures are restricted to
+ * @param formats what to write, at least one
+ */
+public record ReportRequest(LocalDate from, LocalDate to, UsageFilter filter, Set<Format> formats) {
+
+    /**
+     * Checks and copies the values.
+     *
+     * @throws IllegalArgumentException when the range ends before it begins, or no format is asked for
+     */
+    public ReportRequest {
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException(
+                    "The range ends on %s, before it begins on %s. Swap the two days.".formatted(to, from));
+        }
+        if (formats.isEmpty()) {
+            throw new IllegalArgumentException("The report needs a format: pdf, csv or both.");
+        }
+        formats = Set.copyOf(formats);
+    }
+}

@@ -1,0 +1,27 @@
+package io.meterhouse.reports;
+
+import java.awt.Graphics2D;
+import java.awt.geom.RoundRectangle2D;
+
+/** A rounded bar, filled as far as a member's share goes beside the largest share of its table. */
+final class ShareBar extends Drawing {
+
+    private static final long serialVersionUID = 1L;
+
+    private final double filled;
+
+    /** Takes the part to fill, 0 to 1. */
+    ShareBar(double filled) {
+        this.filled = filled;
+    }
+
+    @Override
+    void draw(Graphics2D graphics, double width, double height) {
+        graphics.setColor(Palette.GRID);
+        graphics.fill(new RoundRectangle2D.Double(0, 0, width, height, height, height));
+        if (filled > 0) {
+            graphics.setColor(Palette.series(0));
+            graphics.fill(new RoundRectangle2D.Double(0, 0, Math.max(height, filled * width), height, height, height));
+        }
+    }
+}

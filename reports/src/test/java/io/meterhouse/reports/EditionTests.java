@@ -1,0 +1,67 @@
+package io.meterhouse.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meterhouse.warehouse.WarehouseHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EditionTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void editionsMadeAtTheSameTimeEachGetANumber() {
+        List<String> versions = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i ->
+                        edition("text " + i, UsageFilter.none()).getFileName().toString())
+                .toList();
+
+        assertThat(versions).containsExactlyInAnyOrder("v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8");
+    }
+
+    @Test
+    void anEditionThatWasNotCompletedLeavesNothing() throws IOException {
+        try (Edition edition = Edition.begin(new WarehouseHome(folder), "finance", request(UsageFilter.none()))) {
+            Files.writeString(edition.file(".pdf"), "half");
+        }
+
+        assertThat(folder.resolve("reports/finance/2026-09-01_2026-09-30/everyone"))
+                .isEmptyDirectory();
+    }
+
+    @Test
+    void filtersThatLookAlikeToAFileSystemAreKeptApart() {
+        List<String> audiences = IntStream.of('Ö', 'Ü')
+                .mapToObj(letter -> UsageFilter.parse(List.of("team=../" + Character.toString(letter))))
+                .map(filter -> edition("text", filter).getParent().getFileName().toString())
+                .toList();
+
+        assertThat(audiences).doesNotHaveDuplicates().allMatch(name -> name.matches("team-[0-9a-f]{8}"));
+    }
+
+    private Path edition(String content, UsageFilter filter) {
+        try (Edition edition = Edition.begin(new WarehouseHome(folder), "finance", request(filter))) {
+            Files.writeString(edition.file(".csv"), content);
+            return edition.complete(SnapshotIdentity.UNKNOWN, Instant.EPOCH).folder();
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(cannotWrite);
+        }
+    }
+
+    private static ReportRequest request(UsageFilter filter) {
+        return new ReportRequest(
+                LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-30"), filter, Set.of(Format.CSV));
+    }
+}

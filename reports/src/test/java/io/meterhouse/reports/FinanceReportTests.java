@@ -1,0 +1,360 @@
+package io.meterhouse.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FinanceReportTests {
+
+    private static final List<String> NAMES = List.of(
+            "jürgen.weiß",
+            "Зоя Иванова",
+            "Νίκος Παπάς",
+            "王小明",
+            "田中 タロー",
+            "=cmd|' /C calc'!A1",
+            "@sum",
+            "-2+3",
+            "+1",
+            "ana",
+            "bob",
+            "eve");
+
+    @TempDir
+    Path folder;
+
+    private SmallWarehouse warehouse;
+
+    @BeforeEach
+    void september() {
+        warehouse = new SmallWarehouse(folder);
+        warehouse.fill(rows -> {
+            rows.snapshot("snapshot-42", "run-0042")
+                    .days("2026-08-01", "2026-08-31", "loaded", true)
+                    .days("2026-09-01", "2026-09-10", "loaded", true)
+                    .days("2026-09-11", "2026-09-11", "failed", false)
+                    .days("2026-09-13", "2026-09-27", "loaded", true)
+                    .days("2026-09-28", "2026-09-29", "loaded", false)
+                    .days("2026-09-30", "2026-09-30", "zero", false)
+                    .restated("2026-09-03")
+                    .usage("2026-08-15", "ana", "Research", "gpt-5", "openai", 1000, "100.00");
+            for (int i = 0; i < NAMES.size(); i++) {
+                String model = "model-" + (i % 3);
+                rows.usage(
+                        "2026-09-0" + (1 + i % 9),
+                        NAMES.get(i),
+                        "Team " + i % 2,
+                        model,
+                        "openai",
+                        1200 - i,
+                        (20 - i) + ".005000000001");
+            }
+            rows.usage("2026-09-20", "ana", "Team 0", "gpt-5", "azure", 7, "0.000000000001")
+                    .reconciled(true);
+        });
+    }
+
+    @Test
+    void theDocumentPrintsTheFiguresOfTheMartsToTheLastDigit() throws IOException {
+        String text = text(warehouse.render(month(UsageFilter.none(), Format.PDF)));
+
+        assertThat(text)
+                .contains("Period 1–30 September 2026", "generated 2026-10-01 03:00 UTC")
+                .contains("All usage", "Snapshot snapshot-42", "Run run-0042", "Page 1 of 2", "Page 2 of 2")
+                .contains("$174.06", "▲ 74.1%", "14,341", "▲ 1,334.1%", "$0.0121", "▼ 87.9%", "▲ 1,100.0%")
+                .contains("1–30 Sep 2026 vs 1–31 Aug 2026");
+    }
+
+    @Test
+    void printedPartsAddUpToThePrintedTotal() throws IOException {
+        String text = text(warehouse.render(month(UsageFilter.none(), Format.PDF)));
+
+        List<BigDecimal> users = costs(text, "Top users", "Top models");
+        assertThat(users).hasSize(12);
+        // Each user spent a half cent more than is printed for the two others: they take what rounding leaves.
+        assertThat(users.get(0)).isEqualByComparingTo("20.01");
+        assertThat(users.get(10)).isEqualByComparingTo("18.96");
+        for (List<BigDecimal> table : List.of(
+                users,
+                costs(text, "Top models", "Providers"),
+                costs(text, "Providers", "Teams"),
+                costs(text, "Teams", "Coverage and reconciliation"))) {
+            BigDecimal total = table.get(table.size() - 1);
+            assertThat(total).isEqualByComparingTo("174.06");
+            assertThat(table.subList(0, table.size() - 1).stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .isEqualByComparingTo(total);
+        }
+    }
+
+    @Test
+    void withoutOthersTheRoundingIsALineOfItsOwn() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-01", "loaded", false)
+                .usage("2026-10-01", "ana", "Research", "gpt-5", "openai", 1, "1.005")
+                .usage("2026-10-01", "bob", "Research", "gpt-5", "openai", 1, "1.005"));
+
+        String text = text(warehouse.render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF)));
+        assertThat(text).contains("100 1.01 50.0%", "Rounding -0.01", "Total 2 200 2.01 100.0%");
+    }
+
+    @Test
+    void namesInFiveScriptsAreInTheTextAndEveryFontIsEmbedded() throws IOException {
+        RenderedReport report = warehouse.render(month(UsageFilter.none(), Format.PDF));
+
+        assertThat(text(report)).contains("jürgen.weiß", "Зоя Иванова", "Νίκος Παπάς", "王小明", "田中 タロー");
+        try (PDDocument document = Loader.loadPDF(report.files().get(0).toFile())) {
+            for (PDPage page : document.getPages()) {
+                for (COSName name : page.getResources().getFontNames()) {
+                    assertThat(page.getResources().getFont(name).isEmbedded()).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void theDocumentIsTaggedAndSaysWhatItIs() throws IOException {
+        RenderedReport report = warehouse.render(month(UsageFilter.none(), Format.PDF));
+
+        try (PDDocument document = Loader.loadPDF(report.files().get(0).toFile())) {
+            assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+            assertThat(document.getDocumentInformation().getTitle()).isEqualTo("AI usage cost report");
+            assertThat(document.getDocumentInformation().getAuthor()).isEqualTo("Meterhouse");
+        }
+    }
+
+    @Test
+    void coverageNamesTheDaysThatAreAbsentAndRestatedAndEqualsTheSource() throws IOException {
+        assertThat(text(warehouse.render(month(UsageFilter.none(), Format.PDF))))
+                .contains("28 of 30 days loaded, 3 provisional, 1 restated, 1 without any usage, 1 failed, 1 missing")
+                .contains("Not loaded: 11–12 Sep 2026.")
+                .contains("Changed after they had become final: 3 Sep 2026.")
+                .contains("hatched days are not loaded")
+                .contains("Equals LiteLLM's daily totals: 14,341 requests, $174.06")
+                .doesNotContain("WARNING");
+    }
+
+    @Test
+    void daysThatDoNotBalanceAreAWarning() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-02", "loaded", false)
+                .usage("2026-10-02", "ana", "Research", "gpt-5", "openai", 3, "1")
+                .reconciled(false));
+
+        assertThat(text(warehouse.render(request("2026-10-01", "2026-10-02", UsageFilter.none(), Format.PDF))))
+                .contains("WARNING: 2 of 2 loaded days do not balance with LiteLLM's daily totals: 3 requests, $1.00")
+                .doesNotContain("Equals LiteLLM");
+    }
+
+    @Test
+    void aFilteredReportPrintsItsFilterAndDoesNotClaimTheTotals() throws IOException {
+        RenderedReport report =
+                warehouse.render(month(UsageFilter.parse(List.of("user=ana", "provider=openai")), Format.PDF));
+
+        assertThat(report.folder().getParent().getFileName().toString())
+                .matches("user-ana-provider-openai-[0-9a-f]{8}");
+        assertThat(text(report))
+                .contains("Only user=ana, provider=openai", "$11.01", "1,191")
+                .contains("This report tells of a part of the usage only: user=ana, provider=openai.")
+                .contains("The whole gateway, without this report's filter: Equals LiteLLM's daily totals: 14,341")
+                .contains("3 provisional, 1 restated   ·   Whole gateway: Equals LiteLLM's daily totals\n");
+    }
+
+    @Test
+    void aPeriodWithoutUsageIsACleanPage() throws IOException {
+        RenderedReport report =
+                warehouse.render(request("2026-08-01", "2026-08-02", UsageFilter.none(), Format.PDF, Format.CSV));
+
+        assertThat(text(report))
+                .contains("No usage in this period", "no complete data for", "30–31 Jul 2026")
+                .contains("2 of 2 days loaded", "– – – –\n– – – –");
+        assertThat(records(report, "by_user")).isEmpty();
+        assertThat(records(report, "by_day")).hasSize(2);
+    }
+
+    @Test
+    void aPeriodThatIsNotLoadedSaysSo() throws IOException {
+        assertThat(text(warehouse.render(request("2026-11-01", "2026-11-30", UsageFilter.none(), Format.PDF))))
+                .contains("No day of this period is loaded", "0 of 30 days loaded")
+                .contains("Not compared with LiteLLM's daily totals: none are known")
+                .contains("Not loaded: 1–30 Nov 2026.");
+    }
+
+    @Test
+    void emojiAndEndlessNamesDoNotBreakTheLayout() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-01", "loaded", false)
+                .usage("2026-10-01", "rocket 🚀👩‍🚀\u0007\u202Epilot", "Research", "m".repeat(300), "openai", 1, "2")
+                .usage("2026-10-01", "<b>&amp;", "王".repeat(300), "gpt-5", "p".repeat(300), 1, "1"));
+
+        String text = text(warehouse.render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF)));
+        assertThat(text)
+                .contains("rocket □pilot", "<b>&amp;")
+                .containsPattern("m{15,40}…")
+                .containsPattern("p{15,40}…")
+                .containsPattern("王{8,20}…")
+                .contains("Page 2 of 2")
+                .doesNotContain("Page 3");
+    }
+
+    @Test
+    void rowsCarryTheMartsAmountsInFullAndNoFormula() throws IOException {
+        RenderedReport report = warehouse.render(month(UsageFilter.none(), Format.CSV));
+
+        assertThat(report.files())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly(
+                        "finance_2026-09-01_2026-09-30_by_user.csv",
+                        "finance_2026-09-01_2026-09-30_by_model.csv",
+                        "finance_2026-09-01_2026-09-30_by_provider.csv",
+                        "finance_2026-09-01_2026-09-30_by_api_key.csv",
+                        "finance_2026-09-01_2026-09-30_by_team.csv",
+                        "finance_2026-09-01_2026-09-30_by_day.csv");
+        List<CSVRecord> users = records(report, "by_user");
+        assertThat(users).hasSize(12);
+        assertThat(users.get(0).toMap())
+                .containsEntry("User ID", "jürgen.weiß")
+                .containsEntry("Total Requests", "1200")
+                .containsEntry("Total Tokens", "120000")
+                .containsEntry("Prompt Tokens", "108000")
+                .containsEntry("Completion Tokens", "12000")
+                .containsEntry("Total Cost (USD)", "20.005000000001");
+        assertThat(users)
+                .extracting(user -> user.get("Username"))
+                .contains("'=cmd|' /C calc'!A1", "'@sum", "'-2+3", "'+1");
+        assertThat(records(report, "by_model").get(3).toMap())
+                .containsEntry("Model", "gpt-5")
+                .containsEntry("Total Cost (USD)", "0.000000000001");
+        assertThat(records(report, "by_day").get(10).toMap())
+                .containsEntry("Date (UTC)", "2026-09-11")
+                .containsEntry("Total Cost (USD)", "")
+                .containsEntry("Day State", "failed");
+        assertThat(records(report, "by_day").get(29).get("Total Cost (USD)")).isEqualTo("0.0000");
+        assertThat(Files.readString(report.files().get(0)))
+                .startsWith(
+                        "User ID,Username,Email,Total Requests,Total Tokens,Prompt Tokens,Completion Tokens,Total Cost (USD),")
+                .contains("\r\n");
+    }
+
+    @Test
+    void theMachinesLocaleAndZoneChangeNothing() throws IOException {
+        ReportRequest request = month(UsageFilter.parse(List.of("provider=openai")), Format.PDF, Format.CSV);
+        RenderedReport before = warehouse.render(request);
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+            RenderedReport after = warehouse.render(request);
+            assertThat(text(after)).isEqualTo(text(before));
+            for (int i = 1; i < before.files().size(); i++) {
+                assertThat(after.files().get(i))
+                        .hasSameBinaryContentAs(before.files().get(i));
+            }
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void everyRenderingIsAVersionOfItsOwnWithAManifest() throws Exception {
+        RenderedReport first = warehouse.render(month(UsageFilter.none(), Format.PDF, Format.CSV));
+        RenderedReport second = warehouse.render(month(UsageFilter.none(), Format.CSV));
+
+        Path audience = folder.resolve("reports/finance/2026-09-01_2026-09-30/everyone");
+        assertThat(first.folder()).isEqualTo(audience.resolve("v1"));
+        assertThat(second.folder()).isEqualTo(audience.resolve("v2"));
+        assertThat(audience).isDirectoryNotContaining("glob:.*");
+        assertThat(first.files()).hasSize(7).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        JsonNode manifest = new ObjectMapper()
+                .readTree(first.folder().resolve("manifest.json").toFile());
+        assertThat(manifest.get("snapshot_id").asText()).isEqualTo("snapshot-42");
+        assertThat(manifest.get("run_id").asText()).isEqualTo("run-0042");
+        assertThat(manifest.get("from").asText()).isEqualTo("2026-09-01");
+        assertThat(manifest.get("to").asText()).isEqualTo("2026-09-30");
+        assertThat(manifest.get("generated_at").asText()).isEqualTo("2026-10-01T03:00:07Z");
+        assertThat(manifest.get("files")).hasSize(7);
+        for (JsonNode file : manifest.get("files")) {
+            byte[] content =
+                    Files.readAllBytes(first.folder().resolve(file.get("name").asText()));
+            assertThat(file.get("bytes").asInt()).isEqualTo(content.length);
+            assertThat(file.get("sha256").asText())
+                    .isEqualTo(HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+        }
+    }
+
+    @Test
+    void aRangeThatEndsBeforeItBeginsIsRefused() {
+        assertThatThrownBy(() -> request("2026-09-02", "2026-09-01", UsageFilter.none(), Format.PDF))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The range ends on 2026-09-01, before it begins on 2026-09-02. Swap the two days.");
+    }
+
+    private static ReportRequest month(UsageFilter filter, Format... formats) {
+        return request("2026-09-01", "2026-09-30", filter, formats);
+    }
+
+    private static ReportRequest request(String from, String to, UsageFilter filter, Format... formats) {
+        return new ReportRequest(LocalDate.parse(from), LocalDate.parse(to), filter, Set.of(formats));
+    }
+
+    private static String text(RenderedReport report) throws IOException {
+        try (PDDocument document = Loader.loadPDF(report.files().get(0).toFile())) {
+            PDFTextStripper stripper = new PDFTextStripper();
+            stripper.setSortByPosition(true);
+            return stripper.getText(document);
+        }
+    }
+
+    /** The cost column of a table, the total last. */
+    private static List<BigDecimal> costs(String text, String from, String to) {
+        Matcher row = Pattern.compile("(?m)[\\d,]+ [\\d,]+ (-?[\\d,]+\\.\\d\\d) [\\d.]+%\\s*$")
+                .matcher(text.substring(text.indexOf(from + " "), text.indexOf("\n" + to)));
+        List<BigDecimal> costs = new ArrayList<>();
+        while (row.find()) {
+            costs.add(new BigDecimal(row.group(1).replace(",", "")));
+        }
+        return costs;
+    }
+
+    private static List<CSVRecord> records(RenderedReport report, String breakdown) throws IOException {
+        Path file = report.files().stream()
+                .filter(candidate -> candidate.toString().endsWith(breakdown + ".csv"))
+                .findFirst()
+                .orElseThrow();
+        try (var reader = Files.newBufferedReader(file)) {
+            return CSVFormat.RFC4180
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .get()
+                    .parse(reader)
+                    .getRecords();
+        }
+    }
+}
