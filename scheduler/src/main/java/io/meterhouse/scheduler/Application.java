@@ -9,6 +9,7 @@ public final class Application {
     private Application() {}
 
     public static void main(String[] arguments) {
-        System.exit(new MeterhouseCommandLine(System.out, System.err, System.getenv(), Clock.systemUTC()).run(arguments));
+        System.exit(
+                new MeterhouseCommandLine(System.out, System.err, System.getenv(), Clock.systemUTC()).run(arguments));
     }
 }

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The operating system drops the lock when the holder dies, so a killed process never blocks the next one.
  */
 public final class Lease implements AutoCloseable {
+
+    /** Closing any channel of a file drops every lock this process has on it, so a second channel is never opened. */
+    private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
     private final Warehouse warehouse;
     private final FileChannel channel;
@@ -30,6 +36,10 @@ public final class Lease implements AutoCloseable {
 
     static Lease acquire(Warehouse warehouse, String command, Instant now) {
         Path file = file(warehouse.home());
+        if (!HELD_BY_THIS_PROCESS.add(file)) {
+            throw new LeaseHeldException(warehouse.home(), heldHere());
+        }
+        boolean isAcquired = false;
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -41,12 +51,17 @@ public final class Lease implements AutoCloseable {
             channel.write(ByteBuffer.wrap("'%s', process %d, since %s"
                     .formatted(command, ProcessHandle.current().pid(), now)
                     .getBytes(StandardCharsets.UTF_8)));
+            isAcquired = true;
             return new Lease(warehouse, channel);
         } catch (IOException cannotLock) {
             throw new WarehouseException(
                     "Cannot lock %s: %s. The home must lie on a file system with file locks."
                             .formatted(file, cannotLock.getMessage()),
                     cannotLock);
+        } finally {
+            if (!isAcquired) {
+                HELD_BY_THIS_PROCESS.remove(file);
+            }
         }
     }
 
@@ -97,6 +112,7 @@ public final class Lease implements AutoCloseable {
         try {
             channel.truncate(0);
             channel.close();
+            HELD_BY_THIS_PROCESS.remove(file(warehouse.home()));
         } catch (IOException cannotRelease) {
             throw new WarehouseException(
                     "Cannot release the lease of the home: " + cannotRelease.getMessage(), cannotRelease);
@@ -109,6 +125,27 @@ public final class Lease implements AutoCloseable {
         } catch (OverlappingFileLockException heldByThisProcess) {
             return null;
         }
+    }
+
+    /** Who holds the lease of that home now; empty when nobody does. A lock only tried for cannot disturb its holder. */
+    static Optional<String> holderOf(WarehouseHome home) {
+        Path file = file(home);
+        if (HELD_BY_THIS_PROCESS.contains(file)) {
+            return Optional.of(heldHere());
+        }
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return lock(channel) == null ? Optional.of(holder(file)) : Optional.empty();
+        } catch (IOException unknown) {
+            throw new WarehouseException(
+                    "Cannot look at the lease %s: %s".formatted(file, unknown.getMessage()), unknown);
+        }
+    }
+
+    private static String heldHere() {
+        return "another thread of this process holds its lease";
     }
 
     private static String holder(Path file) throws IOException {

@@ -2,6 +2,7 @@ package io.meterhouse.warehouse;
 
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The DuckDB warehouse of one home: hands out the lease to write and opens the published snapshot for readers.
@@ -46,6 +47,11 @@ public final class Warehouse {
     /** Whether a snapshot was ever published. */
     public boolean isPublished() {
         return Files.exists(home.publishedFile());
+    }
+
+    /** Who is writing now; empty when nobody is. */
+    public Optional<String> leaseHolder() {
+        return Lease.holderOf(home);
     }
 
     Clock clock() {

@@ -53,14 +53,55 @@ public record LiteLlmProperties(
     /** No source, and every other setting as shipped. */
     public static LiteLlmProperties notConfigured() {
         return new LiteLlmProperties(
-                "litellm", null, null, Map.of(), null, 1000, 4, null, 3, null, Duration.ofSeconds(120), 4, Duration.ofSeconds(1));
+                "litellm",
+                null,
+                null,
+                Map.of(),
+                null,
+                1000,
+                4,
+                null,
+                3,
+                null,
+                Duration.ofSeconds(120),
+                4,
+                Duration.ofSeconds(1));
     }
 
     /** The source of that address and key, every other setting as it is. */
     public LiteLlmProperties at(String otherBaseUrl, String otherApiKey) {
         return new LiteLlmProperties(
-                name, otherBaseUrl, otherApiKey, headers, proxy, pageSize, concurrency, requestsPerSecond,
-                lookbackDays, firstDay, timeout, retries, retryDelay);
+                name,
+                otherBaseUrl,
+                otherApiKey,
+                headers,
+                proxy,
+                pageSize,
+                concurrency,
+                requestsPerSecond,
+                lookbackDays,
+                firstDay,
+                timeout,
+                retries,
+                retryDelay);
+    }
+
+    /** The same source, wanted from that day on. */
+    public LiteLlmProperties since(LocalDate day) {
+        return new LiteLlmProperties(
+                name,
+                baseUrl,
+                apiKey,
+                headers,
+                proxy,
+                pageSize,
+                concurrency,
+                requestsPerSecond,
+                lookbackDays,
+                day,
+                timeout,
+                retries,
+                retryDelay);
     }
 
     /** Whether there is a proxy to read at all. */

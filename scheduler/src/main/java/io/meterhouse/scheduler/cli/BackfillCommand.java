@@ -23,7 +23,11 @@ final class BackfillCommand implements Callable<Integer> {
     @Mixin
     DateRange range = new DateRange();
 
-    @Option(names = "--source", paramLabel = "SOURCE", description = "Source to read: litellm.", defaultValue = "litellm")
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            description = "Source to read: litellm.",
+            defaultValue = "litellm")
     String source = "litellm";
 
     @Option(
@@ -84,7 +88,10 @@ final class BackfillCommand implements Callable<Integer> {
         if (isDryRun) {
             List<LocalDate> days = runs.usage().plan(request);
             days.forEach(day -> surroundings.console().answer(day.toString()));
-            surroundings.console().remark("%d days would be read from %s.".formatted(days.size(), settings.litellm().baseUrl()));
+            surroundings
+                    .console()
+                    .remark("%d days would be read from %s."
+                            .formatted(days.size(), settings.litellm().baseUrl()));
             return ExitCode.DONE.number;
         }
         return new RunReport(surroundings.console()).tell(runs.run(request)).number;

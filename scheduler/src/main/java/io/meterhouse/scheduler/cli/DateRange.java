@@ -33,7 +33,8 @@ final class DateRange {
             throw new UsageException("--from %s is after --to %s. Give the earlier day first.".formatted(from, to));
         }
         if (to.isAfter(lastPossible)) {
-            throw new UsageException("--to %s lies in the future; the last UTC day there can be is %s.".formatted(to, lastPossible));
+            throw new UsageException(
+                    "--to %s lies in the future; the last UTC day there can be is %s.".formatted(to, lastPossible));
         }
     }
 

@@ -32,7 +32,8 @@ final class LogFile {
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
         rolling.setContext(context);
         rolling.setParent(appender);
-        rolling.setFileNamePattern(home.logs().resolve("meterhouse.%d{yyyy-MM-dd,UTC}.%i.log.gz").toString());
+        rolling.setFileNamePattern(
+                home.logs().resolve("meterhouse.%d{yyyy-MM-dd,UTC}.%i.log.gz").toString());
         rolling.setMaxFileSize(FileSize.valueOf("20MB"));
         rolling.setMaxHistory(30);
         rolling.setTotalSizeCap(FileSize.valueOf("200MB"));

@@ -24,7 +24,8 @@ public final class MeterhouseCommandLine {
     private final Map<String, String> environment;
     private final Clock clock;
 
-    public MeterhouseCommandLine(PrintStream answers, PrintStream remarks, Map<String, String> environment, Clock clock) {
+    public MeterhouseCommandLine(
+            PrintStream answers, PrintStream remarks, Map<String, String> environment, Clock clock) {
         this.answers = answers;
         this.remarks = remarks;
         this.environment = Map.copyOf(environment);
@@ -79,7 +80,8 @@ public final class MeterhouseCommandLine {
         });
         line.setParameterExceptionHandler((wrong, parsed) -> {
             remarks.println("Error: " + wrong.getMessage());
-            remarks.println("Try '%s --help'.".formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
+            remarks.println("Try '%s --help'."
+                    .formatted(wrong.getCommandLine().getCommandSpec().qualifiedName()));
             return ExitCode.WRONG_USAGE.number;
         });
         return line;
@@ -88,7 +90,8 @@ public final class MeterhouseCommandLine {
     private static String paragraph(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank()
-                ? "%s. Run it again with --verbose to see where.".formatted(failure.getClass().getSimpleName())
+                ? "%s. Run it again with --verbose to see where."
+                        .formatted(failure.getClass().getSimpleName())
                 : message;
     }
 
@@ -103,12 +106,15 @@ public final class MeterhouseCommandLine {
     }
 
     private static Path installation() {
-        return Path.of(System.getProperty("meterhouse.installation", ".")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("meterhouse.installation", "."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     @Command(
             name = "meterhouse",
-            description = "The nightly usage warehouse for organisations that run their language models behind a LiteLLM proxy.",
+            description =
+                    "The nightly usage warehouse for organisations that run their language models behind a LiteLLM proxy.",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
             synopsisSubcommandLabel = "COMMAND",

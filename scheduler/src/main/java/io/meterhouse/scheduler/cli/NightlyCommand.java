@@ -31,7 +31,8 @@ final class NightlyCommand implements Callable<Integer> {
     public Integer call() {
         LocalDate today = asOf == null ? surroundings.today() : asOf;
         if (today.isAfter(surroundings.today())) {
-            throw new UsageException("--as-of %s lies in the future; today is %s UTC.".formatted(today, surroundings.today()));
+            throw new UsageException(
+                    "--as-of %s lies in the future; today is %s UTC.".formatted(today, surroundings.today()));
         }
         Settings settings = surroundings.settings();
         Runs.requireSource(settings);

@@ -35,7 +35,9 @@ final class NightlyReports {
                 RenderedReport report = finance.render(
                         snapshot,
                         new ReportRequest(month.atDay(1), last, UsageFilter.none(), EnumSet.allOf(Format.class)));
-                surroundings.console().remark("Rendered finance for %s to %s: %s".formatted(month.atDay(1), last, report.folder()));
+                surroundings
+                        .console()
+                        .remark("Rendered finance for %s to %s: %s".formatted(month.atDay(1), last, report.folder()));
             }
             return ExitCode.DONE;
         } catch (RuntimeException notRendered) {

@@ -18,17 +18,19 @@ final class RunReport {
 
     ExitCode tell(RunResult result) {
         console.remark("Run %s: %d days loaded, %d failed."
-                .formatted(result.runId(), result.loadedDays().size(), result.failedDays().size()));
+                .formatted(
+                        result.runId(),
+                        result.loadedDays().size(),
+                        result.failedDays().size()));
         for (QualityCheck.Result broken : result.brokenChecks()) {
             console.remark("Check %s %s: %d rows ('meterhouse check' shows them)."
                     .formatted(
-                            broken.check().name(),
-                            broken.blocks() ? "BLOCKS" : "warns",
-                            broken.offendingRowCount()));
+                            broken.check().name(), broken.blocks() ? "BLOCKS" : "warns", broken.offendingRowCount()));
         }
         result.failedDays().entrySet().stream().limit(NAMED_DAYS).forEach(this::tellFailed);
         if (result.failedDays().size() > NAMED_DAYS) {
-            console.remark("... and %d more days; 'meterhouse status' names them.".formatted(result.failedDays().size() - NAMED_DAYS));
+            console.remark("... and %d more days; 'meterhouse status' names them."
+                    .formatted(result.failedDays().size() - NAMED_DAYS));
         }
         if (result.snapshotId() != null) {
             console.remark("Published snapshot " + result.snapshotId() + ".");

@@ -58,10 +58,10 @@ public record Settings(WarehouseHome home, LiteLlmProperties litellm, WarehouseP
         StandardEnvironment all = environment(config, given, environment);
         List<String> problems = new ArrayList<>(unknown(all));
         Binder binder = new Binder(ConfigurationPropertySources.get(all));
-        LiteLlmProperties litellm =
-                bind(binder, "meterhouse.litellm", LiteLlmProperties.class, LiteLlmProperties.notConfigured(), problems);
-        WarehouseProperties warehouse =
-                bind(binder, "meterhouse.warehouse", WarehouseProperties.class, WarehouseProperties.defaults(), problems);
+        LiteLlmProperties litellm = bind(
+                binder, "meterhouse.litellm", LiteLlmProperties.class, LiteLlmProperties.notConfigured(), problems);
+        WarehouseProperties warehouse = bind(
+                binder, "meterhouse.warehouse", WarehouseProperties.class, WarehouseProperties.defaults(), problems);
         problems.addAll(litellm.problems());
         problems.addAll(warehouse.problems());
         if (!problems.isEmpty()) {
@@ -76,7 +76,8 @@ public record Settings(WarehouseHome home, LiteLlmProperties litellm, WarehouseP
         return new Settings(otherHome, otherLiteLlm, warehouse);
     }
 
-    private static StandardEnvironment environment(Path config, Map<String, String> given, Map<String, String> variables) {
+    private static StandardEnvironment environment(
+            Path config, Map<String, String> given, Map<String, String> variables) {
         StandardEnvironment environment = new StandardEnvironment();
         MutablePropertySources sources = environment.getPropertySources();
         sources.remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
@@ -105,7 +106,9 @@ public record Settings(WarehouseHome home, LiteLlmProperties litellm, WarehouseP
             problems.add("%s cannot be '%s': %s"
                     .formatted(
                             wrong.getName(),
-                            wrong.getProperty() == null ? "" : wrong.getProperty().getValue(),
+                            wrong.getProperty() == null
+                                    ? ""
+                                    : wrong.getProperty().getValue(),
                             rootMessage(wrong)));
             return otherwise;
         }

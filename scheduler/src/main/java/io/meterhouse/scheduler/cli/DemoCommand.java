@@ -1,0 +1,100 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.jobs.gateway.DemoUsage;
+import io.meterhouse.jobs.gateway.GatewayScript;
+import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.WarehouseHome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** Runs everything on invented usage, served by a stand-in gateway on the loopback address, in a home of its own. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Run everything on sample usage of 90 days; no network, account or server is needed.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String MARK = "this-is-a-demo-home";
+
+    private final Surroundings surroundings;
+
+    DemoCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Settings configured = surroundings.settings();
+        WarehouseHome home = new WarehouseHome(configured.home().root().resolve("demo"));
+        begin(home);
+        LocalDate today = surroundings.today();
+        DemoUsage usage = DemoUsage.endingOn(today.minusDays(1));
+        try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(usage, usage.directory()))) {
+            LiteLlmProperties source =
+                    LiteLlmProperties.notConfigured().at(gateway.baseUri().toString(), gateway.apiKey());
+            ExitCode ended =
+                    new NightlyCommand(surroundings).run(configured.with(home, source.since(usage.firstDay())), today);
+            if (ended == ExitCode.DONE) {
+                tellWhereThingsLie(home, today);
+            }
+            return ended.number;
+        } catch (IOException cannotServe) {
+            throw new UncheckedIOException("The stand-in gateway cannot listen on the loopback address", cannotServe);
+        }
+    }
+
+    /** Every demo begins anew; only a folder that a demo made is ever emptied. */
+    private static void begin(WarehouseHome home) {
+        Path mark = home.root().resolve(MARK);
+        try {
+            if (Files.exists(mark)) {
+                try (Stream<Path> old = Files.walk(home.root())) {
+                    List<Path> innermostFirst =
+                            old.sorted(Comparator.reverseOrder()).toList();
+                    for (Path path : innermostFirst) {
+                        if (!path.equals(home.root()) && !path.equals(mark)) {
+                            Files.delete(path);
+                        }
+                    }
+                }
+            } else if (Files.exists(home.root())) {
+                throw new UsageException(
+                        "%s exists and was not made by a demo. Move it away, or use another home with --meterhouse.home=FOLDER."
+                                .formatted(home.root()));
+            }
+            home.prepare();
+            Files.writeString(
+                    mark, "Made by 'meterhouse demo'; the next demo empties this folder." + System.lineSeparator());
+        } catch (IOException cannotBegin) {
+            throw new UncheckedIOException(
+                    "Cannot prepare the demo's home %s: %s".formatted(home.root(), cannotBegin.getMessage()),
+                    cannotBegin);
+        }
+    }
+
+    private void tellWhereThingsLie(WarehouseHome home, LocalDate today) {
+        Console console = surroundings.console();
+        Path launcher = surroundings.installation().resolve("meterhouse");
+        String where = "--meterhouse.home='%s'".formatted(home.root());
+        LocalDate firstOfMonth = today.minusDays(1).withDayOfMonth(1);
+        console.answer("The demo is ready.");
+        console.answer("  Snapshot  " + home.publishedFile());
+        console.answer("  Reports   " + home.reports());
+        console.answer("");
+        console.answer("Try:");
+        console.answer("  '%s' status %s".formatted(launcher, where));
+        console.answer("  '%s' sql \"from marts.usage_by_team(date '%s', date '%s')\" %s"
+                .formatted(launcher, firstOfMonth, today.minusDays(1), where));
+        console.answer("  '%s' report finance --period last-month %s".formatted(launcher, where));
+    }
+}

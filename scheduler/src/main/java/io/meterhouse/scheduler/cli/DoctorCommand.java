@@ -1,0 +1,152 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.litellm.LiteLlmException;
+import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.jobs.litellm.LiteLlmVersion;
+import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseException;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+/** Looks at everything Meterhouse needs, a line each, and names the next command. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Look at everything Meterhouse needs and say what to do.")
+final class DoctorCommand implements Callable<Integer> {
+
+    private static final long LEAST_FREE_BYTES = 1_000_000_000L;
+
+    private final Surroundings surroundings;
+    private boolean isWrong;
+
+    DoctorCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = surroundings.settings();
+        ok("settings", "read from " + surroundings.installation().resolve("config"));
+        ok("java", Runtime.version().toString());
+        fonts();
+        home(settings);
+        String next = source(settings);
+        Warehouse warehouse = surroundings.warehouse(settings);
+        boolean isReadable = snapshot(warehouse);
+        notConfigured("access logs", "not in this version");
+        notConfigured("audit logs", "not in this version");
+        notConfigured("mail", "not in this version");
+        surroundings.console().answer("");
+        surroundings
+                .console()
+                .answer("Next: " + (next != null ? next : isReadable ? "meterhouse status" : "meterhouse nightly"));
+        return (isWrong ? ExitCode.WRONG_USAGE : ExitCode.DONE).number;
+    }
+
+    private void fonts() {
+        try {
+            new Font(Font.DIALOG, Font.PLAIN, 10)
+                    .getStringBounds("Meterhouse", new FontRenderContext(null, true, true));
+            ok("fonts", "PDF reports can be rendered");
+        } catch (Error | RuntimeException missingLibrary) {
+            wrong(
+                    "fonts",
+                    "PDF reports cannot be rendered (%s). Install libfontconfig1, libfreetype6 and one font such as fonts-dejavu-core."
+                            .formatted(missingLibrary.getMessage()));
+        }
+    }
+
+    private void home(Settings settings) {
+        try {
+            settings.home().prepare();
+            long free = Files.getFileStore(settings.home().root()).getUsableSpace();
+            if (free < LEAST_FREE_BYTES) {
+                wrong(
+                        "home",
+                        "%s has only %d MB free; a run needs at least 1 GB."
+                                .formatted(settings.home().root(), free / 1_000_000));
+            } else {
+                ok("home", "%s, %d GB free".formatted(settings.home().root(), free / 1_000_000_000));
+            }
+        } catch (WarehouseException notWritable) {
+            wrong("home", String.valueOf(notWritable.getMessage()));
+        } catch (IOException unknown) {
+            wrong(
+                    "home",
+                    "The free space of %s cannot be read: %s"
+                            .formatted(settings.home().root(), unknown.getMessage()));
+        }
+    }
+
+    /** The command that comes next when the source is not ready; null when it is. */
+    private @Nullable String source(Settings settings) {
+        if (!settings.litellm().isConfigured()) {
+            notConfigured("litellm", "set METERHOUSE_LITELLM_BASEURL and METERHOUSE_LITELLM_APIKEY");
+            return "meterhouse demo";
+        }
+        try {
+            LiteLlmSource source = new LiteLlmSource(
+                    settings.litellm(), new Landing(settings.home().landing(), surroundings.clock()));
+            String version = source.preflight().litellmVersion();
+            ok(
+                    "litellm",
+                    "%s, version %s, the key sees everybody's usage"
+                            .formatted(source.baseUrl(), version == null ? "unknown" : version));
+            Optional<String> warning = version == null ? Optional.empty() : LiteLlmVersion.warning(version);
+            warning.ifPresent(known -> line("warning", "litellm", known));
+            return null;
+        } catch (LiteLlmException notReady) {
+            wrong("litellm", String.valueOf(notReady.getMessage()));
+            return "meterhouse doctor, once that is put right";
+        }
+    }
+
+    private boolean snapshot(Warehouse warehouse) {
+        if (!warehouse.isPublished()) {
+            notConfigured("snapshot", "nothing is published yet");
+            return false;
+        }
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            snapshot.query(
+                    "select coalesce(max(data_through)::varchar, 'no day yet') as data_through from ops.snapshot",
+                    row -> {
+                        ok(
+                                "snapshot",
+                                "%s, data through %s"
+                                        .formatted(warehouse.home().publishedFile(), row.text("data_through")));
+                        return row;
+                    });
+            return true;
+        } catch (WarehouseException unreadable) {
+            wrong("snapshot", String.valueOf(unreadable.getMessage()));
+            return false;
+        }
+    }
+
+    private void ok(String what, String detail) {
+        line("ok", what, detail);
+    }
+
+    private void notConfigured(String what, String detail) {
+        line("not configured", what, detail);
+    }
+
+    private void wrong(String what, String detail) {
+        isWrong = true;
+        line("WRONG", what, detail);
+    }
+
+    private void line(String state, String what, String detail) {
+        surroundings.console().answer("%-15s %-12s %s".formatted(state, what, detail));
+    }
+}

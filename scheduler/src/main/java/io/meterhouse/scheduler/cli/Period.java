@@ -1,0 +1,57 @@
+package io.meterhouse.scheduler.cli;
+
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Ranges of complete UTC days that have a name. */
+enum Period {
+    YESTERDAY,
+    LAST_7_DAYS,
+    LAST_30_DAYS,
+    THIS_MONTH,
+    LAST_MONTH,
+    LAST_QUARTER,
+    LAST_YEAR;
+
+    /** A range of days, both ends inclusive. */
+    record Range(LocalDate from, LocalDate to) {}
+
+    /**
+     * Finds a period by its name.
+     *
+     * @throws UsageException when there is none
+     */
+    static Period named(String name) {
+        return Stream.of(values())
+                .filter(period -> period.words().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("There is no period '%s'; the periods are: %s."
+                        .formatted(name, Stream.of(values()).map(Period::words).collect(Collectors.joining(", ")))));
+    }
+
+    String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The days it means on that day; none of them is today, which is not over. */
+    Range on(LocalDate today) {
+        LocalDate yesterday = today.minusDays(1);
+        LocalDate quarter = today.with(IsoFields.DAY_OF_QUARTER, 1);
+        return switch (this) {
+            case YESTERDAY -> new Range(yesterday, yesterday);
+            case LAST_7_DAYS -> new Range(today.minusDays(7), yesterday);
+            case LAST_30_DAYS -> new Range(today.minusDays(30), yesterday);
+            case THIS_MONTH -> new Range(yesterday.withDayOfMonth(1), yesterday);
+            case LAST_MONTH ->
+                new Range(
+                        today.minusMonths(1).withDayOfMonth(1),
+                        today.withDayOfMonth(1).minusDays(1));
+            case LAST_QUARTER -> new Range(quarter.minusMonths(3), quarter.minusDays(1));
+            case LAST_YEAR ->
+                new Range(LocalDate.of(today.getYear() - 1, 1, 1), LocalDate.of(today.getYear() - 1, 12, 31));
+        };
+    }
+}

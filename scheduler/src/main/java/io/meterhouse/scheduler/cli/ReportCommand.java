@@ -1,0 +1,129 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.reports.FinanceReport;
+import io.meterhouse.reports.Format;
+import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.SnapshotReader;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Renders one report from the published snapshot. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Render a report from the published snapshot; the files' paths are the answer.",
+        footer = {"", "Example: meterhouse report finance --period last-month --filter team=research"})
+final class ReportCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "NAME", description = "The report: finance.")
+    String name = "";
+
+    @Mixin
+    DateRange range = new DateRange();
+
+    @Option(
+            names = "--period",
+            paramLabel = "PRESET",
+            description =
+                    "Instead of --from and --to: yesterday, last-7-days, last-30-days, this-month, last-month, last-quarter or last-year.")
+    @Nullable
+    String period;
+
+    @Option(
+            names = "--format",
+            split = ",",
+            paramLabel = "FORMAT",
+            description = "pdf, csv, or both with a comma (default: both).")
+    List<String> formats = List.of("pdf", "csv");
+
+    @Option(
+            names = "--filter",
+            paramLabel = "DIM=VALUE",
+            description = "Only usage of user, team, api-key, model or provider VALUE; may be repeated.")
+    List<String> filters = List.of();
+
+    @Option(names = "--for", paramLabel = "KIND:ID", description = "The report of user:ID or team:ID.")
+    @Nullable
+    String audience;
+
+    ReportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (!name.equals("finance")) {
+            throw new UsageException("There is no report '%s'; the reports are: finance.".formatted(name));
+        }
+        Period.Range days = days();
+        ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats());
+        Settings settings = surroundings.settings();
+        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshot()) {
+            RenderedReport report = new FinanceReport(settings.home(), surroundings.clock()).render(snapshot, request);
+            for (Path file : report.files()) {
+                surroundings.console().answer(file.toString());
+            }
+        }
+        return ExitCode.DONE.number;
+    }
+
+    private Period.Range days() {
+        LocalDate from = range.from;
+        LocalDate to = range.to;
+        if (period != null) {
+            if (from != null || to != null) {
+                throw new UsageException("Give either --period or --from and --to.");
+            }
+            return Period.named(period).on(surroundings.today());
+        }
+        if (from == null || to == null) {
+            throw new UsageException("Give --from and --to, or --period, for example --period last-month.");
+        }
+        DateRange.requireSensible(from, to, surroundings.today());
+        return new Period.Range(from, to);
+    }
+
+    private UsageFilter filter() {
+        List<String> all = new ArrayList<>(filters);
+        if (audience != null) {
+            int colon = audience.indexOf(':');
+            if (colon < 0) {
+                throw new UsageException("--for %s is not of the form user:ID or team:ID.".formatted(audience));
+            }
+            all.add(audience.substring(0, colon) + "=" + audience.substring(colon + 1));
+        }
+        try {
+            return UsageFilter.parse(all);
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException(String.valueOf(unknown.getMessage()));
+        }
+    }
+
+    private Set<Format> formats() {
+        Set<Format> wanted = EnumSet.noneOf(Format.class);
+        for (String format : formats) {
+            try {
+                wanted.add(Format.valueOf(format.strip().toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException unknown) {
+                throw new UsageException("There is no format '%s'; the formats are: pdf, csv.".formatted(format));
+            }
+        }
+        return wanted;
+    }
+}

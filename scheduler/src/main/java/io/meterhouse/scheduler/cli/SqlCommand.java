@@ -1,0 +1,52 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.Table;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers a query on the published snapshot, read-only and locked down. */
+@Command(
+        name = "sql",
+        mixinStandardHelpOptions = true,
+        description = "Answer a query on the published snapshot, read-only.",
+        footer = {"", "Example: meterhouse sql \"from marts.usage_by_team(date '2026-09-01', date '2026-09-30')\""})
+final class SqlCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "QUERY", description = "The query.")
+    String query = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|csv|json",
+            description = "How the answer is printed (default: table).",
+            defaultValue = "table")
+    TableFormat format = TableFormat.TABLE;
+
+    SqlCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = surroundings.settings();
+        Warehouse warehouse = surroundings.warehouse(settings);
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            Table answer;
+            try {
+                answer = snapshot.table(query);
+            } catch (WarehouseException refused) {
+                throw new UsageException("The query was refused. " + refused.getMessage());
+            }
+            format.print(answer, surroundings.console().answers());
+        }
+        return ExitCode.DONE.number;
+    }
+}

@@ -1,0 +1,179 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.jobs.litellm.LiteLlmVersion;
+import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.Warehouse;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a snapshot says of its own making.
+ *
+ * @param snapshotId identity of the snapshot
+ * @param dataThrough last complete day; null when there is none
+ * @param publishedAt when it was published
+ * @param age how long ago that was
+ * @param days each day of the range with its state: final, provisional, zero, partial, failed or missing
+ * @param runs the last runs, newest first
+ * @param holder who is writing now; null when nobody is
+ * @param warning what is known against the version of LiteLLM; null when nothing is
+ */
+record Status(
+        String snapshotId,
+        @Nullable LocalDate dataThrough,
+        Instant publishedAt,
+        Duration age,
+        Map<LocalDate, String> days,
+        List<Run> runs,
+        @Nullable String holder,
+        @Nullable String warning) {
+
+    private static final int SHOWN_RUNS = 5;
+    private static final Map<String, Character> SIGNS =
+            Map.of("final", '#', "provisional", '+', "zero", '0', "partial", 'p', "failed", 'x', "missing", '.');
+
+    /** One run. */
+    record Run(
+            String id,
+            String state,
+            long loadedDays,
+            long failedDays,
+            @Nullable String litellmVersion,
+            @Nullable String error) {}
+
+    static Status read(
+            SnapshotReader snapshot, Warehouse warehouse, @Nullable LocalDate from, LocalDate to, Instant now) {
+        Map<LocalDate, String> days = new TreeMap<>();
+        snapshot.query("""
+                select
+                    calendar_date,
+                    case
+                        when state is null then 'missing'
+                        when state = 'loaded' and is_final then 'final'
+                        when state = 'loaded' then 'provisional'
+                        else state
+                    end as state
+                from star.dim_date
+                left join ops.day_status on source = 'litellm' and usage_date = calendar_date
+                where calendar_date between coalesce(?::date, (select min(usage_date) from ops.day_status))
+                    and greatest(?::date, (select max(usage_date) from ops.day_status))
+                """, row -> days.put(row.day("calendar_date"), row.text("state")), from, to);
+        List<Run> runs = snapshot.query(
+                """
+                select run_id, state, loaded_day_count, failed_day_count, litellm_version, error
+                from ops.run
+                order by started_at desc
+                limit 5
+                """,
+                row -> new Run(
+                        row.text("run_id"),
+                        row.text("state"),
+                        row.count("loaded_day_count"),
+                        row.count("failed_day_count"),
+                        row.optionalText("litellm_version"),
+                        row.optionalText("error")));
+        String version = runs.stream()
+                .map(Run::litellmVersion)
+                .filter(told -> told != null)
+                .findFirst()
+                .orElse(null);
+        return snapshot.query(
+                        "select snapshot_id, data_through, published_at from ops.snapshot order by published_at desc, snapshot_id desc limit 1",
+                        row -> {
+                            LocalDateTime published = row.optionalTimestamp("published_at");
+                            Instant publishedAt = published == null ? now : published.toInstant(ZoneOffset.UTC);
+                            return new Status(
+                                    row.text("snapshot_id"),
+                                    row.optionalDay("data_through"),
+                                    publishedAt,
+                                    Duration.between(publishedAt, now),
+                                    days,
+                                    runs,
+                                    warehouse.leaseHolder().orElse(null),
+                                    version == null
+                                            ? null
+                                            : LiteLlmVersion.warning(version).orElse(null));
+                        })
+                .get(0);
+    }
+
+    void print(PrintStream out) {
+        out.println("Snapshot  %s, published %s (%s ago), data through %s"
+                .formatted(snapshotId, publishedAt, words(age), dataThrough == null ? "–" : dataThrough));
+        out.println("Running   " + (holder == null ? "nothing" : holder));
+        if (warning != null) {
+            out.println("Warning   " + warning);
+        }
+        out.println();
+        out.println("litellm   1...5...10...15...20...25...30.");
+        for (Map.Entry<YearMonth, String> month : calendar().entrySet()) {
+            out.println("%s   %s".formatted(month.getKey(), month.getValue()));
+        }
+        out.println("          # final  + provisional  0 no usage  p partial  x failed  . missing");
+        out.println();
+        out.println("Last runs");
+        runs.stream()
+                .limit(SHOWN_RUNS)
+                .forEach(run -> out.println("%-34s %-8s %4d days loaded, %d failed%s"
+                        .formatted(
+                                run.id(),
+                                run.state(),
+                                run.loadedDays(),
+                                run.failedDays(),
+                                run.error() == null ? "" : ": " + run.error())));
+    }
+
+    private Map<YearMonth, String> calendar() {
+        Map<YearMonth, String> months = new TreeMap<>();
+        days.forEach((day, state) -> {
+            String line = months.getOrDefault(YearMonth.from(day), "");
+            months.put(
+                    YearMonth.from(day),
+                    line + " ".repeat(day.getDayOfMonth() - 1 - line.length()) + SIGNS.getOrDefault(state, '?'));
+        });
+        return months;
+    }
+
+    String json() {
+        Map<String, @Nullable Object> status = new LinkedHashMap<>();
+        status.put("snapshot_id", snapshotId);
+        status.put("data_through", dataThrough == null ? null : dataThrough.toString());
+        status.put("published_at", publishedAt.toString());
+        status.put("age_seconds", age.toSeconds());
+        status.put("running", holder);
+        status.put("warning", warning);
+        Map<String, String> named = new LinkedHashMap<>();
+        days.forEach((day, state) -> named.put(day.toString(), state));
+        status.put("days", Map.of("litellm", named));
+        List<Map<String, @Nullable Object>> listed = new ArrayList<>();
+        for (Run run : runs) {
+            Map<String, @Nullable Object> told = new LinkedHashMap<>();
+            told.put("run_id", run.id());
+            told.put("state", run.state());
+            told.put("loaded_days", run.loadedDays());
+            told.put("failed_days", run.failedDays());
+            told.put("litellm_version", run.litellmVersion());
+            told.put("error", run.error());
+            listed.add(told);
+        }
+        status.put("runs", listed);
+        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(status);
+    }
+
+    static String words(Duration duration) {
+        long hours = duration.toHours();
+        return hours >= 48 ? hours / 24 + " days" : hours > 0 ? hours + " h" : duration.toMinutes() + " min";
+    }
+}

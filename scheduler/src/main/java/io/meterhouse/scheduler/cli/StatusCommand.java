@@ -1,0 +1,78 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.Warehouse;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what is loaded, how fresh it is, what runs and what ran. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Show what is loaded, how fresh it is, and the last runs.")
+final class StatusCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    DateRange range = new DateRange();
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "26h",
+            description = "End with exit code 3 when the snapshot is older (hours 'h' or minutes 'm').")
+    @Nullable
+    String maxAge;
+
+    @Option(
+            names = "--format",
+            paramLabel = "table|json",
+            description = "How it is printed (default: table).",
+            defaultValue = "table")
+    String format = "table";
+
+    StatusCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Duration oldest = maxAge == null ? null : duration(maxAge);
+        Settings settings = surroundings.settings();
+        Warehouse warehouse = surroundings.warehouse(settings);
+        LocalDate to = range.to == null ? surroundings.today().minusDays(1) : range.to;
+        Status status;
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            status = Status.read(
+                    snapshot, warehouse, range.from, to, surroundings.clock().instant());
+        }
+        switch (format) {
+            case "table" -> status.print(surroundings.console().answers());
+            case "json" -> surroundings.console().answer(status.json());
+            default ->
+                throw new UsageException("There is no format '%s'; the formats are: table, json.".formatted(format));
+        }
+        if (oldest != null && status.age().compareTo(oldest) > 0) {
+            surroundings
+                    .console()
+                    .remark("The snapshot is %s old, older than %s.".formatted(Status.words(status.age()), maxAge));
+            return ExitCode.GAPS.number;
+        }
+        return ExitCode.DONE.number;
+    }
+
+    private static Duration duration(String text) {
+        if (!text.matches("\\d{1,6}[hm]")) {
+            throw new UsageException(
+                    "--max-age %s is not a time; write hours or minutes, for example 26h or 90m.".formatted(text));
+        }
+        long number = Long.parseLong(text.substring(0, text.length() - 1));
+        return text.endsWith("h") ? Duration.ofHours(number) : Duration.ofMinutes(number);
+    }
+}
