@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 final class Edition implements AutoCloseable {
 
     private static final int SLUG_LENGTH = 60;
+    private static final String DRAFT = ".draft-";
 
     private final String report;
     private final ReportRequest request;
@@ -47,11 +49,11 @@ final class Edition implements AutoCloseable {
                 .resolve(report)
                 .resolve(request.from() + "_" + request.to())
                 .resolve(audience(request.filter()));
-        Path draft = audience.resolve(".draft-" + ProcessHandle.current().pid() + "-"
+        Path draft = audience.resolve(DRAFT + ProcessHandle.current().pid() + "-"
                 + Thread.currentThread().getId());
         try {
             Files.createDirectories(audience);
-            discard(draft);
+            discardAbandoned(audience);
             Files.createDirectory(draft);
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(
@@ -140,6 +142,24 @@ final class Edition implements AutoCloseable {
         return slug.substring(0, Math.min(slug.length(), SLUG_LENGTH)) + "-" + checksum;
     }
 
+    /** Removes what killed processes left, and what this thread left if it could not delete it. */
+    private static void discardAbandoned(Path audience) throws IOException {
+        String own =
+                ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+        try (Stream<Path> drafts = Files.list(audience)) {
+            for (Path draft : drafts.toList()) {
+                String name = draft.getFileName().toString();
+                if (name.startsWith(DRAFT)) {
+                    String owner = name.substring(DRAFT.length());
+                    long process = Long.parseLong(owner.substring(0, owner.indexOf('-')));
+                    if (owner.equals(own) || ProcessHandle.of(process).isEmpty()) {
+                        discard(draft);
+                    }
+                }
+            }
+        }
+    }
+
     private static void discard(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -155,7 +175,7 @@ final class Edition implements AutoCloseable {
     private static String sha256(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
-            content.transferTo(java.io.OutputStream.nullOutputStream());
+            content.transferTo(OutputStream.nullOutputStream());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,6 @@ final class FinancePages {
                 comparison.requestCountChange(),
                 Palette.LABEL,
                 Palette.LABEL);
-        parameters.put("ranges", ranges());
         parameters.put("dailySubtitle", "US dollars per UTC day, stacked" + gapNote(figures.days(), "days"));
         parameters.put(
                 "dailyChart", new StackedChart(columns(figures.days(), FinancePages::day), StackedChart.Shapes.AREAS));
@@ -149,6 +149,7 @@ final class FinancePages {
             Color falling) {
         parameters.put(name, value);
         parameters.put(name + "Change", change(change, rising, falling));
+        parameters.put(name + "Range", ranges(change));
     }
 
     private String change(@Nullable BigDecimal change, Color rising, Color falling) {
@@ -163,17 +164,18 @@ final class FinancePages {
         };
     }
 
-    /** Both ranges, or why there is nothing to compare with. */
-    private String ranges() {
+    /** Both ranges, or why there is nothing to compare. */
+    private String ranges(@Nullable BigDecimal change) {
         Comparison comparison = figures.comparison();
+        String period = Wording.shortRange(request.from(), request.to());
         String previous = Wording.shortRange(comparison.previousFrom(), comparison.previousTo());
         if (!comparison.isPreviousCovered()) {
             return onTile("no complete data for", previous);
         }
-        if (comparison.spendChange() == null && comparison.requestCountChange() == null) {
-            return onTile("no usage in", previous);
+        if (change == null) {
+            return onTile("none in", comparison.requestCount() == 0 ? period : previous);
         }
-        return onTile(Wording.shortRange(request.from(), request.to()), "vs " + previous);
+        return onTile(period, "vs " + previous);
     }
 
     /** On one line when it fits. */
@@ -191,11 +193,12 @@ final class FinancePages {
 
     private static List<StackedChart.Column> columns(List<Slice> slices, Function<Slice, String> label) {
         List<StackedChart.Column> columns = new ArrayList<>();
-        Map<LocalDate, double[]> amounts = new HashMap<>();
+        // The rows of a day or week follow one another, a row a series.
+        Map<LocalDate, List<Double>> amounts = new HashMap<>();
         for (Slice slice : slices) {
-            double[] stack = amounts.get(slice.firstDate());
+            List<Double> stack = amounts.get(slice.firstDate());
             if (stack == null) {
-                stack = new double[CHART_SERIES + 1];
+                stack = new ArrayList<>(Collections.nCopies(CHART_SERIES + 1, 0.0));
                 amounts.put(slice.firstDate(), stack);
                 columns.add(
                         new StackedChart.Column(label.apply(slice), slice.absentDayCount() < slice.dayCount(), stack));
@@ -203,7 +206,7 @@ final class FinancePages {
             Long series = slice.series();
             BigDecimal spend = slice.spendUsd();
             if (series != null && spend != null) {
-                stack[series.intValue() - 1] += spend.doubleValue();
+                stack.set(series.intValue() - 1, spend.doubleValue());
             }
         }
         return columns;

@@ -8,6 +8,7 @@ import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -25,12 +26,12 @@ final class StackedChart extends Drawing {
      * @param isKnown whether its amounts are known at all
      * @param amounts of each series from the bottom up
      */
-    record Column(String label, boolean isKnown, double[] amounts) implements java.io.Serializable {
+    record Column(String label, boolean isKnown, List<Double> amounts) implements Serializable {
 
         double top(int seriesCount) {
             double top = 0;
             for (int i = 0; i < seriesCount; i++) {
-                top += amounts[i];
+                top += amounts.get(i);
             }
             return top;
         }

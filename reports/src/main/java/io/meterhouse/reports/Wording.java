@@ -5,7 +5,6 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** How figures and ranges are printed, the same in every locale. Amounts are rounded here and nowhere else. */
 final class Wording {
@@ -61,10 +60,6 @@ final class Wording {
 
     static String shortDay(LocalDate day) {
         return format(day, "d MMM");
-    }
-
-    static String orUnknown(@Nullable String text) {
-        return text == null ? UNKNOWN : text;
     }
 
     private static String range(LocalDate from, LocalDate to, String month) {

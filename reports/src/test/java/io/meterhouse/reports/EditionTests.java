@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,20 @@ class EditionTests {
 
         assertThat(folder.resolve("reports/finance/2026-09-01_2026-09-30/everyone"))
                 .isEmptyDirectory();
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsRemoved() throws IOException {
+        Path audience = folder.resolve("reports/finance/2026-09-01_2026-09-30/everyone");
+        // No system gives a process a number this high.
+        Path abandoned = Files.createDirectories(audience.resolve(".draft-4611686018427387904-1"));
+        Files.writeString(abandoned.resolve("finance_2026-09-01_2026-09-30.pdf"), "half");
+
+        edition("text", UsageFilter.none());
+
+        try (Stream<Path> kept = Files.list(audience)) {
+            assertThat(kept).containsExactly(audience.resolve("v1"));
+        }
     }
 
     @Test

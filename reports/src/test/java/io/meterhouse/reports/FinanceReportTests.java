@@ -26,6 +26,7 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,14 +48,24 @@ class FinanceReportTests {
             "eve");
 
     @TempDir
+    static Path sharedFolder;
+
+    @TempDir
     Path folder;
+
+    private static SmallWarehouse september;
 
     private SmallWarehouse warehouse;
 
     @BeforeEach
-    void september() {
-        warehouse = new SmallWarehouse(folder);
-        warehouse.fill(rows -> {
+    void copySeptember() {
+        warehouse = september.copy(folder);
+    }
+
+    @BeforeAll
+    static void fillSeptember() {
+        september = new SmallWarehouse(sharedFolder);
+        september.fill(rows -> {
             rows.snapshot("snapshot-42", "run-0042")
                     .days("2026-08-01", "2026-08-31", "loaded", true)
                     .days("2026-09-01", "2026-09-10", "loaded", true)
@@ -194,6 +205,15 @@ class FinanceReportTests {
                 .contains("2 of 2 days loaded", "– – – –\n– – – –");
         assertThat(records(report, "by_user")).isEmpty();
         assertThat(records(report, "by_day")).hasSize(2);
+    }
+
+    @Test
+    void aChangeFromNothingIsNotAPercentage() throws IOException {
+        UsageFilter bob = UsageFilter.parse(List.of("user=bob"));
+
+        assertThat(text(warehouse.render(month(bob, Format.PDF))))
+                .contains("$10.01 1 $0.008408 1,190\n– – – –")
+                .contains("none in 1–31 Aug 2026 none in 1–31 Aug 2026");
     }
 
     @Test

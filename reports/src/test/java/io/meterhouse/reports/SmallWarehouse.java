@@ -30,6 +30,16 @@ final class SmallWarehouse {
         warehouse = new Warehouse(new WarehouseHome(folder), WarehouseProperties.defaults(), CLOCK);
     }
 
+    /** The same warehouse in another folder, for a test that may change it. */
+    SmallWarehouse copy(Path folder) {
+        SmallWarehouse copy = new SmallWarehouse(folder);
+        copy.home().prepare();
+        copy.keys.putAll(keys);
+        copyFile(home().warehouseFile(), copy.home().warehouseFile());
+        copyFile(home().publishedFile(), copy.home().publishedFile());
+        return copy;
+    }
+
     WarehouseHome home() {
         return warehouse.home();
     }
@@ -39,16 +49,20 @@ final class SmallWarehouse {
         try (Lease lease = warehouse.lease("test")) {
             filling.fill(new Rows(lease));
         }
-        try {
-            Files.copy(home().warehouseFile(), home().publishedFile(), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException cannotPublish) {
-            throw new UncheckedIOException(cannotPublish);
-        }
+        copyFile(home().warehouseFile(), home().publishedFile());
     }
 
     RenderedReport render(ReportRequest request) {
         try (SnapshotReader snapshot = warehouse.snapshot()) {
             return new FinanceReport(home(), CLOCK).render(snapshot, request);
+        }
+    }
+
+    private static void copyFile(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException cannotCopy) {
+            throw new UncheckedIOException(cannotCopy);
         }
     }
 
