@@ -26,18 +26,25 @@ public final class SnapshotReader implements AutoCloseable {
                             .formatted(file));
         }
         Properties settings = new Properties();
-        settings.setProperty("duckdb.read_only", "true");
         settings.setProperty("threads", "2");
         settings.setProperty("memory_limit", "1GB");
         settings.setProperty("max_temp_directory_size", "0KB");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         try {
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+            // An instance of its own for each reader: settings are locked for a whole instance, and a file opened
+            // directly is shared.
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set TimeZone = 'UTC'");
+                statement.execute("attach '%s' as meterhouse (read_only)"
+                        .formatted(file.toString().replace("'", "''")));
+                statement.execute("use meterhouse");
                 statement.execute("set enable_external_access = false");
                 statement.execute("set lock_configuration = true");
+            } catch (SQLException refused) {
+                connection.close();
+                throw refused;
             }
             return new SnapshotReader(connection);
         } catch (SQLException unreadable) {
