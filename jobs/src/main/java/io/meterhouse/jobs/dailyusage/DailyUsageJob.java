@@ -46,9 +46,13 @@ final class DailyUsageJob {
             context.registerBean(DailyUsageRun.class, () -> run);
             context.registerBean(DayLoader.class, () -> new DayLoader(properties, clock));
             context.registerBean(DirectoryLoader.class, DirectoryLoader::new);
-            context.registerBean(
-                    LiteLlmSource.class, () -> new LiteLlmSource(properties, landing), bean -> bean.setLazyInit(true));
-            context.register(OperationsConfiguration.class, DailyUsageJobConfiguration.class);
+            context.register(OperationsConfiguration.class);
+            if (run.request().command().readsTheSource()) {
+                context.registerBean(LiteLlmSource.class, () -> new LiteLlmSource(properties, landing));
+                context.register(DailyUsageJobConfiguration.class);
+            } else {
+                context.register(RebuildJobConfiguration.class);
+            }
             context.refresh();
             start(context, run);
         }
@@ -57,8 +61,7 @@ final class DailyUsageJob {
     private static void start(AnnotationConfigApplicationContext context, DailyUsageRun run) {
         JobRepository repository = context.getBean(JobRepository.class);
         JobOperator operator = context.getBean(JobOperator.class);
-        Job job = context.getBean(
-                run.request().command().readsTheSource() ? "dailyUsage" : "dailyUsageFromLanding", Job.class);
+        Job job = context.getBean(Job.class);
         // The lease is held, so whatever still counts as running was killed.
         repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
         try {

@@ -1,8 +1,5 @@
 package io.meterhouse.jobs.dailyusage;
 
-import io.meterhouse.jobs.landing.Landing;
-import io.meterhouse.jobs.litellm.DayLoader;
-import io.meterhouse.jobs.litellm.DirectoryLoader;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import java.time.Clock;
@@ -18,11 +15,11 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -30,6 +27,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * The job that brings days of usage into the star: fetch the directory, fetch the days side by side, then load one after another.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(LoadStepsConfiguration.class)
 class DailyUsageJobConfiguration {
 
     private static final String DAY = "day";
@@ -40,7 +38,7 @@ class DailyUsageJobConfiguration {
     Step preflight(
             JobRepository repository, PlatformTransactionManager transactions, DailyUsageRun run, Preflight preflight) {
         return new StepBuilder("preflight", repository)
-                .tasklet(once(preflight::run), transactions)
+                .tasklet(LoadStepsConfiguration.once(preflight::run), transactions)
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -54,7 +52,7 @@ class DailyUsageJobConfiguration {
             DailyUsageRun run,
             LiteLlmSource source) {
         return new StepBuilder("fetchDirectory", repository)
-                .tasklet(once(() -> source.fetchDirectory(run.litellmVersion())), transactions)
+                .tasklet(LoadStepsConfiguration.once(() -> source.fetchDirectory(run.litellmVersion())), transactions)
                 .build();
     }
 
@@ -88,35 +86,10 @@ class DailyUsageJobConfiguration {
     @Bean
     @StepScope
     Tasklet fetchDayTasklet(DayFetching fetching, @Value("#{stepExecutionContext['day']}") String day) {
-        return once(() -> fetching.fetch(LocalDate.parse(day)));
+        return LoadStepsConfiguration.once(() -> fetching.fetch(LocalDate.parse(day)));
     }
 
-    // step 4: dimensions before facts
-
-    @Bean
-    Step loadDirectory(
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            DailyUsageRun run,
-            Landing landing,
-            DirectoryLoader loader) {
-        return new StepBuilder("loadDirectory", repository)
-                .tasklet(
-                        once(() -> loader.newest(landing).ifPresent(directory -> loader.load(directory, run.writer()))),
-                        transactions)
-                .allowStartIfComplete(true)
-                .build();
-    }
-
-    // step 5: one day at a time on the one writing connection
-
-    @Bean
-    Step loadDays(JobRepository repository, PlatformTransactionManager transactions, DayLoading loading) {
-        return new StepBuilder("loadDays", repository)
-                .tasklet(once(loading::loadAll), transactions)
-                .allowStartIfComplete(true)
-                .build();
-    }
+    // steps 4 and 5: from landing into the star
 
     @Bean
     Job dailyUsage(
@@ -136,17 +109,6 @@ class DailyUsageJobConfiguration {
     }
 
     @Bean
-    Job dailyUsageFromLanding(
-            JobRepository repository,
-            @Qualifier("loadDirectory") Step loadDirectory,
-            @Qualifier("loadDays") Step loadDays) {
-        return new JobBuilder("dailyUsageFromLanding", repository)
-                .start(loadDirectory)
-                .next(loadDays)
-                .build();
-    }
-
-    @Bean
     Preflight preflightOfSource(DailyUsageRun run, LiteLlmSource source, Clock clock) {
         return new Preflight(run, source, clock);
     }
@@ -154,11 +116,6 @@ class DailyUsageJobConfiguration {
     @Bean
     DayFetching dayFetching(DailyUsageRun run, LiteLlmSource source) {
         return new DayFetching(run, source);
-    }
-
-    @Bean
-    DayLoading dayLoading(DailyUsageRun run, Landing landing, DayLoader loader) {
-        return new DayLoading(run, landing, loader);
     }
 
     private static Partitioner aPartitionADay(DailyUsageRun run) {
@@ -170,13 +127,6 @@ class DailyUsageJobConfiguration {
                 partitions.put(LiteLlmSource.NAME + ":" + day, context);
             }
             return partitions;
-        };
-    }
-
-    private static Tasklet once(Runnable work) {
-        return (contribution, chunk) -> {
-            work.run();
-            return RepeatStatus.FINISHED;
         };
     }
 }

@@ -21,35 +21,41 @@ final class Preflight {
 
     void run() {
         run.stop().throwIfRaised();
-        requireRecordedAddress();
+        boolean isRecorded = isRecordedAddress();
         run.litellmVersion(source.preflight().litellmVersion());
+        if (!isRecorded) {
+            recordAddress();
+        }
         run.closeWriter();
     }
 
-    private void requireRecordedAddress() {
+    private boolean isRecordedAddress() {
         List<String> recorded = run.writer()
                 .query(
                         "select base_url from ops.source where source = ?",
                         row -> row.text("base_url"),
                         LiteLlmSource.NAME);
-        boolean isKnown = recorded.contains(source.baseUrl());
-        if (!recorded.isEmpty() && !isKnown && run.request().address() == RunRequest.Address.RECORDED) {
+        if (!recorded.isEmpty()
+                && !recorded.contains(source.baseUrl())
+                && run.request().address() == RunRequest.Address.RECORDED) {
             throw new OtherSourceException(
-                    "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with --accept-new-address; else use another home."
+                    "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with 'meterhouse backfill --accept-new-address'; else use another home."
                             .formatted(recorded.get(0), source.baseUrl()));
         }
-        if (!isKnown) {
-            run.writer().inTransaction(() -> {
-                run.writer()
-                        .run(
-                                "load/source",
-                                Map.of(
-                                        "source", LiteLlmSource.NAME,
-                                        "base_url", source.baseUrl(),
-                                        "recorded_at", UtcTimestamp.of(clock.instant())));
-                return source.baseUrl();
-            });
-        }
+        return recorded.contains(source.baseUrl());
+    }
+
+    private void recordAddress() {
+        run.writer().inTransaction(() -> {
+            run.writer()
+                    .run(
+                            "load/source",
+                            Map.of(
+                                    "source", LiteLlmSource.NAME,
+                                    "base_url", source.baseUrl(),
+                                    "recorded_at", UtcTimestamp.of(clock.instant())));
+            return source.baseUrl();
+        });
     }
 
     /** The source is not the one this warehouse was filled from. */

@@ -1,0 +1,242 @@
+package io.meterhouse.scheduler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meterhouse.jobs.gateway.DemoUsage;
+import io.meterhouse.jobs.gateway.Fault;
+import io.meterhouse.jobs.gateway.Faults;
+import io.meterhouse.jobs.gateway.GatewayScript;
+import io.meterhouse.jobs.gateway.StandInGateway;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person at a terminal sees: answers, remarks and exit codes. */
+class MeterhouseCommandLineTests {
+
+    private static final Clock NOVEMBER_22 = Clock.fixed(Instant.parse("2026-11-22T03:00:00Z"), ZoneOffset.UTC);
+    private static final LocalDate NOVEMBER_21 = LocalDate.parse("2026-11-21");
+
+    @TempDir
+    Path installation;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    private record Spoken(int exitCode, String answer, String remarks) {}
+
+    private Spoken run(String... arguments) throws IOException {
+        Path config = installation.resolve("config");
+        if (!Files.exists(config)) {
+            Files.createDirectory(config);
+            Files.copy(Path.of("../config/application.yaml"), config.resolve("application.yaml"));
+        }
+        return runAsItIs(arguments);
+    }
+
+    private Spoken runAsItIs(String... arguments) {
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        ByteArrayOutputStream remarks = new ByteArrayOutputStream();
+        System.setProperty("meterhouse.installation", installation.toString());
+        try {
+            int exitCode = new MeterhouseCommandLine(
+                            new PrintStream(answers, true, StandardCharsets.UTF_8),
+                            new PrintStream(remarks, true, StandardCharsets.UTF_8),
+                            environment,
+                            NOVEMBER_22)
+                    .run(arguments);
+            return new Spoken(
+                    exitCode, answers.toString(StandardCharsets.UTF_8), remarks.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.clearProperty("meterhouse.installation");
+        }
+    }
+
+    private StandInGateway gateway(Faults faults) throws IOException {
+        DemoUsage usage = DemoUsage.endingOn(NOVEMBER_21);
+        StandInGateway gateway =
+                StandInGateway.start(GatewayScript.of(usage, usage.directory()).withFaults(faults));
+        environment.put("METERHOUSE_LITELLM_BASEURL", gateway.baseUri().toString());
+        environment.put("METERHOUSE_LITELLM_APIKEY", gateway.apiKey());
+        environment.put("METERHOUSE_LITELLM_RETRYDELAY", "1ms");
+        return gateway;
+    }
+
+    @Test
+    void theDemoRunsEverythingAndItsThreeCommandsWorkAsPasted() throws IOException {
+        Spoken demo = run("demo");
+
+        assertThat(demo.remarks()).contains("90 days loaded, 0 failed.");
+        assertThat(demo.exitCode()).isZero();
+        String home = "--meterhouse.home=" + installation.resolve("data/demo");
+        assertThat(demo.answer()).contains("The demo is ready.").contains("status --meterhouse.home='");
+        Spoken status = run("status", home);
+        assertThat(status.exitCode()).isZero();
+        assertThat(status.answer())
+                .contains("data through 2026-11-21")
+                .contains("2026-08                          ########")
+                .contains("2026-11   ##################+++");
+        Spoken sql = run(
+                "sql",
+                "select count(*) as days from marts.usage_by_day(date '2026-10-01', date '2026-10-31')",
+                "--format",
+                "csv",
+                home);
+        assertThat(sql.answer()).isEqualTo("days\r\n31\r\n");
+        Spoken report = run("report", "finance", "--period", "last-month", home);
+        assertThat(report.exitCode()).isZero();
+        assertThat(report.answer().lines()).hasSize(7).allMatch(file -> Files.exists(Path.of(file)));
+        Spoken check = run("check", home);
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.answer().lines()).hasSize(7).allMatch(line -> line.startsWith("ok "));
+        assertThat(run("status", "--max-age", "26h", home).exitCode()).isZero();
+        assertThat(run("status", "--format", "json", home).answer()).contains("\"data_through\" : \"2026-11-21\"");
+        assertThat(run("sql", "delete from star.dim_user", home).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aDayThatFailsIsNamedAndTheOthersArePublished() throws IOException {
+        try (StandInGateway gateway = gateway(Faults.always(
+                request -> request.parameter("start_date")
+                        .filter("2026-11-03"::equals)
+                        .isPresent(),
+                Fault.serverError()))) {
+            Spoken backfill = run("backfill", "--from", "2026-11-01", "--to", "2026-11-05");
+
+            assertThat(backfill.exitCode()).isEqualTo(3);
+            assertThat(backfill.remarks())
+                    .contains("4 days loaded, 1 failed.")
+                    .contains("Not loaded: 2026-11-03.")
+                    .contains("answered 500")
+                    .contains("Published snapshot");
+            assertThat(run("status").answer()).contains("2026-11   ##x##");
+            assertThat(run("backfill", "--from", "2026-11-01", "--to", "2026-11-05", "--only", "failed", "--dry-run")
+                            .answer())
+                    .isEqualTo("2026-11-03%n".formatted());
+            assertThat(run("check").exitCode()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void todayIsMarkedPartialAndTheSameDaysCanBeRebuiltWithoutTheSource() throws IOException {
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            assertThat(run("backfill", "--from", "2026-11-20", "--to", "2026-11-21")
+                            .exitCode())
+                    .isZero();
+            Spoken refresh = run("refresh-today");
+            assertThat(refresh.remarks()).contains("1 days loaded, 0 failed.");
+            assertThat(refresh.exitCode()).isZero();
+        }
+        environment.clear();
+        assertThat(run("status").answer()).contains("2026-11                      ++p");
+        Spoken rebuild = run("rebuild");
+        assertThat(rebuild.remarks()).contains("3 days loaded, 0 failed.");
+        assertThat(rebuild.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    backfill --from 2026-11-05 --to 2026-11-01 | is after --to
+                    backfill --from 2026-11-05 --to 2026-12-24 | lies in the future
+                    backfill --from 2026-11-05                 | --to is missing
+                    backfill --from 5.11.2026 --to 2026-11-06  | 5.11.2026
+                    nightly --as-of 2027-01-01                 | lies in the future
+                    nightly                                    | No source is configured
+                    report finance                             | --period
+                    report finances --period last-month        | There is no report 'finances'
+                    report finance --period last-week          | There is no period 'last-week'
+                    report finance --period yesterday --format doc | There is no format 'doc'
+                    report finance --period yesterday --filter colour=red | names no known dimension
+                    status --max-age soon                      | is not a time
+                    dance                                      | dance
+                    """)
+    void wrongUsageIsExplainedInOneParagraph(String command, String explanation) throws IOException {
+        Spoken spoken = run(command.split(" "));
+
+        assertThat(spoken.exitCode()).isEqualTo(2);
+        assertThat(spoken.remarks()).startsWith("Error: ").contains(explanation).doesNotContain("\tat ");
+        assertThat(spoken.answer()).isEmpty();
+    }
+
+    @Test
+    void everyProblemOfTheSettingsIsReportedAtOnce() throws IOException {
+        environment.put("METERHOUSE_LITELLM_BASEURL", "litellm:4000");
+        environment.put("METERHOUSE_LITELLM_PAGESIZE", "2000");
+        environment.put("METERHOUSE_LITELLM_COLOUR", "red");
+        Spoken spoken = run("nightly", "--meterhouse.warehouse.threads=none");
+
+        assertThat(spoken.exitCode()).isEqualTo(2);
+        assertThat(spoken.remarks())
+                .contains("api-key is not")
+                .contains("base-url is 'litellm:4000'")
+                .contains("page-size is 2000")
+                .contains("There is no setting METERHOUSE_LITELLM_COLOUR")
+                .contains("'none'");
+    }
+
+    @Test
+    void aMissingConfigFolderIsNamed() {
+        Spoken spoken = runAsItIs("status");
+
+        assertThat(spoken.exitCode()).isEqualTo(2);
+        assertThat(spoken.remarks()).contains("There is no readable").contains("application.yaml");
+    }
+
+    @Test
+    void anUnreachableSourceFailsAndAWrongKeyIsWrongConfiguration() throws IOException {
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            environment.put("METERHOUSE_LITELLM_APIKEY", "sk-another");
+            Spoken refused = run("nightly");
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.remarks()).contains("proxy_admin_viewer").doesNotContain("sk-another");
+            environment.put("METERHOUSE_LITELLM_BASEURL", "http://127.0.0.1:9");
+            Spoken unreachable = run("nightly");
+            assertThat(unreachable.exitCode()).isEqualTo(1);
+            assertThat(unreachable.remarks()).contains("http://127.0.0.1:9");
+            Spoken doctor = run("doctor");
+            assertThat(doctor.exitCode()).isEqualTo(2);
+            assertThat(doctor.answer()).contains("WRONG           litellm");
+        }
+    }
+
+    @Test
+    void doctorNamesTheNextCommandForANewHome() throws IOException {
+        Spoken doctor = run("doctor");
+
+        assertThat(doctor.exitCode()).isZero();
+        assertThat(doctor.answer().lines().toList()).last().isEqualTo("Next: meterhouse demo");
+        assertThat(doctor.answer()).contains("not configured  litellm");
+    }
+
+    @Test
+    void everyCommandExplainsItself() throws IOException {
+        for (String command : List.of(
+                "demo",
+                "nightly",
+                "backfill",
+                "refresh-today",
+                "rebuild",
+                "report",
+                "status",
+                "check",
+                "sql",
+                "doctor")) {
+            Spoken help = run(command, "--help");
+            assertThat(help.exitCode()).isZero();
+            assertThat(help.answer()).startsWith("Usage: meterhouse " + command);
+        }
+    }
+}
