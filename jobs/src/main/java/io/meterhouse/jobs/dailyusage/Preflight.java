@@ -21,12 +21,16 @@ final class Preflight {
 
     void run() {
         run.stop().throwIfRaised();
-        requireRecordedAddress();
-        run.litellmVersion(source.preflight().litellmVersion());
+        boolean isKnown = isRecordedAddress();
         run.closeWriter();
+        run.litellmVersion(source.preflight().litellmVersion());
+        if (!isKnown) {
+            recordAddress();
+            run.closeWriter();
+        }
     }
 
-    private void requireRecordedAddress() {
+    private boolean isRecordedAddress() {
         List<String> recorded = run.writer()
                 .query(
                         "select base_url from ops.source where source = ?",
@@ -38,18 +42,21 @@ final class Preflight {
                     "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with --accept-new-address; else use another home."
                             .formatted(recorded.get(0), source.baseUrl()));
         }
-        if (!isKnown) {
-            run.writer().inTransaction(() -> {
-                run.writer()
-                        .run(
-                                "load/source",
-                                Map.of(
-                                        "source", LiteLlmSource.NAME,
-                                        "base_url", source.baseUrl(),
-                                        "recorded_at", UtcTimestamp.of(clock.instant())));
-                return source.baseUrl();
-            });
-        }
+        return isKnown;
+    }
+
+    /** Only an address at which LiteLLM answered: a mistyped one must not become the one that is expected from then on. */
+    private void recordAddress() {
+        run.writer().inTransaction(() -> {
+            run.writer()
+                    .run(
+                            "load/source",
+                            Map.of(
+                                    "source", LiteLlmSource.NAME,
+                                    "base_url", source.baseUrl(),
+                                    "recorded_at", UtcTimestamp.of(clock.instant())));
+            return source.baseUrl();
+        });
     }
 
     /** The source is not the one this warehouse was filled from. */
