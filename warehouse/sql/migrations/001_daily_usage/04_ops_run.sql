@@ -19,7 +19,7 @@ comment on column ops.run.from_date is 'First UTC day of the run''s range, inclu
 comment on column ops.run.to_date is 'Last UTC day of the run''s range, inclusive';
 comment on column ops.run.started_at is 'When the run began (UTC)';
 comment on column ops.run.ended_at is 'When the run ended (UTC); NULL while it runs or after it was killed';
-comment on column ops.run.state is 'running, done, gaps, failed';
+comment on column ops.run.state is 'running, done, gaps, stopped, failed';
 comment on column ops.run.loaded_day_count is 'Days this run loaded (days)';
 comment on column ops.run.failed_day_count is 'Days this run tried and did not load (days)';
 comment on column ops.run.litellm_version is 'Version the LiteLLM proxy reported; NULL when unknown';

@@ -26,9 +26,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs of daily usage from end to end: plan by the ledger, fetch and load in slices, check, publish. The entry of this package. */
 public final class DailyUsage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DailyUsage.class);
 
     /** A backfill lets others in after so many days. */
     private static final int SLICE_DAYS = 10;
@@ -98,11 +102,12 @@ public final class DailyUsage {
             progress.planned(days.size());
             result = publish(story);
         } catch (StopSignal.RunStoppedException stopped) {
-            result = story.ended(RunResult.Outcome.STOPPED, stopped.getMessage());
+            result = ended(story, RunResult.Outcome.STOPPED, stopped.getMessage());
         } catch (Preflight.OtherSourceException otherSource) {
-            result = story.ended(RunResult.Outcome.REFUSED, otherSource.getMessage());
+            result = ended(story, RunResult.Outcome.REFUSED, otherSource.getMessage());
         } catch (LiteLlmException source) {
-            result = story.ended(
+            result = ended(
+                    story,
                     source.kind() == LiteLlmException.Kind.REFUSED
                             ? RunResult.Outcome.REFUSED
                             : RunResult.Outcome.FAILED,
@@ -110,10 +115,24 @@ public final class DailyUsage {
         } catch (LeaseHeldException held) {
             throw held;
         } catch (LandingException | WarehouseException broken) {
-            result = story.ended(RunResult.Outcome.FAILED, broken.getMessage());
+            result = ended(story, RunResult.Outcome.FAILED, broken.getMessage());
         }
-        summaries.write(result, request, startedAt, clock.instant());
+        try {
+            summaries.write(result, request, startedAt, clock.instant());
+        } catch (WarehouseException cannotWrite) {
+            LOG.warn("{} The result of the run stands.", cannotWrite.getMessage());
+        }
         return result;
+    }
+
+    /** Writes into the ledger of runs how one ended that did not come to its publication, when the ledger can be written at all. */
+    private RunResult ended(Story story, RunResult.Outcome outcome, @Nullable String error) {
+        try (Lease lease = warehouse.lease(story.request().command().words())) {
+            record(lease, story, outcome == RunResult.Outcome.STOPPED ? "stopped" : "failed", error);
+        } catch (WarehouseException cannotWrite) {
+            LOG.warn("The end of run {} is not in the warehouse: {}", story.runId(), cannotWrite.getMessage());
+        }
+        return story.ended(outcome, error);
     }
 
     /** Who runs, since when, and how far. */

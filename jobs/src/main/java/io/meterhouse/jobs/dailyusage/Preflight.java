@@ -21,12 +21,13 @@ final class Preflight {
 
     void run() {
         run.stop().throwIfRaised();
-        boolean isRecorded = isRecordedAddress();
-        run.litellmVersion(source.preflight().litellmVersion());
-        if (!isRecorded) {
-            recordAddress();
-        }
+        boolean isKnown = isRecordedAddress();
         run.closeWriter();
+        run.litellmVersion(source.preflight().litellmVersion());
+        if (!isKnown) {
+            recordAddress();
+            run.closeWriter();
+        }
     }
 
     private boolean isRecordedAddress() {
@@ -35,16 +36,16 @@ final class Preflight {
                         "select base_url from ops.source where source = ?",
                         row -> row.text("base_url"),
                         LiteLlmSource.NAME);
-        if (!recorded.isEmpty()
-                && !recorded.contains(source.baseUrl())
-                && run.request().address() == RunRequest.Address.RECORDED) {
+        boolean isKnown = recorded.contains(source.baseUrl());
+        if (!recorded.isEmpty() && !isKnown && run.request().address() == RunRequest.Address.RECORDED) {
             throw new OtherSourceException(
                     "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with 'meterhouse backfill --accept-new-address'; else use another home."
                             .formatted(recorded.get(0), source.baseUrl()));
         }
-        return recorded.contains(source.baseUrl());
+        return isKnown;
     }
 
+    /** Only an address at which LiteLLM answered: a mistyped one must not become the one that is expected from then on. */
     private void recordAddress() {
         run.writer().inTransaction(() -> {
             run.writer()

@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.litellm;
 
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +17,8 @@ import tools.jackson.core.json.JsonFactory;
  * <p>Unknown fields are passed over, absent ones are nothing: versions of LiteLLM differ in both.
  */
 final class ActivityParser {
+
+    private static final int LONGEST_SPEND = 24;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -57,7 +60,8 @@ final class ActivityParser {
             JsonToken value = parser.nextToken();
             if (field.equals("results") && value == JsonToken.START_ARRAY) {
                 hasResults = true;
-                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    require(parser.currentToken() == JsonToken.START_OBJECT, "its list 'results' holds no objects");
                     result(parser);
                 }
             } else if (field.equals("metadata") && value == JsonToken.START_OBJECT) {
@@ -91,18 +95,31 @@ final class ActivityParser {
     }
 
     private void result(JsonParser parser) {
+        boolean hasDate = false;
+        boolean hasMetrics = false;
+        boolean hasBreakdown = false;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             if (field.equals("date") && value == JsonToken.VALUE_STRING) {
                 requireDay(parser.getString());
+                hasDate = true;
             } else if (field.equals("metrics") && value == JsonToken.START_OBJECT) {
                 metrics(parser, activity.total);
+                hasMetrics = true;
             } else if (field.equals("breakdown") && value == JsonToken.START_OBJECT) {
                 breakdown(parser);
+                hasBreakdown = true;
             } else {
                 parser.skipChildren();
             }
+        }
+        require(hasDate && hasMetrics && hasBreakdown, "a day lacks its 'date', 'metrics' or 'breakdown'");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new UnreadableAnswerException("The answer is JSON of another shape: " + otherwise + ".");
         }
     }
 
@@ -123,13 +140,13 @@ final class ActivityParser {
             } else if (dimension != null) {
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                     DayActivity.Member member = activity.member(dimension, parser.currentName());
-                    parser.nextToken();
+                    requireObject(parser, field);
                     member(parser, member);
                 }
             } else if (field.equals("api_keys")) {
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                     String hash = parser.currentName();
-                    parser.nextToken();
+                    requireObject(parser, field);
                     key(parser, hash, activity.key(hash));
                 }
             } else {
@@ -147,7 +164,7 @@ final class ActivityParser {
             } else if (field.equals("api_key_breakdown") && value == JsonToken.START_OBJECT) {
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                     String hash = parser.currentName();
-                    parser.nextToken();
+                    requireObject(parser, field);
                     key(parser, hash, member.key(hash));
                 }
             } else {
@@ -193,27 +210,47 @@ final class ActivityParser {
         return new DayActivity.KeyMetadata(alias, team, user);
     }
 
+    private static void requireObject(JsonParser parser, String breakdown) {
+        require(parser.nextToken() == JsonToken.START_OBJECT, "an entry of '" + breakdown + "' is no object");
+    }
+
     private static void metrics(JsonParser parser, Counters counters) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (!value.isNumeric()) {
-                parser.skipChildren();
-                continue;
-            }
             switch (field) {
-                case "spend" -> counters.spend = counters.spend.add(parser.getDecimalValue());
-                case "api_requests" -> counters.requests += parser.getLongValue();
-                case "successful_requests" -> counters.successfulRequests += parser.getLongValue();
-                case "failed_requests" -> counters.failedRequests += parser.getLongValue();
-                case "prompt_tokens" -> counters.promptTokens += parser.getLongValue();
-                case "completion_tokens" -> counters.completionTokens += parser.getLongValue();
-                case "cache_read_input_tokens" -> counters.cacheReadTokens += parser.getLongValue();
-                case "cache_creation_input_tokens" -> counters.cacheWriteTokens += parser.getLongValue();
-                case "total_response_time_ms" -> counters.responseTimeMillis += parser.getLongValue();
-                case "timed_requests" -> counters.timedRequests += parser.getLongValue();
-                default -> {}
+                case "spend" -> counters.spend = counters.spend.add(spend(parser, value));
+                case "api_requests" -> counters.requests += count(parser, value, field);
+                case "successful_requests" -> counters.successfulRequests += count(parser, value, field);
+                case "failed_requests" -> counters.failedRequests += count(parser, value, field);
+                case "prompt_tokens" -> counters.promptTokens += count(parser, value, field);
+                case "completion_tokens" -> counters.completionTokens += count(parser, value, field);
+                case "cache_read_input_tokens" -> counters.cacheReadTokens += count(parser, value, field);
+                case "cache_creation_input_tokens" -> counters.cacheWriteTokens += count(parser, value, field);
+                case "total_response_time_ms" -> counters.responseTimeMillis += count(parser, value, field);
+                case "timed_requests" -> counters.timedRequests += count(parser, value, field);
+                default -> parser.skipChildren();
             }
         }
+    }
+
+    private static long count(JsonParser parser, JsonToken value, String field) {
+        if (value == JsonToken.VALUE_NULL) {
+            return 0;
+        }
+        require(value.isNumeric(), "its '" + field + "' is no number");
+        return parser.getLongValue();
+    }
+
+    /** The number as it is written; one whose exponent would fill the memory or the column is none. */
+    private static BigDecimal spend(JsonParser parser, JsonToken value) {
+        if (value == JsonToken.VALUE_NULL) {
+            return BigDecimal.ZERO;
+        }
+        require(value.isNumeric(), "its 'spend' is no number");
+        BigDecimal spend = parser.getDecimalValue();
+        long digitsBeforePoint = (long) spend.precision() - spend.scale();
+        require(digitsBeforePoint <= LONGEST_SPEND && spend.scale() <= 1000, "its 'spend' is out of all proportion");
+        return spend;
     }
 }

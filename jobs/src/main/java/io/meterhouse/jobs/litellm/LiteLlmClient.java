@@ -138,7 +138,10 @@ final class LiteLlmClient {
                     uri.toString(), response.body(), reader.apply(new ByteArrayInputStream(response.body())));
         } catch (UnreadableAnswerException unreadable) {
             throw new PassingFailure(
-                    "%s It begins: %s".formatted(unreadable.getMessage(), excerpt(response.body())), null, unreadable);
+                    "gave no usable answer (%s It begins: %s)"
+                            .formatted(unreadable.getMessage(), excerpt(response.body())),
+                    null,
+                    unreadable);
         }
     }
 

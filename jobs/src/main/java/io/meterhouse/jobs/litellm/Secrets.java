@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Takes secrets out of an answer before it is first written. Key hashes are no secrets; whatever opens a door is. */
 final class Secrets {
@@ -16,6 +18,7 @@ final class Secrets {
             "password|passwd|secret|credential|private_key|access_key|authorization|auth_token|access_token|refresh_token"
                     + "|api_key|connection_string|webhook|callback_vars|config|permissions_header");
     private static final Pattern RAW_KEY = Pattern.compile("sk-(?!\\.\\.\\.).{8,}");
+    private static final Pattern RAW_KEY_IN_TEXT = Pattern.compile("(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{16,}");
 
     private Secrets() {}
 
@@ -27,7 +30,7 @@ final class Secrets {
                 if (SECRET_FIELD.matcher(name).find() || isRawKey(field.getValue())) {
                     secret.add(field.getKey());
                 } else {
-                    remove(field.getValue());
+                    field.setValue(remove(field.getValue()));
                 }
             }
             object.remove(secret);
@@ -36,9 +39,12 @@ final class Secrets {
                 if (isRawKey(array.get(i))) {
                     array.remove(i);
                 } else {
-                    remove(array.get(i));
+                    array.set(i, remove(array.get(i)));
                 }
             }
+        } else if (node.isString()) {
+            Matcher keyInText = RAW_KEY_IN_TEXT.matcher(node.stringValue());
+            return keyInText.find() ? StringNode.valueOf(keyInText.replaceAll("sk-…")) : node;
         }
         return node;
     }

@@ -1,0 +1,329 @@
+package io.meterhouse.jobs.dailyusage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.meterhouse.jobs.gateway.GatewayDirectory;
+import io.meterhouse.jobs.gateway.GatewayScript;
+import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.gateway.UsageRow;
+import io.meterhouse.jobs.gateway.UsageRows;
+import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.QualityCheck;
+import io.meterhouse.warehouse.SnapshotReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A home that is damaged, altered, in use or full: each is said, and no reader notices. */
+class DamagedHomeTests {
+
+    private static final LocalDate FIRST = Usage.DAY;
+    private static final LocalDate SECOND = FIRST.plusDays(1);
+    private static final LocalDate LAST = FIRST.plusDays(2);
+    private static final List<UsageRow> ROWS = Usage.days(FIRST, 3, 6);
+    private static final List<String> ALL_LOADED =
+            List.of("2026-08-03 loaded 21", "2026-08-04 loaded 81", "2026-08-05 loaded 141");
+
+    @TempDir
+    Path folder;
+
+    private RunHome home;
+
+    @BeforeEach
+    void useAnEmptyHome() {
+        home = new RunHome(folder);
+    }
+
+    @Test
+    void aDamagedLandingFileFailsItsDayAndTheOthersAreRebuilt() throws IOException {
+        load();
+        List<String> facts = home.facts();
+        Path cut = home.landedAnswers(FIRST).get(0);
+        byte[] whole = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+        Path gone = home.landedAnswers(SECOND).get(0);
+        Files.delete(gone);
+
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+        assertThat(result.loadedDays()).containsExactly(LAST);
+        assertThat(result.failedDays().get(FIRST))
+                .isEqualTo(
+                        "The landing file %s is not what was received: its SHA-256 differs from the manifest's. Backfill 2026-08-03 to fetch it again."
+                                .formatted(cut));
+        assertThat(result.failedDays().get(SECOND))
+                .startsWith("The landing file " + gone + " cannot be read")
+                .endsWith("Backfill 2026-08-04 to fetch it again.");
+        assertThat(home.facts()).isEqualTo(facts);
+        assertThat(home.ledger())
+                .containsExactly("2026-08-03 loaded 21 error", "2026-08-04 loaded 81 error", "2026-08-05 loaded 141");
+    }
+
+    @Test
+    void aManifestThatIsCutOrSaysNothingFailsItsDayOnly() throws IOException {
+        load();
+        Path first = home.landedAnswers(FIRST).get(0).resolveSibling("manifest.json");
+        Files.writeString(first, "{\"source\":\"litellm\",");
+        Path second = home.landedAnswers(SECOND).get(0).resolveSibling("manifest.json");
+        Files.writeString(second, Files.readString(second).replace("\"purpose\" : \"day\"", "\"purpose\" : \"other\""));
+
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.failedDays().keySet()).containsExactly(FIRST, SECOND);
+        assertThat(result.failedDays().get(FIRST)).startsWith("The landing manifest " + first + " cannot be read");
+        assertThat(result.loadedDays()).containsExactly(LAST);
+    }
+
+    @Test
+    void aDamagedDirectoryIsDoneWithoutOnRebuild() throws IOException {
+        load();
+        Path directory = folder.resolve("landing/litellm-directory/all");
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path answer :
+                    files.filter(file -> file.toString().endsWith(".gz")).toList()) {
+                Files.write(answer, new byte[] {1, 2, 3});
+            }
+        }
+
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
+    }
+
+    @Test
+    void landedAnswersAlteredWithTheirDigestAreNotLoadedWhenTheirSumsDiffer() throws IOException {
+        load();
+        List<String> facts = home.facts();
+        Path answer = home.landedAnswers(FIRST).get(0);
+        Path manifest = answer.resolveSibling("manifest.json");
+        String before = sha256(Files.readAllBytes(answer));
+        String altered = home.content(answer).replaceFirst("\"prompt_tokens\":2100", "\"prompt_tokens\":2101");
+        Files.write(answer, compressed(altered));
+        Files.writeString(manifest, Files.readString(manifest).replace(before, sha256(Files.readAllBytes(answer))));
+
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+        assertThat(result.failedDays().get(FIRST))
+                .startsWith(
+                        "The sums of 2026-08-03 do not equal what LiteLLM states, so it is not loaded: day (source 21 requests");
+        assertThat(home.facts()).isEqualTo(facts);
+    }
+
+    @Test
+    void storedFactsAlteredByHandBlockTheRunAndTheSnapshotStays() throws IOException {
+        for (String alteration : List.of(
+                "update star.fact_usage_daily set spend_usd = spend_usd + 1 where request_count = 3",
+                "update star.fact_usage_daily set user_key = 0 where request_count = 3",
+                "update star.fact_usage_daily set api_key_key = 0 where request_count = 3",
+                "update star.fact_usage_daily set model_key = 999 where request_count = 3",
+                "insert into star.fact_usage_daily from star.fact_usage_daily where request_count = 3",
+                "delete from star.fact_usage_daily where request_count = 3",
+                "update star.fact_usage_breakdown_daily set request_count = request_count + 1")) {
+            load();
+            byte[] published = home.snapshot();
+            alter(alteration);
+
+            RunResult result = home.run(
+                    unreachable(),
+                    RunRequest.of(RunCommand.REBUILD, LAST.plusDays(1), LAST.plusDays(1), RunRequest.Selection.ALL));
+
+            assertThat(result.outcome()).as(alteration).isEqualTo(RunResult.Outcome.BLOCKED);
+            assertThat(result.brokenChecks()).as(alteration).anyMatch(QualityCheck.Result::blocks);
+            assertThat(home.snapshot()).isEqualTo(published);
+            assertThat(home.run(unreachable(), RunHome.rebuild(FIRST, LAST)).outcome())
+                    .as("rebuilt after " + alteration)
+                    .isEqualTo(RunResult.Outcome.DONE);
+        }
+    }
+
+    @Test
+    void aSecondWriterIsTurnedAwayAndToldWhoWrites() {
+        try (Lease lease = home.warehouse().lease("nightly")) {
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                assertThatThrownBy(() -> home.run(unreachable(), RunHome.rebuild(FIRST, LAST)))
+                        .isInstanceOf(LeaseHeldException.class)
+                        .hasMessage(
+                                "The home %s is in use: 'nightly', process %d, since 2026-10-15T03:00:00Z. Wait until it has finished, or use another home.",
+                                folder, ProcessHandle.current().pid());
+            }
+        }
+    }
+
+    @Test
+    void aHomeThatCannotBeMadeFailsTheRunWithItsName() throws IOException {
+        Path file = Files.writeString(folder.resolve("a-file"), "");
+        RunHome inAFile = new RunHome(file.resolve("home"));
+
+        RunResult result = inAFile.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+        assertThat(result.error()).startsWith("Cannot use the home " + file.resolve("home"));
+    }
+
+    @Test
+    void aWarehouseOfANewerVersionIsRefused() throws IOException {
+        load();
+        byte[] published = home.snapshot();
+        alter("insert into ops.schema_version values (99, 'from the future', timestamp '2030-01-01')");
+
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+            assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+            assertThat(result.error()).contains("has schema version 99 and this program knows only");
+        }
+        assertThat(home.snapshot()).isEqualTo(published);
+    }
+
+    @Test
+    void aFullDiskFailsTheRunAndTheSnapshotStays() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        assumeThat(command("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString()))
+                .as("a file system may be mounted")
+                .isZero();
+        try {
+            RunHome onDisk = new RunHome(disk.resolve("home"));
+            try (StandInGateway gateway = gateway()) {
+                assertThat(onDisk.run(gateway, RunHome.backfill(FIRST, SECOND)).outcome())
+                        .isEqualTo(RunResult.Outcome.DONE);
+                byte[] published = onDisk.snapshot();
+                fill(disk.resolve("ballast"));
+
+                RunResult result = onDisk.run(gateway, RunHome.backfill(FIRST, LAST));
+
+                assertThat(result.outcome()).isIn(RunResult.Outcome.FAILED, RunResult.Outcome.GAPS);
+                assertThat(onDisk.snapshot()).isEqualTo(published);
+                Files.delete(disk.resolve("ballast"));
+                assertThat(onDisk.run(gateway, RunHome.backfill(FIRST, LAST)).outcome())
+                        .isEqualTo(RunResult.Outcome.DONE);
+                assertThat(onDisk.ledger()).isEqualTo(ALL_LOADED);
+            }
+        } finally {
+            command("umount", "-l", disk.toString());
+        }
+    }
+
+    @Test
+    void readersNeverNoticeARunThatPublishes() throws Exception {
+        try (StandInGateway gateway = gateway()) {
+            home.run(gateway, RunHome.backfill(FIRST, FIRST));
+            String count = "select count(*)::varchar as line from star.fact_usage_daily";
+            AtomicBoolean isOver = new AtomicBoolean();
+            AtomicInteger opened = new AtomicInteger();
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread readers = new Thread(() -> {
+                while (!isOver.get()) {
+                    assertThat(home.published(count).get(0)).isIn("6", "18");
+                    opened.incrementAndGet();
+                }
+            });
+            readers.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+            try (SnapshotReader open = home.warehouse().snapshot()) {
+                readers.start();
+                assertThat(home.run(gateway, RunHome.backfill(FIRST, LAST)).outcome())
+                        .isEqualTo(RunResult.Outcome.DONE);
+                assertThat(open.query(count, row -> row.text("line"))).containsExactly("6");
+                assertThat(home.published(count)).containsExactly("18");
+            } finally {
+                isOver.set(true);
+                readers.join();
+            }
+            assertThat(failure.get()).isNull();
+            assertThat(opened.get()).isPositive();
+            assertThat(home.published(count)).containsExactly("18");
+        }
+    }
+
+    private void load() throws IOException {
+        try (StandInGateway gateway = gateway()) {
+            assertThat(home.run(
+                                    gateway,
+                                    new RunRequest(
+                                            RunCommand.BACKFILL,
+                                            FIRST,
+                                            LAST,
+                                            RunRequest.Selection.DUE,
+                                            LandingDraft.Acceptance.GROWING_TOTALS,
+                                            RunRequest.Address.CONFIRMED_NEW))
+                            .outcome())
+                    .isEqualTo(RunResult.Outcome.DONE);
+        }
+    }
+
+    /** A rebuild asks nobody. */
+    private static LiteLlmProperties unreachable() {
+        return RunHome.properties("http://127.0.0.1:1", "sk-key", 1000, 0);
+    }
+
+    private static StandInGateway gateway() throws IOException {
+        return StandInGateway.start(GatewayScript.of(UsageRows.of(ROWS), GatewayDirectory.empty()));
+    }
+
+    private void alter(String sql) {
+        try (Lease lease = home.warehouse().lease("by hand")) {
+            lease.writer().query(sql + " returning 1 as one", row -> row.count("one"));
+        }
+    }
+
+    private static byte[] compressed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static int command(String... words) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException unknownCommand) {
+            return 127;
+        }
+    }
+
+    private static void fill(Path ballast) {
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+}

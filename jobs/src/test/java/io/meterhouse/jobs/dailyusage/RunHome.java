@@ -1,0 +1,142 @@
+package io.meterhouse.jobs.dailyusage;
+
+import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseHome;
+import io.meterhouse.warehouse.WarehouseProperties;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** A home in which a test runs daily usage, and what can be seen in it from outside. */
+final class RunHome {
+
+    private final Path root;
+    private Clock clock = Clock.fixed(Instant.parse("2026-10-15T03:00:00Z"), ZoneOffset.UTC);
+
+    RunHome(Path root) {
+        this.root = root;
+    }
+
+    void setClock(String instant) {
+        clock = Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
+    }
+
+    static LiteLlmProperties properties(String baseUrl, String apiKey, int pageSize, int retries) {
+        return new LiteLlmProperties(
+                "litellm",
+                baseUrl,
+                apiKey,
+                Map.of(),
+                null,
+                pageSize,
+                2,
+                null,
+                3,
+                null,
+                Duration.ofSeconds(30),
+                retries,
+                Duration.ofMillis(1));
+    }
+
+    static LiteLlmProperties properties(StandInGateway gateway, int pageSize) {
+        return properties(gateway.baseUri().toString(), gateway.apiKey(), pageSize, 3);
+    }
+
+    static RunRequest backfill(LocalDate from, LocalDate to) {
+        return RunRequest.of(RunCommand.BACKFILL, from, to, RunRequest.Selection.ALL);
+    }
+
+    static RunRequest rebuild(LocalDate from, LocalDate to) {
+        return RunRequest.of(RunCommand.REBUILD, from, to, RunRequest.Selection.ALL);
+    }
+
+    RunResult run(StandInGateway gateway, RunRequest request) {
+        return run(properties(gateway, 1000), request);
+    }
+
+    RunResult run(LiteLlmProperties properties, RunRequest request) {
+        return run(properties, request, RunProgress.UNWATCHED, new StopSignal());
+    }
+
+    RunResult run(LiteLlmProperties properties, RunRequest request, RunProgress progress, StopSignal stop) {
+        return new DailyUsage(warehouse(), properties, clock).run(request, progress, stop);
+    }
+
+    Warehouse warehouse() {
+        return new Warehouse(new WarehouseHome(root), WarehouseProperties.defaults(), clock);
+    }
+
+    /** Every fact of the snapshot, in one line each. */
+    List<String> facts() {
+        return published("select fact::varchar as line from star.fact_usage_daily as fact order by all");
+    }
+
+    /** Requests by key, model, provider and user, as an analyst reads them in the snapshot. */
+    List<String> cells() {
+        return published("""
+                select concat_ws(' | ', usage_date, api_key_hash, model_name, provider_id, user_id, request_count) as line
+                from marts.usage order by line
+                """);
+    }
+
+    /** Day, state and requests of the ledger, as the writer sees it. */
+    List<String> ledger() {
+        return written("""
+                select concat_ws(' ', usage_date, state, request_count, case when last_error is not null then 'error' end) as line
+                from ops.day_status order by usage_date
+                """);
+    }
+
+    String lastError(LocalDate day) {
+        return written("select last_error as line from ops.day_status where usage_date = '" + day + "'")
+                .get(0);
+    }
+
+    List<String> published(String sql) {
+        try (SnapshotReader snapshot = warehouse().snapshot()) {
+            return snapshot.query(sql, row -> row.text("line"));
+        }
+    }
+
+    List<String> written(String sql) {
+        try (Lease lease = warehouse().lease("test")) {
+            return lease.writer().query(sql, row -> row.text("line"));
+        }
+    }
+
+    byte[] snapshot() throws IOException {
+        return Files.readAllBytes(warehouse().home().publishedFile());
+    }
+
+    /** The compressed answers of the only fetch of a day. */
+    List<Path> landedAnswers(LocalDate day) throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve("landing/litellm").resolve(day.toString()))) {
+            return files.filter(file -> file.toString().endsWith(".json.gz"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** A file of the home as text, unpacked when it is compressed. */
+    String content(Path file) throws IOException {
+        try (InputStream plain = Files.newInputStream(file);
+                InputStream content = file.toString().endsWith(".gz") ? new GZIPInputStream(plain) : plain) {
+            return new String(content.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+}
