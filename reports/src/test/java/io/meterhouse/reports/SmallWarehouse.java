@@ -136,7 +136,7 @@ final class SmallWarehouse {
             insert("""
                     insert into ops.reconciliation
                     select 'litellm', usage_date, 'day', '', sum(request_count), sum(request_count), 0, 0, 0, 0, 0, 0,
-                        sum(spend_usd), sum(spend_usd), ?, 'run', timestamp '2026-10-01 02:00:00'
+                        sum(spend_usd), sum(spend_usd), null, null, ?, 'run', timestamp '2026-10-01 02:00:00'
                     from (
                         select usage_date, 0 as request_count, 0 as spend_usd from ops.day_status
                             where state in ('loaded', 'zero', 'partial')
