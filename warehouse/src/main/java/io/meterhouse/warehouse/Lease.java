@@ -3,13 +3,13 @@ package io.meterhouse.warehouse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>The operating system drops the lock when the holder dies, so a killed process never blocks the next one.
  */
 public final class Lease implements AutoCloseable {
+
+    /**
+     * Lease files this process holds, with what it does. Looked at before a lease file is opened: closing any channel on a file
+     * drops the locks a process has on it, so a thread that is turned away must not have opened it.
+     */
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
     private final Warehouse warehouse;
     private final FileChannel channel;
@@ -30,23 +36,45 @@ public final class Lease implements AutoCloseable {
 
     static Lease acquire(Warehouse warehouse, String command, Instant now) {
         Path file = file(warehouse.home());
+        String holder = "'%s', process %d, since %s"
+                .formatted(command, ProcessHandle.current().pid(), now);
+        String heldHere = HELD.putIfAbsent(file, holder);
+        if (heldHere != null) {
+            throw new LeaseHeldException(warehouse.home(), heldHere);
+        }
+        boolean isAcquired = false;
         try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
-                channel.close();
-                throw new LeaseHeldException(warehouse.home(), holder(file));
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap("'%s', process %d, since %s"
-                    .formatted(command, ProcessHandle.current().pid(), now)
-                    .getBytes(StandardCharsets.UTF_8)));
+            FileChannel channel = locked(warehouse.home(), file, holder);
+            isAcquired = true;
             return new Lease(warehouse, channel);
         } catch (IOException cannotLock) {
             throw new WarehouseException(
-                    "Cannot lock %s: %s. The home must lie on a file system with file locks."
+                    "Cannot lock %s: %s. The home must lie on a file system with file locks and free space."
                             .formatted(file, cannotLock.getMessage()),
                     cannotLock);
+        } finally {
+            if (!isAcquired) {
+                HELD.remove(file);
+            }
+        }
+    }
+
+    private static FileChannel locked(WarehouseHome home, Path file, String holder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean isLocked = false;
+        try {
+            if (channel.tryLock() == null) {
+                throw new LeaseHeldException(home, holder(file));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+            isLocked = true;
+            return channel;
+        } finally {
+            if (!isLocked) {
+                channel.close();
+            }
         }
     }
 
@@ -94,20 +122,13 @@ public final class Lease implements AutoCloseable {
     }
 
     private void release() {
-        try {
+        try (channel) {
             channel.truncate(0);
-            channel.close();
         } catch (IOException cannotRelease) {
             throw new WarehouseException(
                     "Cannot release the lease of the home: " + cannotRelease.getMessage(), cannotRelease);
-        }
-    }
-
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
+        } finally {
+            HELD.remove(file(warehouse.home()));
         }
     }
 

@@ -26,18 +26,30 @@ public final class SnapshotReader implements AutoCloseable {
                             .formatted(file));
         }
         Properties settings = new Properties();
-        settings.setProperty("duckdb.read_only", "true");
         settings.setProperty("threads", "2");
         settings.setProperty("memory_limit", "1GB");
         settings.setProperty("max_temp_directory_size", "0KB");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         try {
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+            // The engine shares one instance among a process' connections to one file, so a reader would see the file
+            // that another
+            // reader opened before it was replaced. An instance of its own, to which the file is attached, sees the
+            // newest.
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+            boolean isOpen = false;
             try (Statement statement = connection.createStatement()) {
+                statement.execute("attach '%s' as meterhouse (read_only)"
+                        .formatted(file.toString().replace("'", "''")));
+                statement.execute("use meterhouse");
                 statement.execute("set TimeZone = 'UTC'");
                 statement.execute("set enable_external_access = false");
                 statement.execute("set lock_configuration = true");
+                isOpen = true;
+            } finally {
+                if (!isOpen) {
+                    connection.close();
+                }
             }
             return new SnapshotReader(connection);
         } catch (SQLException unreadable) {
