@@ -3,15 +3,13 @@ package io.meterhouse.warehouse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lease implements AutoCloseable {
 
-    /** Closing any channel of a file drops every lock this process has on it, so a second channel is never opened. */
-    private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
+    /**
+     * Lease files this process holds, with what it does. Looked at before a lease file is opened: closing any channel on a file
+     * drops the locks a process has on it, so a thread that is turned away must not have opened it.
+     */
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
     private final Warehouse warehouse;
     private final FileChannel channel;
@@ -36,31 +37,44 @@ public final class Lease implements AutoCloseable {
 
     static Lease acquire(Warehouse warehouse, String command, Instant now) {
         Path file = file(warehouse.home());
-        if (!HELD_BY_THIS_PROCESS.add(file)) {
-            throw new LeaseHeldException(warehouse.home(), heldHere());
+        String holder = "'%s', process %d, since %s"
+                .formatted(command, ProcessHandle.current().pid(), now);
+        String heldHere = HELD.putIfAbsent(file, holder);
+        if (heldHere != null) {
+            throw new LeaseHeldException(warehouse.home(), heldHere);
         }
         boolean isAcquired = false;
         try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
-                channel.close();
-                throw new LeaseHeldException(warehouse.home(), holder(file));
-            }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap("'%s', process %d, since %s"
-                    .formatted(command, ProcessHandle.current().pid(), now)
-                    .getBytes(StandardCharsets.UTF_8)));
+            FileChannel channel = locked(warehouse.home(), file, holder);
             isAcquired = true;
             return new Lease(warehouse, channel);
         } catch (IOException cannotLock) {
             throw new WarehouseException(
-                    "Cannot lock %s: %s. The home must lie on a file system with file locks."
+                    "Cannot lock %s: %s. The home must lie on a file system with file locks and free space."
                             .formatted(file, cannotLock.getMessage()),
                     cannotLock);
         } finally {
             if (!isAcquired) {
-                HELD_BY_THIS_PROCESS.remove(file);
+                HELD.remove(file);
+            }
+        }
+    }
+
+    private static FileChannel locked(WarehouseHome home, Path file, String holder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean isLocked = false;
+        try {
+            if (channel.tryLock() == null) {
+                throw new LeaseHeldException(home, holder(file));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+            isLocked = true;
+            return channel;
+        } finally {
+            if (!isLocked) {
+                channel.close();
             }
         }
     }
@@ -109,43 +123,32 @@ public final class Lease implements AutoCloseable {
     }
 
     private void release() {
-        try {
+        try (channel) {
             channel.truncate(0);
-            channel.close();
-            HELD_BY_THIS_PROCESS.remove(file(warehouse.home()));
         } catch (IOException cannotRelease) {
             throw new WarehouseException(
                     "Cannot release the lease of the home: " + cannotRelease.getMessage(), cannotRelease);
-        }
-    }
-
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return null;
+        } finally {
+            HELD.remove(file(warehouse.home()));
         }
     }
 
     /** Who holds the lease of that home now; empty when nobody does. A lock only tried for cannot disturb its holder. */
     static Optional<String> holderOf(WarehouseHome home) {
         Path file = file(home);
-        if (HELD_BY_THIS_PROCESS.contains(file)) {
-            return Optional.of(heldHere());
+        String heldHere = HELD.get(file);
+        if (heldHere != null) {
+            return Optional.of(heldHere);
         }
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return lock(channel) == null ? Optional.of(holder(file)) : Optional.empty();
+            return channel.tryLock() == null ? Optional.of(holder(file)) : Optional.empty();
         } catch (IOException unknown) {
             throw new WarehouseException(
                     "Cannot look at the lease %s: %s".formatted(file, unknown.getMessage()), unknown);
         }
-    }
-
-    private static String heldHere() {
-        return "another thread of this process holds its lease";
     }
 
     private static String holder(Path file) throws IOException {

@@ -32,19 +32,24 @@ public final class SnapshotReader implements AutoCloseable {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         try {
-            // An instance of its own for each reader: settings are locked for a whole instance, and a file opened
-            // directly is shared.
+            // The engine shares one instance among a process' connections to one file, so a reader would see the file
+            // that another
+            // reader opened before it was replaced. An instance of its own, to which the file is attached, sees the
+            // newest.
             Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
+            boolean isOpen = false;
             try (Statement statement = connection.createStatement()) {
-                statement.execute("set TimeZone = 'UTC'");
                 statement.execute("attach '%s' as meterhouse (read_only)"
                         .formatted(file.toString().replace("'", "''")));
                 statement.execute("use meterhouse");
+                statement.execute("set TimeZone = 'UTC'");
                 statement.execute("set enable_external_access = false");
                 statement.execute("set lock_configuration = true");
-            } catch (SQLException refused) {
-                connection.close();
-                throw refused;
+                isOpen = true;
+            } finally {
+                if (!isOpen) {
+                    connection.close();
+                }
             }
             return new SnapshotReader(connection);
         } catch (SQLException unreadable) {

@@ -29,22 +29,30 @@ public final class WarehouseWriter implements AutoCloseable {
         Path file = home.warehouseFile();
         try {
             Connection connection = connect(home, limits);
-            int version = Migrations.versionOf(connection);
-            if (version != Migrations.newestVersion()) {
-                connection.close();
-                Migrations.refuseNewer(file, version);
-                if (version > 0) {
-                    Migrations.keepCopy(file, version);
+            boolean isOpen = false;
+            try {
+                int version = Migrations.versionOf(connection);
+                if (version != Migrations.newestVersion()) {
+                    connection.close();
+                    Migrations.refuseNewer(file, version);
+                    if (version > 0) {
+                        Migrations.keepCopy(file, version);
+                    }
+                    connection = connect(home, limits);
+                    Migrations.apply(connection, version, clock);
                 }
-                connection = connect(home, limits);
-                Migrations.apply(connection, version, clock);
+                RowSources.register(connection);
+                WarehouseWriter writer = new WarehouseWriter(connection);
+                for (String mart : SqlScript.buildOrder("marts")) {
+                    writer.execute(SqlScript.named("marts/" + mart));
+                }
+                isOpen = true;
+                return writer;
+            } finally {
+                if (!isOpen) {
+                    connection.close();
+                }
             }
-            RowSources.register(connection);
-            WarehouseWriter writer = new WarehouseWriter(connection);
-            for (String mart : SqlScript.buildOrder("marts")) {
-                writer.execute(SqlScript.named("marts/" + mart));
-            }
-            return writer;
         } catch (SQLException cannotOpen) {
             throw new WarehouseException(
                     "Cannot open the warehouse %s: %s".formatted(file, Queries.message(cannotOpen)), cannotOpen);

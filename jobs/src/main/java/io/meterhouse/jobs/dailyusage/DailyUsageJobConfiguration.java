@@ -70,6 +70,7 @@ class DailyUsageJobConfiguration {
                 .partitioner("fetchDay", aPartitionADay(run))
                 .step(fetchDay)
                 .taskExecutor(threads)
+                .allowStartIfComplete(true)
                 .build();
     }
 
@@ -118,13 +119,20 @@ class DailyUsageJobConfiguration {
         return new DayFetching(run, source);
     }
 
+    /**
+     * A day's failure does not fail its partition, so after a restart Batch would take the day as fetched: the partition of a day
+     * that failed counts its attempts in its name and is therefore another one.
+     */
     private static Partitioner aPartitionADay(DailyUsageRun run) {
         return gridSize -> {
+            Map<LocalDate, Long> failedAttempts = run.failedAttempts();
             Map<String, ExecutionContext> partitions = new HashMap<>();
             for (LocalDate day : run.days()) {
                 ExecutionContext context = new ExecutionContext();
                 context.putString(DAY, day.toString());
-                partitions.put(LiteLlmSource.NAME + ":" + day, context);
+                Long attempts = failedAttempts.get(day);
+                partitions.put(
+                        LiteLlmSource.NAME + ":" + day + (attempts == null ? "" : " after " + attempts), context);
             }
             return partitions;
         };

@@ -1,11 +1,14 @@
 package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.litellm.DayLoader;
+import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +85,18 @@ final class DailyUsageRun {
     synchronized void litellmVersion(@Nullable String version) {
         litellmVersion = version;
         progressed.litellmVersion = version;
+    }
+
+    /** Days whose last attempt failed, with the number of their attempts. */
+    synchronized Map<LocalDate, Long> failedAttempts() {
+        Map<LocalDate, Long> attempts = new HashMap<>();
+        lease.writer()
+                .query(
+                        "select usage_date, attempt_count from ops.day_status where source = ? and last_error is not null",
+                        row -> attempts.put(row.day("usage_date"), row.count("attempt_count")),
+                        LiteLlmSource.NAME);
+        lease.closeWriter();
+        return attempts;
     }
 
     void fetched(LocalDate day) {

@@ -26,9 +26,7 @@ class LoadStepsConfiguration {
             Landing landing,
             DirectoryLoader loader) {
         return new StepBuilder("loadDirectory", repository)
-                .tasklet(
-                        once(() -> loader.newest(landing).ifPresent(directory -> loader.load(directory, run.writer()))),
-                        transactions)
+                .tasklet(once(() -> loader.loadNewest(landing, run.writer())), transactions)
                 .allowStartIfComplete(true)
                 .build();
     }

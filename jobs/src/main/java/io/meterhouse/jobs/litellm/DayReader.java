@@ -52,7 +52,13 @@ final class DayReader {
         }
 
         static Purpose of(LandedAnswer answer) {
-            return valueOf(answer.purpose().toUpperCase(Locale.ROOT).replace('-', '_'));
+            for (Purpose purpose : values()) {
+                if (purpose.inManifest().equals(answer.purpose())) {
+                    return purpose;
+                }
+            }
+            throw new UnreadableAnswerException(
+                    "The manifest names an answer '%s', which a day does not have.".formatted(answer.purpose()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.litellm;
 import io.meterhouse.jobs.landing.LandedAnswer;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowWriter;
 import io.meterhouse.warehouse.UtcTimestamp;
@@ -15,12 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Loads a landed directory: observes each distinct version of an entry once and brings the dimensions to the newest. */
 public final class DirectoryLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryLoader.class);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> TRACKED_OF_KEY = List.of(
@@ -45,6 +50,18 @@ public final class DirectoryLoader {
     public Optional<LandedFetch> newest(Landing landing) {
         List<LandedFetch> fetches = landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION);
         return fetches.isEmpty() ? Optional.empty() : Optional.of(fetches.get(fetches.size() - 1));
+    }
+
+    /**
+     * Loads the newest landed directory. Where its files are damaged the dimensions stay as they are: who is who is no reason to do
+     * without usage.
+     */
+    public void loadNewest(Landing landing, WarehouseWriter warehouse) {
+        try {
+            newest(landing).ifPresent(directory -> load(directory, warehouse));
+        } catch (LandingException damaged) {
+            LOG.warn("The dimensions stay as they are: {}", damaged.getMessage());
+        }
     }
 
     /** Loads a landed directory in one transaction. */

@@ -152,7 +152,8 @@ final class GrainResolver {
     }
 
     /**
-     * Gives each model the provider that prefixes its name; null when that does not account for every provider exactly.
+     * Gives each model the provider that prefixes its name; null when the prefixed models are not exactly all of their providers: a
+     * name such as {@code openai/gpt-oss-20b} may well be served by another one, and would then leave a part of it over.
      */
     private static @Nullable Map<String, Map<String, Counters>> byPrefix(
             Map<String, Counters> models, Map<String, Counters> providers) {
@@ -172,7 +173,14 @@ final class GrainResolver {
         if (left.values().stream().anyMatch(Counters::isNegative)) {
             return null;
         }
+        boolean isExact = providers.size() == 1
+                || left.entrySet().stream()
+                        .allMatch(provider -> provider.getValue().isNothing()
+                                || provider.getValue().equalsWithinNoise(required(providers, provider.getKey())));
         left.values().removeIf(Counters::isNothing);
+        if (!isExact) {
+            return null;
+        }
         if (unprefixed.isEmpty()) {
             return left.isEmpty() ? found : null;
         }

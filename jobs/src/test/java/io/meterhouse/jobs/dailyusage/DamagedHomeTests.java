@@ -135,6 +135,7 @@ class DamagedHomeTests {
 
     @Test
     void storedFactsAlteredByHandBlockTheRunAndTheSnapshotStays() throws IOException {
+        load();
         for (String alteration : List.of(
                 "update star.fact_usage_daily set spend_usd = spend_usd + 1 where request_count = 3",
                 "update star.fact_usage_daily set user_key = 0 where request_count = 3",
@@ -143,7 +144,6 @@ class DamagedHomeTests {
                 "insert into star.fact_usage_daily from star.fact_usage_daily where request_count = 3",
                 "delete from star.fact_usage_daily where request_count = 3",
                 "update star.fact_usage_breakdown_daily set request_count = request_count + 1")) {
-            load();
             byte[] published = home.snapshot();
             alter(alteration);
 
