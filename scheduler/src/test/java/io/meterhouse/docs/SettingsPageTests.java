@@ -1,0 +1,131 @@
+package io.meterhouse.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.WarehouseProperties;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The settings page and the shipped configuration name every setting, with the default the program has. */
+class SettingsPageTests {
+
+    private static final String PAGE = "docs/settings.md";
+
+    /**
+     * A setting.
+     *
+     * @param name its full name
+     * @param defaultValue what it is when nobody sets it; "unset" when it has none
+     */
+    record Setting(String name, String defaultValue) {
+
+        String environmentName() {
+            return name.toUpperCase(Locale.ROOT).replace("-", "").replace('.', '_');
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>(List.of(new Setting("meterhouse.home", "data")));
+        Stream.of(LiteLlmProperties.class, WarehouseProperties.class)
+                .forEach(properties -> settings.addAll(settingsOf(properties)));
+        return settings;
+    }
+
+    private static List<Setting> settingsOf(Class<? extends Record> properties) {
+        String prefix = properties.getAnnotation(ConfigurationProperties.class).value();
+        RecordComponent[] components = properties.getRecordComponents();
+        Parameter[] parameters = Stream.of(properties.getDeclaredConstructors())
+                .filter(constructor -> constructor.getParameterCount() == components.length)
+                .findFirst()
+                .orElseThrow()
+                .getParameters();
+        List<Setting> settings = new ArrayList<>();
+        for (int i = 0; i < components.length; i++) {
+            DefaultValue defaultValue = parameters[i].getAnnotation(DefaultValue.class);
+            boolean isUnset = defaultValue == null || defaultValue.value().length == 0;
+            settings.add(new Setting(
+                    prefix + "." + dashed(components[i].getName()),
+                    isUnset ? "unset" : defaultValue.value()[0]));
+        }
+        return settings;
+    }
+
+    private static String dashed(String component) {
+        return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void theSettingsPageGivesEverySettingWithItsEnvironmentNameAndDefault(Setting setting) {
+        assertThat(Documents.tableRow(PAGE, setting.name()))
+                .startsWith(setting.environmentName(), setting.defaultValue())
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void theShippedConfigurationShowsEverySettingAndSetsOnlyDefaults(Setting setting) {
+        String name = setting.name().substring(setting.name().lastIndexOf('.') + 1);
+        String comment = setting.defaultValue().equals("unset") ? "# " : "";
+        String value = setting.defaultValue().equals("unset") ? ".*" : Pattern.quote(" " + setting.defaultValue());
+        assertThat(Documents.text("config/application.yaml"))
+                .containsPattern("(?m)^ +" + comment + Pattern.quote(name) + ":" + value + "$");
+    }
+
+    @Test
+    void theSettingsPageNamesNoOtherSetting() {
+        List<String> named = Pattern.compile("(?m)^\\| `(meterhouse\\.[a-z.-]+)` \\|")
+                .matcher(Documents.text(PAGE))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+        assertThat(named)
+                .containsExactlyElementsOf(
+                        settings().stream().map(Setting::name).toList());
+    }
+
+    @Test
+    void whatIsSetNowhereIsWhatTheShippedConfigurationSets(@TempDir Path emptyInstallation) throws Exception {
+        Files.createDirectories(emptyInstallation.resolve("config"));
+        Files.writeString(emptyInstallation.resolve("config/application.yaml"), "");
+        Settings shipped = Settings.read(Documents.project(), Map.of(), Map.of());
+        Settings bare = Settings.read(emptyInstallation, Map.of(), Map.of());
+        assertThat(shipped.litellm()).isEqualTo(bare.litellm()).isEqualTo(LiteLlmProperties.notConfigured());
+        assertThat(shipped.warehouse()).isEqualTo(bare.warehouse()).isEqualTo(WarehouseProperties.defaults());
+        assertThat(bare.home().root()).isEqualTo(emptyInstallation.resolve("data"));
+        assertThat(shipped.home().root()).isEqualTo(Documents.project().resolve("data"));
+    }
+
+    @Test
+    void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() {
+        Map<String, String> environment =
+                Map.of("METERHOUSE_LITELLM_PAGESIZE", "500", "METERHOUSE_LITELLM_CONCURRENCY", "2");
+        Map<String, String> given = Map.of("meterhouse.litellm.page-size", "40");
+        LiteLlmProperties read =
+                Settings.read(Documents.project(), given, environment).litellm();
+        assertThat(read.pageSize()).isEqualTo(40);
+        assertThat(read.concurrency()).isEqualTo(2);
+        assertThat(read.retries()).isEqualTo(4);
+    }
+}
