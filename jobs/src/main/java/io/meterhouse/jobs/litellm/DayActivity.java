@@ -53,6 +53,19 @@ final class DayActivity {
                         .anyMatch(member -> !member.keys.isEmpty());
     }
 
+    /** Makes usage nobody's where the answer names no users at all, as the oldest versions do. */
+    void nameNobodyWhereUsersAreAbsent() {
+        if (keys.isEmpty() || !members(Dimension.USER).isEmpty()) {
+            return;
+        }
+        boolean listsKeys = listsKeysOfMembers();
+        Member nobody = member(Dimension.USER, "Unassigned");
+        nobody.total.add(total);
+        if (listsKeys) {
+            keys.forEach((hash, counters) -> nobody.key(hash).add(counters));
+        }
+    }
+
     /** One member of a dimension: its total and the part of each key. */
     static final class Member {
         final Counters total = new Counters();

@@ -1,0 +1,120 @@
+package io.meterhouse.jobs.litellm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.meterhouse.jobs.gateway.GatewayDirectory;
+import io.meterhouse.jobs.gateway.GatewayScript;
+import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.gateway.UsageRows;
+import io.meterhouse.jobs.landing.Landing;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How LiteLLM is asked over HTTP. */
+class LiteLlmClientTests {
+
+    private static final String ANSWER = "{\"users\":[],\"litellm_version\":\"1.2.3\"}";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aBaseUrlMayHaveAPath() throws IOException {
+        try (StandInGateway gateway =
+                StandInGateway.start(GatewayScript.of(UsageRows.of(List.of()), GatewayDirectory.empty())
+                        .withPathPrefix("/litellm/v1"))) {
+            LiteLlmProperties properties =
+                    properties(gateway.baseUri() + "/", gateway.apiKey(), null, Duration.ofSeconds(30));
+
+            assertThat(source(properties).preflight().litellmVersion()).isEqualTo("1.97.2");
+        }
+    }
+
+    @Test
+    void furtherHeadersAreSentThroughTheProxy() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            try (exchange) {
+                asked.add(exchange.getRequestURI() + " "
+                        + exchange.getRequestHeaders().getFirst("X-Tenant") + " "
+                        + exchange.getRequestHeaders().getFirst("Authorization"));
+                byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        proxy.start();
+        try {
+            String address = "http://127.0.0.1:" + proxy.getAddress().getPort();
+            LiteLlmProperties properties =
+                    properties("http://litellm.invalid:4000", "sk-key", address, Duration.ofSeconds(30));
+
+            assertThat(source(properties).preflight().litellmVersion()).isEqualTo("1.2.3");
+            assertThat(asked)
+                    .containsExactly(
+                            "http://litellm.invalid:4000/health/readiness research Bearer sk-key",
+                            "http://litellm.invalid:4000/user/list?page_size=1 research Bearer sk-key");
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    @Test
+    void aBodyThatStallsEndsWithTheTimeOut() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort();
+            LiteLlmSource source = source(properties(address, "sk-key", null, Duration.ofMillis(200)));
+
+            assertThatThrownBy(source::preflight)
+                    .isInstanceOf(LiteLlmException.class)
+                    .hasMessage(
+                            "LiteLLM at %s gave no whole answer within PT0.2S when asked for /health/readiness, 2 times in a row.",
+                            address);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private LiteLlmSource source(LiteLlmProperties properties) {
+        return new LiteLlmSource(properties, new Landing(folder, Clock.systemUTC()));
+    }
+
+    private static LiteLlmProperties properties(
+            String baseUrl, String apiKey, @Nullable String proxy, Duration timeout) {
+        return new LiteLlmProperties(
+                "litellm",
+                baseUrl,
+                apiKey,
+                Map.of("X-Tenant", "research"),
+                proxy,
+                1000,
+                1,
+                null,
+                3,
+                null,
+                timeout,
+                1,
+                Duration.ofMillis(1));
+    }
+}
