@@ -64,6 +64,7 @@ select
     coalesce((attributes ->> '$.deleted')::boolean, false) as is_deleted,
     case
         when is_deleted then 'deleted'
+        when (attributes ->> '$.service_account_id') is not null then 'service_account'
         when user_id is not null then 'user'
         when team_id is not null then 'team'
         else 'service_account'

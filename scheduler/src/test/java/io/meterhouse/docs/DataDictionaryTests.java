@@ -23,7 +23,7 @@ class DataDictionaryTests {
             Files.writeString(Documents.project().resolve(PAGE), page);
         }
         assertThat(Documents.text(PAGE))
-                .as("write it anew: mvn verify -pl scheduler -am -Dtest=DataDictionaryTests"
+                .as("write it anew: mvn test -pl scheduler -am -Dtest=DataDictionaryTests"
                         + " -Dsurefire.failIfNoSpecifiedTests=false -Dmeterhouse.docs.write=true")
                 .isEqualTo(page);
     }

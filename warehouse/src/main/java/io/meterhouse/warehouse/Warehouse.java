@@ -2,6 +2,7 @@ package io.meterhouse.warehouse;
 
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,28 @@ public final class Warehouse {
     public Lease lease(String command) {
         home.prepare();
         return Lease.acquire(this, command, clock.instant());
+    }
+
+    /**
+     * Takes the right to write as soon as it is free and nobody who may go first waits for it.
+     *
+     * @param patience how long to wait
+     * @throws LeaseHeldException when it is not free by then
+     */
+    public Lease lease(String command, Duration patience) {
+        home.prepare();
+        return new LeaseQueue(home).behindOthers(patience, () -> Lease.acquire(this, command, clock.instant()));
+    }
+
+    /**
+     * Takes the right to write before anybody else who waits for it.
+     *
+     * @param patience how long to wait
+     * @throws LeaseHeldException when it is not free by then
+     */
+    public Lease leaseFirst(String command, Duration patience) {
+        home.prepare();
+        return new LeaseQueue(home).beforeOthers(patience, () -> Lease.acquire(this, command, clock.instant()));
     }
 
     /**

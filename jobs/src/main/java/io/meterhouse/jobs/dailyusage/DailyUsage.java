@@ -15,6 +15,7 @@ import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -36,6 +37,9 @@ public final class DailyUsage {
 
     /** A backfill lets others in after so many days. */
     private static final int SLICE_DAYS = 10;
+
+    /** How long a night waits for a run under way, and a backfill for whoever came between two of its slices. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -75,7 +79,7 @@ public final class DailyUsage {
             return properties.firstDay();
         }
         LocalDate threeMonthsBack = asOf.minusMonths(3).withDayOfMonth(1);
-        try (Lease lease = warehouse.lease("nightly")) {
+        try (Lease lease = warehouse.leaseFirst(RunCommand.NIGHTLY.words(), PATIENCE)) {
             return lease.writer()
                     .query(
                             "select coalesce(min(usage_date), ?::date) as first_date from ops.day_status",
@@ -154,8 +158,10 @@ public final class DailyUsage {
 
     private List<LocalDate> runSlices(Story story, RunProgress progress, StopSignal stop) {
         List<LocalDate> planned = new ArrayList<>();
+        boolean isUnderWay = false;
         for (RunRequest slice : slices(story.request())) {
-            try (Lease lease = warehouse.lease(story.request().command().words())) {
+            try (Lease lease = isUnderWay ? leaseToGoOn(story.request()) : leaseToBegin(story.request())) {
+                isUnderWay = true;
                 List<LocalDate> days = planOn(lease.writer(), slice);
                 record(lease, story, "running", null);
                 lease.closeWriter();
@@ -170,8 +176,19 @@ public final class DailyUsage {
         return planned;
     }
 
+    private Lease leaseToBegin(RunRequest request) {
+        String command = request.command().words();
+        return request.command() == RunCommand.NIGHTLY
+                ? warehouse.leaseFirst(command, PATIENCE)
+                : warehouse.lease(command);
+    }
+
+    private Lease leaseToGoOn(RunRequest request) {
+        return warehouse.lease(request.command().words(), PATIENCE);
+    }
+
     private RunResult publish(Story story) {
-        try (Lease lease = warehouse.lease(story.request().command().words())) {
+        try (Lease lease = leaseToGoOn(story.request())) {
             RunResult.Outcome outcome =
                     story.progressed().failedDays.isEmpty() ? RunResult.Outcome.DONE : RunResult.Outcome.GAPS;
             record(lease, story, outcome.name().toLowerCase(Locale.ROOT), null);

@@ -295,7 +295,7 @@ public final class DemoUsage implements UsageRows {
         }
         // A few people use most: the square of a uniform number is skewed enough.
         double skew = random.nextDouble();
-        double requests = serviceAccount ? 6_000 + 8_000 * skew : 100 + 2_400 * skew * skew;
+        double requests = serviceAccount ? 1_400 + 2_000 * skew : 180 + 4_300 * skew * skew;
         int team = person == null ? number % DemoNames.TEAMS.size() : person % DemoNames.TEAMS.size();
         return new Member(token, alias, person, team, serviceAccount, List.copyOf(offers), requests, firstDay, lastDay);
     }

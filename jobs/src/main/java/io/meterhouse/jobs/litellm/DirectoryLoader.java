@@ -84,10 +84,10 @@ public final class DirectoryLoader {
     private static void addEntries(String purpose, JsonNode answer, Map<EntryId, String> entries) {
         switch (purpose) {
             case "api_key" ->
-                answer.path("keys").forEach(key -> add(entries, "api_key", key, "token", tracked(key, TRACKED_OF_KEY)));
+                answer.path("keys").forEach(key -> add(entries, "api_key", key, "token", trackedOfKey(key)));
             case "deleted_api_key" ->
                 answer.path("keys").forEach(key -> {
-                    ObjectNode attributes = tracked(key, TRACKED_OF_KEY);
+                    ObjectNode attributes = trackedOfKey(key);
                     attributes.put("deleted", true);
                     attributes.setAll(tracked(key, List.of("deleted_at")));
                     add(entries, "api_key", key, "token", attributes);
@@ -115,6 +115,13 @@ public final class DirectoryLoader {
         if (id.isString() && !id.stringValue().isEmpty()) {
             entries.putIfAbsent(new EntryId(kind, id.stringValue()), attributes.toString());
         }
+    }
+
+    /** LiteLLM tells a service account's key by an entry of its metadata. */
+    private static ObjectNode trackedOfKey(JsonNode key) {
+        ObjectNode attributes = tracked(key, TRACKED_OF_KEY);
+        attributes.setAll(tracked(key.path("metadata"), List.of("service_account_id")));
+        return attributes;
     }
 
     /** Attributes that make a version; spend and counters change with every request and do not. */

@@ -41,7 +41,7 @@ class GatewayUsageTests {
             }
         }
 
-        assertThat(rows).hasSize(13_470);
+        assertThat(rows).hasSize(13_466);
         assertThat(users).hasSize(40);
         assertThat(keys).hasSize(60);
         assertThat(models).hasSize(14);
@@ -82,7 +82,7 @@ class GatewayUsageTests {
 
         assertThat(spendByMonth)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "2026-08", "7537.93", "2026-09", "28293.16", "2026-10", "33728.46", "2026-11", "22583.79"));
+                        "2026-08", "5728.29", "2026-09", "22860.92", "2026-10", "25531.23", "2026-11", "17793.61"));
     }
 
     @Test

@@ -49,7 +49,8 @@ final class DoctorCommand implements Callable<Integer> {
         surroundings.console().answer("");
         surroundings
                 .console()
-                .answer("Next: " + (next != null ? next : isReadable ? "meterhouse status" : "meterhouse nightly"));
+                .answer("Next: "
+                        + (isReadable && !isWrong ? "meterhouse status" : next == null ? "meterhouse nightly" : next));
         return (isWrong ? ExitCode.WRONG_USAGE : ExitCode.DONE).number;
     }
 

@@ -13,6 +13,8 @@ final class Runs {
     private final DailyUsage usage;
 
     Runs(Surroundings surroundings, Settings settings) {
+        settings.home().prepare();
+        LogFile.open(settings.home());
         this.console = surroundings.console();
         this.usage = new DailyUsage(surroundings.warehouse(settings), settings.litellm(), surroundings.clock());
     }
