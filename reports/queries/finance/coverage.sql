@@ -13,5 +13,6 @@ select
     unbalanced_day_count,
     source_request_count,
     source_spend_usd,
-    absent_dates
+    absent_dates,
+    source_warning
 from marts.coverage($1, $2);

@@ -12,4 +12,5 @@ select
     getvariable('loaded_day_count')::integer,
     getvariable('failed_day_count')::integer,
     getvariable('litellm_version'),
+    getvariable('source_warning'),
     getvariable('error');

@@ -24,6 +24,12 @@ restated as (
         string_agg(distinct usage_date::varchar, ', ' order by usage_date::varchar) as restated_dates
     from ops.restatement
     where source = 'litellm' and usage_date between from_date and to_date
+),
+warned as (
+    select max(run.source_warning) as source_warning
+    from ops.day_status
+    join ops.run on run.run_id = day_status.run_id
+    where day_status.source = 'litellm' and day_status.usage_date between from_date and to_date
 )
 select
     count(*) as day_count,
@@ -39,6 +45,7 @@ select
     any_value(balance.unbalanced_day_count) as unbalanced_day_count,
     any_value(balance.source_request_count)::bigint as source_request_count,
     any_value(balance.source_spend_usd) as source_spend_usd,
-    string_agg(usage_date::varchar, ', ' order by usage_date) filter (where state in ('failed', 'missing')) as absent_dates
-from days, balance, restated;
-comment on macro table marts.coverage is 'Coverage of a range of UTC days. Columns: day_count; loaded_day_count (zero and partial ones included); zero_day_count; partial_day_count; provisional_day_count (loaded, not yet final); failed_day_count; missing_day_count; restated_day_count and restated_dates; reconciled_day_count; unbalanced_day_count; source_request_count (requests) and source_spend_usd (US dollars), the source''s own totals of the reconciled days; absent_dates (failed or missing, comma separated)';
+    string_agg(usage_date::varchar, ', ' order by usage_date) filter (where state in ('failed', 'missing')) as absent_dates,
+    any_value(warned.source_warning) as source_warning
+from days, balance, restated, warned;
+comment on macro table marts.coverage is 'Coverage of a range of UTC days. Columns: day_count; loaded_day_count (zero and partial ones included); zero_day_count; partial_day_count; provisional_day_count (loaded, not yet final); failed_day_count; missing_day_count; restated_day_count and restated_dates; reconciled_day_count; unbalanced_day_count; source_request_count (requests) and source_spend_usd (US dollars), the source''s own totals of the reconciled days; absent_dates (failed or missing, comma separated); source_warning (what is known against the source''s own figures of these days; NULL when nothing is)';

@@ -10,6 +10,7 @@ create table ops.run (
     loaded_day_count  integer   not null,
     failed_day_count  integer   not null,
     litellm_version   varchar,
+    source_warning    varchar,
     error             varchar
 );
 comment on table ops.run is 'Runs of the commands that change the warehouse';
@@ -23,4 +24,5 @@ comment on column ops.run.state is 'running, done, gaps, stopped, failed';
 comment on column ops.run.loaded_day_count is 'Days this run loaded (days)';
 comment on column ops.run.failed_day_count is 'Days this run tried and did not load (days)';
 comment on column ops.run.litellm_version is 'Version the LiteLLM proxy reported; NULL when unknown';
+comment on column ops.run.source_warning is 'What is known against that version''s own figures; NULL when nothing is';
 comment on column ops.run.error is 'Why the run failed; NULL when it did not';

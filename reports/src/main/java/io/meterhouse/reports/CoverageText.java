@@ -48,6 +48,10 @@ record CoverageText(Coverage coverage, Comparison total, List<String> restrictio
         }
         sentences.add(verdict()
                 .colored(isFiltered() ? "The whole gateway, without this report's filter: " : "", sourceTotals()));
+        if (coverage.sourceWarning() != null) {
+            sentences.add(
+                    Palette.colored(Palette.WARNING, Typeface.markup(Typeface.printable(coverage.sourceWarning()))));
+        }
         sentences.add(
                 "Days are UTC days. Costs are LiteLLM's own, in US dollars, rounded half up where they are printed; "
                         + "the line of all others takes what rounding leaves.");

@@ -76,5 +76,6 @@ record FinanceFigures(
             long unbalancedDayCount,
             @Nullable Long sourceRequestCount,
             @Nullable BigDecimal sourceSpendUsd,
-            @Nullable String absentDates) {}
+            @Nullable String absentDates,
+            @Nullable String sourceWarning) {}
 }

@@ -115,7 +115,8 @@ final class FinanceQueries {
                 row.count("unbalanced_day_count"),
                 row.optionalCount("source_request_count"),
                 row.optionalDecimal("source_spend_usd"),
-                row.optionalText("absent_dates"));
+                row.optionalText("absent_dates"),
+                row.optionalText("source_warning"));
     }
 
     private static String sql(String query) {

@@ -6,6 +6,7 @@ import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.publish.Publication;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
@@ -219,7 +220,11 @@ public final class DailyUsage {
         variables.put("state", state);
         variables.put("loaded_day_count", story.progressed().loadedDays.size());
         variables.put("failed_day_count", story.progressed().failedDays.size());
-        variables.put("litellm_version", story.progressed().litellmVersion);
+        String version = story.progressed().litellmVersion;
+        variables.put("litellm_version", version);
+        variables.put(
+                "source_warning",
+                version == null ? null : LiteLlmVersion.warning(version).orElse(null));
         variables.put("error", error);
         lease.writer().inTransaction(() -> {
             lease.writer().run("load/run", variables);

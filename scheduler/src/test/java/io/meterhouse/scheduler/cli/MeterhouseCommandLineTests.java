@@ -20,6 +20,9 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +212,29 @@ class MeterhouseCommandLineTests {
             Spoken doctor = run("doctor");
             assertThat(doctor.exitCode()).isEqualTo(2);
             assertThat(doctor.answer()).contains("WRONG           litellm");
+        }
+    }
+
+    @Test
+    void aVersionThatLosesUsageIsSaidByDoctorByStatusAndOnTheReport() throws IOException {
+        DemoUsage usage = DemoUsage.endingOn(NOVEMBER_21);
+        String warning = "LiteLLM 1.81.9 can lose usage above 100 rows per flush before anybody can read it";
+        try (StandInGateway gateway =
+                StandInGateway.start(GatewayScript.of(usage, usage.directory()).withVersion("1.81.9"))) {
+            environment.put("METERHOUSE_LITELLM_BASEURL", gateway.baseUri().toString());
+            environment.put("METERHOUSE_LITELLM_APIKEY", gateway.apiKey());
+            assertThat(run("doctor").answer()).contains(warning);
+            assertThat(run("backfill", "--from", "2026-11-20", "--to", "2026-11-21")
+                            .exitCode())
+                    .isZero();
+        }
+        assertThat(run("status").answer()).contains("Warning   " + warning);
+        String report = run("report", "finance", "--from", "2026-11-20", "--to", "2026-11-21", "--format", "pdf")
+                .answer()
+                .strip();
+        try (PDDocument document = Loader.loadPDF(Path.of(report).toFile())) {
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+                    .contains(warning);
         }
     }
 
