@@ -99,6 +99,10 @@ final class DailyUsageRun {
         return attempts;
     }
 
+    void warned(String what) {
+        progress.warned(what);
+    }
+
     void fetched(LocalDate day) {
         progress.fetched(day);
     }

@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.DirectoryLoader;
 import org.springframework.batch.core.repository.JobRepository;
@@ -26,7 +27,7 @@ class LoadStepsConfiguration {
             Landing landing,
             DirectoryLoader loader) {
         return new StepBuilder("loadDirectory", repository)
-                .tasklet(once(() -> loader.loadNewest(landing, run.writer())), transactions)
+                .tasklet(once(() -> loadNewest(loader, landing, run)), transactions)
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -44,6 +45,15 @@ class LoadStepsConfiguration {
     @Bean
     DayLoading dayLoading(DailyUsageRun run, Landing landing, DayLoader loader) {
         return new DayLoading(run, landing, loader);
+    }
+
+    /** Who is who is no reason to do without usage: the dimensions stay as they are, and whoever watches is told. */
+    private static void loadNewest(DirectoryLoader loader, Landing landing, DailyUsageRun run) {
+        try {
+            loader.loadNewest(landing, run.writer());
+        } catch (LandingException damaged) {
+            run.warned("Users, keys, teams and models stay as they were. " + damaged.getMessage());
+        }
     }
 
     static Tasklet once(Runnable work) {

@@ -14,5 +14,8 @@ public interface RunProgress {
 
     default void loaded(LocalDate day) {}
 
+    /** Something went wrong that costs no day. */
+    default void warned(String what) {}
+
     default void failed(LocalDate day, String reason) {}
 }

@@ -16,16 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Loads a landed directory: observes each distinct version of an entry once and brings the dimensions to the newest. */
 public final class DirectoryLoader {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DirectoryLoader.class);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> TRACKED_OF_KEY = List.of(
@@ -53,15 +49,12 @@ public final class DirectoryLoader {
     }
 
     /**
-     * Loads the newest landed directory. Where its files are damaged the dimensions stay as they are: who is who is no reason to do
-     * without usage.
+     * Loads the newest landed directory, if there is one.
+     *
+     * @throws LandingException when its files are not what was received; the dimensions stay as they are
      */
     public void loadNewest(Landing landing, WarehouseWriter warehouse) {
-        try {
-            newest(landing).ifPresent(directory -> load(directory, warehouse));
-        } catch (LandingException damaged) {
-            LOG.warn("The dimensions stay as they are: {}", damaged.getMessage());
-        }
+        newest(landing).ifPresent(directory -> load(directory, warehouse));
     }
 
     /** Loads a landed directory in one transaction. */

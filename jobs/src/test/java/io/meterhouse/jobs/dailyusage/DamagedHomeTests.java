@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -98,7 +99,7 @@ class DamagedHomeTests {
     }
 
     @Test
-    void aDamagedDirectoryIsDoneWithoutOnRebuild() throws IOException {
+    void aDamagedDirectoryIsDoneWithoutOnRebuildAndToldToWhoeverWatches() throws IOException {
         load();
         Path directory = folder.resolve("landing/litellm-directory/all");
         try (Stream<Path> files = Files.walk(directory)) {
@@ -108,9 +109,20 @@ class DamagedHomeTests {
             }
         }
 
-        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        RunProgress watched = new RunProgress() {
+            @Override
+            public void warned(String what) {
+                warnings.add(what);
+            }
+        };
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST), watched, new StopSignal());
 
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("Users, keys, teams and models stay as they were. The landing file ");
     }
 
     @Test

@@ -77,7 +77,8 @@ class GatewayFaultTests {
             GatewayClient client = new GatewayClient(gateway);
 
             assertThatThrownBy(() -> client.request(PAGE)).isInstanceOf(IOException.class);
-            assertThat(gateway.requests()).isNotEmpty();
+            // The client may ask again by itself, so what was asked is certain and how often is not.
+            assertThat(gateway.requests()).first().matches(GatewayFaultTests::asksForActivity);
         }
     }
 

@@ -48,6 +48,11 @@ final class ShownProgress implements RunProgress, AutoCloseable {
     }
 
     @Override
+    public synchronized void warned(String what) {
+        console.remark("Warning: " + what);
+    }
+
+    @Override
     public synchronized void failed(LocalDate day, String reason) {
         if (bar == null) {
             console.remark("%s failed: %s".formatted(day, reason));
