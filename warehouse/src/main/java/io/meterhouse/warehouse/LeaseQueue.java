@@ -1,23 +1,24 @@
 package io.meterhouse.warehouse;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Waits for a lease. Who may go first leaves a mark in the home while it waits, and whoever takes the lease again and again, as a
- * backfill does, lets the mark's owner pass.
+ * Waits for a lease. Who may go first leaves a mark in the home while it waits, each its own, and whoever takes the lease again and
+ * again, as a backfill does, lets the marks' owners pass.
  */
 final class LeaseQueue {
 
     private static final long PAUSE_MILLIS = 100;
 
-    private final Path mark;
+    private final Path marks;
 
     LeaseQueue(WarehouseHome home) {
-        this.mark = home.operations().resolve("lease.wanted");
+        this.marks = home.operations().resolve("waiting");
     }
 
     Lease beforeOthers(Duration patience, Supplier<Lease> lease) {
@@ -29,14 +30,16 @@ final class LeaseQueue {
             }
         }
         try {
-            Files.writeString(mark, String.valueOf(ProcessHandle.current().pid()));
+            Files.createDirectories(marks);
+            Path mark = Files.createTempFile(marks, ProcessHandle.current().pid() + "-", "");
             try {
-                return waitFor(patience, lease);
+                return waitUntil(System.nanoTime() + patience.toNanos(), lease);
             } finally {
                 Files.deleteIfExists(mark);
             }
         } catch (IOException cannotMark) {
-            throw new WarehouseException("Cannot write %s: %s".formatted(mark, cannotMark.getMessage()), cannotMark);
+            throw new WarehouseException(
+                    "Cannot write to %s: %s".formatted(marks, cannotMark.getMessage()), cannotMark);
         }
     }
 
@@ -45,11 +48,10 @@ final class LeaseQueue {
         while (isWantedByALivingProcess() && System.nanoTime() < until) {
             pause();
         }
-        return waitFor(patience, lease);
+        return waitUntil(until, lease);
     }
 
-    private static Lease waitFor(Duration patience, Supplier<Lease> lease) {
-        long until = System.nanoTime() + patience.toNanos();
+    private static Lease waitUntil(long until, Supplier<Lease> lease) {
         while (true) {
             try {
                 return lease.get();
@@ -62,17 +64,30 @@ final class LeaseQueue {
         }
     }
 
+    /** Takes away the marks of the dead, so that a later process of the same number does not inherit one. */
     private boolean isWantedByALivingProcess() {
-        try {
-            return Files.exists(mark)
-                    && ProcessHandle.of(Long.parseLong(Files.readString(mark).strip()))
-                            .isPresent();
-        } catch (IOException | NumberFormatException beingWrittenOrRemoved) {
+        if (!Files.isDirectory(marks)) {
             return false;
         }
+        boolean isWanted = false;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(marks, "*-*")) {
+            for (Path mark : all) {
+                String name = mark.getFileName().toString();
+                if (ProcessHandle.of(Long.parseLong(name.substring(0, name.indexOf('-'))))
+                        .isPresent()) {
+                    isWanted = true;
+                } else {
+                    Files.deleteIfExists(mark);
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new WarehouseException(
+                    "Cannot look into %s: %s".formatted(marks, unreadable.getMessage()), unreadable);
+        }
+        return isWanted;
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException stopped) {
