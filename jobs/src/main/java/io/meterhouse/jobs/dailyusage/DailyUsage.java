@@ -74,22 +74,6 @@ public final class DailyUsage {
         }
     }
 
-    /** First day a nightly run looks at: the configured one, else the first in the ledger, else three months back. */
-    public LocalDate firstDay(LocalDate asOf) {
-        if (properties.firstDay() != null) {
-            return properties.firstDay();
-        }
-        LocalDate threeMonthsBack = asOf.minusMonths(3).withDayOfMonth(1);
-        try (Lease lease = warehouse.leaseFirst(RunCommand.NIGHTLY.words(), PATIENCE)) {
-            return lease.writer()
-                    .query(
-                            "select coalesce(min(usage_date), ?::date) as first_date from ops.day_status",
-                            row -> row.day("first_date"),
-                            threeMonthsBack)
-                    .get(0);
-        }
-    }
-
     /**
      * Runs.
      *
@@ -123,7 +107,7 @@ public final class DailyUsage {
             result = ended(story, RunResult.Outcome.FAILED, broken.getMessage());
         }
         try {
-            summaries.write(result, request, startedAt, clock.instant());
+            summaries.write(result, story.request(), startedAt, clock.instant());
         } catch (WarehouseException cannotWrite) {
             LOG.warn("{} The result of the run stands.", cannotWrite.getMessage());
         }
@@ -141,7 +125,41 @@ public final class DailyUsage {
     }
 
     /** Who runs, since when, and how far. */
-    private record Story(String runId, RunRequest request, Instant startedAt, DailyUsageRun.Progressed progressed) {
+    private static final class Story {
+
+        private final String runId;
+        private final Instant startedAt;
+        private final DailyUsageRun.Progressed progressed;
+        private RunRequest request;
+
+        Story(String runId, RunRequest request, Instant startedAt, DailyUsageRun.Progressed progressed) {
+            this.runId = runId;
+            this.request = request;
+            this.startedAt = startedAt;
+            this.progressed = progressed;
+        }
+
+        String runId() {
+            return runId;
+        }
+
+        RunRequest request() {
+            return request;
+        }
+
+        Instant startedAt() {
+            return startedAt;
+        }
+
+        DailyUsageRun.Progressed progressed() {
+            return progressed;
+        }
+
+        /** What was asked for, now that the ledger has been seen. */
+        RunRequest begins(RunRequest settled) {
+            request = settled;
+            return settled;
+        }
 
         RunResult ended(RunResult.Outcome outcome, @Nullable String error) {
             return result(outcome, List.of(), null, error);
@@ -160,9 +178,11 @@ public final class DailyUsage {
     private List<LocalDate> runSlices(Story story, RunProgress progress, StopSignal stop) {
         List<LocalDate> planned = new ArrayList<>();
         boolean isUnderWay = false;
-        for (RunRequest slice : slices(story.request())) {
+        for (RunRequest part : slices(story.request())) {
             try (Lease lease = isUnderWay ? leaseToGoOn(story.request()) : leaseToBegin(story.request())) {
                 isUnderWay = true;
+                RunRequest slice =
+                        isNightOfAnyLength(part) ? story.begins(sinceTheBeginning(part, lease.writer())) : part;
                 List<LocalDate> days = planOn(lease.writer(), slice);
                 record(lease, story, "running", null);
                 lease.closeWriter();
@@ -175,6 +195,31 @@ public final class DailyUsage {
             }
         }
         return planned;
+    }
+
+    private boolean isNightOfAnyLength(RunRequest request) {
+        return request.command() == RunCommand.NIGHTLY && properties.firstDay() == null;
+    }
+
+    /**
+     * Nights go back to the first day in the ledger, and at least to three months before the first of them, so that neither a day
+     * loaded beforehand nor the passing of months cuts the history that a new warehouse is promised.
+     */
+    private static RunRequest sinceTheBeginning(RunRequest night, WarehouseWriter ledger) {
+        LocalDate first = ledger.query(
+                        """
+                        select least(
+                            ?::date,
+                            (select min(usage_date) from ops.day_status where source = ?),
+                            (
+                                select date_trunc('month', min(to_date) + 1 - interval 3 months)::date
+                                from ops.run
+                                where command = ?
+                            )
+                        ) as first_date
+                        """, row -> row.day("first_date"), night.from(), LiteLlmSource.NAME, RunCommand.NIGHTLY.words())
+                .get(0);
+        return night.within(first, night.to());
     }
 
     private Lease leaseToBegin(RunRequest request) {

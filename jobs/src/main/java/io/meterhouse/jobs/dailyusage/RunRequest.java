@@ -2,6 +2,7 @@ package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.landing.LandingDraft;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is asked to do.
@@ -30,6 +31,20 @@ public record RunRequest(
     /** A run that takes no exception to the rules. */
     public static RunRequest of(RunCommand command, LocalDate from, LocalDate to, Selection selection) {
         return new RunRequest(command, from, to, selection, LandingDraft.Acceptance.GROWING_TOTALS, Address.RECORDED);
+    }
+
+    /**
+     * The night of a UTC date: every due day up to the one before it. Without a first day it begins three months back, on the first of
+     * the month, or earlier where {@link DailyUsage} finds that the warehouse does.
+     *
+     * @throws IllegalArgumentException when the first day is not before the date
+     */
+    public static RunRequest nightly(LocalDate asOf, @Nullable LocalDate firstDay) {
+        return of(
+                RunCommand.NIGHTLY,
+                firstDay == null ? asOf.minusMonths(3).withDayOfMonth(1) : firstDay,
+                asOf.minusDays(1),
+                Selection.DUE);
     }
 
     RunRequest within(LocalDate sliceFrom, LocalDate sliceTo) {

@@ -1,6 +1,5 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunCommand;
 import io.meterhouse.jobs.dailyusage.RunRequest;
 import io.meterhouse.jobs.dailyusage.RunResult;
 import io.meterhouse.scheduler.settings.Settings;
@@ -34,20 +33,21 @@ final class NightlyCommand implements Callable<Integer> {
             throw new UsageException(
                     "--as-of %s lies in the future; today is %s UTC.".formatted(today, surroundings.today()));
         }
+        DateRange.requireKnown("--as-of", today.minusDays(1));
         Settings settings = surroundings.settings();
         Runs.requireSource(settings);
         return run(settings, today).number;
     }
 
     ExitCode run(Settings settings, LocalDate today) {
-        Runs runs = new Runs(surroundings, settings);
         LocalDate yesterday = today.minusDays(1);
-        LocalDate firstDay = runs.usage().firstDay(today);
-        RunResult result = runs.run(RunRequest.of(
-                RunCommand.NIGHTLY,
-                firstDay.isAfter(yesterday) ? yesterday : firstDay,
-                yesterday,
-                RunRequest.Selection.DUE));
+        LocalDate firstDay = settings.litellm().firstDay();
+        if (firstDay != null && firstDay.isAfter(yesterday)) {
+            throw new UsageException(
+                    "meterhouse.litellm.first-day is %s and the last complete day is %s: there is nothing to load yet. Correct it, or leave it out."
+                            .formatted(firstDay, yesterday));
+        }
+        RunResult result = new Runs(surroundings, settings).run(RunRequest.nightly(today, firstDay));
         ExitCode ofRun = new RunReport(surroundings.console()).tell(result);
         if (result.snapshotId() == null) {
             return ofRun;

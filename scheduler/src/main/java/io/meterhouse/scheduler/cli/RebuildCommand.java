@@ -15,8 +15,6 @@ import picocli.CommandLine.Mixin;
         description = "Make star and marts again from the landed answers; no source is needed.")
 final class RebuildCommand implements Callable<Integer> {
 
-    private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
-
     private final Surroundings surroundings;
 
     @Mixin
@@ -28,7 +26,7 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalDate from = range.from == null ? FIRST : range.from;
+        LocalDate from = range.from == null ? DateRange.CALENDAR.from() : range.from;
         LocalDate to = range.to == null ? surroundings.today() : range.to;
         DateRange.requireSensible(from, to, surroundings.today());
         Settings settings = surroundings.settings();
