@@ -1,6 +1,5 @@
 package io.meterhouse.warehouse;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +35,25 @@ final class Queries {
     }
 
     static Table table(Connection connection, String sql) {
+        List<String> columns = new ArrayList<>();
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        stream(connection, sql, new Answer() {
+            @Override
+            public void columns(List<String> names) {
+                columns.addAll(names);
+            }
+
+            @Override
+            public void row(List<@Nullable Object> values) {
+                List<@Nullable String> row = new ArrayList<>();
+                values.forEach(value -> row.add(Table.text(value)));
+                rows.add(Collections.unmodifiableList(row));
+            }
+        });
+        return new Table(columns, rows);
+    }
+
+    static void stream(Connection connection, String sql, Answer answer) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             ResultSetMetaData description = rows.getMetaData();
@@ -43,16 +61,16 @@ final class Queries {
             for (int i = 1; i <= description.getColumnCount(); i++) {
                 columns.add(description.getColumnLabel(i));
             }
-            List<List<@Nullable String>> values = new ArrayList<>();
+            answer.columns(columns);
             while (rows.next()) {
-                List<@Nullable String> row = new ArrayList<>();
+                List<@Nullable Object> row = new ArrayList<>();
                 for (int i = 1; i <= columns.size(); i++) {
                     Object value = rows.getObject(i);
-                    row.add(value instanceof BigDecimal exact ? exact.toPlainString() : rows.getString(i));
+                    row.add(value instanceof Number || value instanceof Boolean ? value : rows.getString(i));
                 }
-                values.add(Collections.unmodifiableList(row));
+                answer.row(Collections.unmodifiableList(row));
             }
-            return new Table(columns, values);
+            answer.end();
         } catch (SQLException refused) {
             throw new WarehouseException(Queries.message(refused), refused);
         }

@@ -21,9 +21,8 @@ public final class SnapshotReader implements AutoCloseable {
 
     static SnapshotReader open(Path file) {
         if (!Files.exists(file)) {
-            throw new WarehouseException(
-                    "Nothing is published yet: there is no %s. Run 'meterhouse nightly' or 'meterhouse demo' first."
-                            .formatted(file));
+            throw new WarehouseException("Nothing is published yet: there is no %s. Run '%s' or '%s' first."
+                    .formatted(file, ShellCommand.of("nightly"), ShellCommand.of("demo")));
         }
         Properties settings = new Properties();
         settings.setProperty("threads", "2");
@@ -70,6 +69,15 @@ public final class SnapshotReader implements AutoCloseable {
     /** Answers a query whose columns are not known beforehand. */
     public Table table(String sql) {
         return Queries.table(connection, sql);
+    }
+
+    /**
+     * Hands the answer to a query on, row by row, so that its size does not matter.
+     *
+     * @throws WarehouseException when the engine refuses it, in the engine's words
+     */
+    public void stream(String sql, Answer answer) {
+        Queries.stream(connection, sql, answer);
     }
 
     /** What a quality check finds in the snapshot. */

@@ -1,5 +1,6 @@
 package io.meterhouse.warehouse;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,4 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param columns names, first to last
  * @param rows values of each row in the order of the columns, as text the way DuckDB prints them
  */
-public record Table(List<String> columns, List<List<@Nullable String>> rows) {}
+public record Table(List<String> columns, List<List<@Nullable String>> rows) {
+
+    /** A value of an {@link Answer} as text; a decimal is never written with an exponent. */
+    public static @Nullable String text(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        return value instanceof BigDecimal exact ? exact.toPlainString() : value.toString();
+    }
+}

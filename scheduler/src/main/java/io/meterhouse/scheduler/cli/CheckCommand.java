@@ -33,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
                                 check.name(),
                                 result.isBroken() ? ": %d rows".formatted(result.offendingRowCount()) : ""));
                 if (result.isBroken()) {
-                    TableFormat.TABLE.print(result.sample(), console.answers());
+                    TableFormat.print(result.sample(), console.answers());
                 }
                 if (result.blocks()) {
                     worst = ExitCode.BLOCKED;

@@ -2,7 +2,6 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
-import io.meterhouse.warehouse.Table;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
 import java.util.concurrent.Callable;
@@ -15,7 +14,10 @@ import picocli.CommandLine.Parameters;
         name = "sql",
         mixinStandardHelpOptions = true,
         description = "Answer a query on the published snapshot, read-only.",
-        footer = {"", "Example: meterhouse sql \"from marts.usage_by_team(date '2026-09-01', date '2026-09-30')\""})
+        footer = {
+            "",
+            "Example: ${ROOT-COMMAND-NAME} sql \"from marts.usage_by_team(date '2026-09-01', date '2026-09-30')\""
+        })
 final class SqlCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -39,14 +41,16 @@ final class SqlCommand implements Callable<Integer> {
         Settings settings = surroundings.settings();
         Warehouse warehouse = surroundings.warehouse(settings);
         try (SnapshotReader snapshot = warehouse.snapshot()) {
-            Table answer;
-            try {
-                answer = snapshot.table(query);
-            } catch (WarehouseException refused) {
-                throw new UsageException("The query was refused. " + refused.getMessage());
-            }
-            format.print(answer, surroundings.console().answers());
+            print(snapshot);
         }
         return ExitCode.DONE.number;
+    }
+
+    private void print(SnapshotReader snapshot) {
+        try {
+            format.print(snapshot, query, surroundings.console().answers());
+        } catch (WarehouseException refused) {
+            throw new UsageException("The query was refused. " + refused.getMessage(), refused);
+        }
     }
 }
