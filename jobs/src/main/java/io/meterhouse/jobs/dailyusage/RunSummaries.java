@@ -3,23 +3,35 @@ package io.meterhouse.jobs.dailyusage;
 import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One small file a run, which readers see without a lease, also of runs that published nothing. */
-final class RunSummaries {
+public final class RunSummaries {
 
+    private static final String ENDING = ".json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
 
-    RunSummaries(WarehouseHome home) {
+    /**
+     * The summaries of a home.
+     *
+     * @param home where they lie, under {@link WarehouseHome#operations()}
+     */
+    public RunSummaries(WarehouseHome home) {
         this.folder = home.operations().resolve("runs");
     }
 
@@ -36,7 +48,7 @@ final class RunSummaries {
         summary.put("failed_days", result.failedDays());
         summary.put("snapshot_id", result.snapshotId());
         summary.put("error", result.error());
-        Path file = folder.resolve(result.runId() + ".json");
+        Path file = folder.resolve(result.runId() + ENDING);
         Path draft = folder.resolve(result.runId() + ".tmp");
         try {
             Files.createDirectories(folder);
@@ -45,6 +57,45 @@ final class RunSummaries {
         } catch (IOException cannotWrite) {
             throw new WarehouseException(
                     "Cannot write the run summary %s: %s".formatted(file, cannotWrite.getMessage()), cannotWrite);
+        }
+    }
+
+    /**
+     * The runs that ended last, newest first, whether they published or not.
+     *
+     * @param number how many at most
+     * @throws WarehouseException when the folder of the summaries cannot be read
+     */
+    public List<RunSummary> last(int number) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted(Comparator.reverseOrder())
+                    .limit(number)
+                    .map(RunSummaries::read)
+                    .toList();
+        } catch (IOException | UncheckedIOException cannotList) {
+            throw new WarehouseException(
+                    "Cannot list the run summaries in %s: %s".formatted(folder, cannotList.getMessage()), cannotList);
+        }
+    }
+
+    private static RunSummary read(Path file) {
+        String name = file.getFileName().toString();
+        String runId = name.substring(0, name.length() - ENDING.length());
+        try {
+            JsonNode summary = JSON.readTree(Files.readAllBytes(file));
+            return new RunSummary(
+                    runId,
+                    summary.path("outcome").asString("unreadable"),
+                    summary.path("loaded_days").asLong(0),
+                    summary.path("failed_days").size(),
+                    summary.path("error").isString() ? summary.path("error").stringValue() : null);
+        } catch (IOException | JacksonException damaged) {
+            return new RunSummary(
+                    runId, "unreadable", 0, 0, "Cannot read %s: %s".formatted(file, damaged.getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.dailyusage.RunSummary;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
@@ -8,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param dataThrough last complete day; null when there is none
  * @param publishedAt when it was published
  * @param age how long ago that was
+ * @param ageOfData how long ago the last complete day was complete; null when there is none
  * @param days each day of the range with its state: final, provisional, zero, partial, failed or missing
- * @param runs the last runs, newest first
+ * @param runs the last runs, newest first, those that published nothing included
  * @param holder who is writing now; null when nobody is
  * @param warning what is known against the version of LiteLLM; null when nothing is
  */
@@ -35,28 +39,30 @@ record Status(
         @Nullable LocalDate dataThrough,
         Instant publishedAt,
         Duration age,
+        @Nullable Duration ageOfData,
         Map<LocalDate, String> days,
-        List<Run> runs,
+        List<RunSummary> runs,
         @Nullable String holder,
         @Nullable String warning) {
 
-    private static final int SHOWN_RUNS = 5;
+    static final int SHOWN_RUNS = 5;
+
+    /** Requests of a day reach the proxy's daily tables until then, on the next UTC day. */
+    private static final LocalTime COMPLETE_AT = LocalTime.of(2, 0);
+
     private static final Map<String, Character> SIGNS =
             Map.of("final", '#', "provisional", '+', "zero", '0', "partial", 'p', "failed", 'x', "missing", '.');
 
-    /** One run. */
-    record Run(
-            String id,
-            String state,
-            long loadedDays,
-            long failedDays,
-            @Nullable String litellmVersion,
-            @Nullable String error) {}
-
     static Status read(
-            SnapshotReader snapshot, Warehouse warehouse, @Nullable LocalDate from, LocalDate to, Instant now) {
+            SnapshotReader snapshot,
+            Warehouse warehouse,
+            List<RunSummary> ended,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            Instant now) {
         Map<LocalDate, String> days = new TreeMap<>();
-        snapshot.query("""
+        snapshot.query(
+                """
                 select
                     calendar_date,
                     case
@@ -68,25 +74,35 @@ record Status(
                 from star.dim_date
                 left join ops.day_status on source = 'litellm' and usage_date = calendar_date
                 where calendar_date between coalesce(?::date, (select min(usage_date) from ops.day_status))
-                    and greatest(?::date, (select max(usage_date) from ops.day_status))
-                """, row -> days.put(row.day("calendar_date"), row.text("state")), from, to);
-        List<Run> runs = snapshot.query(
+                    and coalesce(?::date, greatest(?::date, (select max(usage_date) from ops.day_status)))
+                """,
+                row -> days.put(row.day("calendar_date"), row.text("state")),
+                from,
+                to,
+                LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1));
+        Map<String, RunSummary> runs = new TreeMap<>(Comparator.reverseOrder());
+        snapshot.query(
                 """
-                select run_id, state, loaded_day_count, failed_day_count, litellm_version, error
+                select run_id, state, loaded_day_count, failed_day_count, error
                 from ops.run
                 order by started_at desc
-                limit 5
+                limit ?
                 """,
-                row -> new Run(
+                row -> runs.put(
                         row.text("run_id"),
-                        row.text("state"),
-                        row.count("loaded_day_count"),
-                        row.count("failed_day_count"),
-                        row.optionalText("litellm_version"),
-                        row.optionalText("error")));
-        String version = runs.stream()
-                .map(Run::litellmVersion)
-                .filter(told -> told != null)
+                        new RunSummary(
+                                row.text("run_id"),
+                                row.text("state"),
+                                row.count("loaded_day_count"),
+                                row.count("failed_day_count"),
+                                row.optionalText("error"))),
+                SHOWN_RUNS);
+        ended.forEach(run -> runs.put(run.runId(), run));
+        String version = snapshot
+                .query(
+                        "select litellm_version from ops.run where litellm_version is not null order by started_at desc limit 1",
+                        row -> row.text("litellm_version"))
+                .stream()
                 .findFirst()
                 .orElse(null);
         return snapshot.query(
@@ -94,13 +110,15 @@ record Status(
                         row -> {
                             LocalDateTime published = row.optionalTimestamp("published_at");
                             Instant publishedAt = published == null ? now : published.toInstant(ZoneOffset.UTC);
+                            LocalDate dataThrough = row.optionalDay("data_through");
                             return new Status(
                                     row.text("snapshot_id"),
-                                    row.optionalDay("data_through"),
+                                    dataThrough,
                                     publishedAt,
                                     Duration.between(publishedAt, now),
+                                    dataThrough == null ? null : sinceComplete(dataThrough, now),
                                     days,
-                                    runs,
+                                    runs.values().stream().limit(SHOWN_RUNS).toList(),
                                     warehouse.leaseHolder().orElse(null),
                                     version == null
                                             ? null
@@ -124,15 +142,22 @@ record Status(
         out.println("          # final  + provisional  0 no usage  p partial  x failed  . missing");
         out.println();
         out.println("Last runs");
-        runs.stream()
-                .limit(SHOWN_RUNS)
-                .forEach(run -> out.println("%-34s %-8s %4d days loaded, %d failed%s"
-                        .formatted(
-                                run.id(),
-                                run.state(),
-                                run.loadedDays(),
-                                run.failedDays(),
-                                run.error() == null ? "" : ": " + run.error())));
+        runs.forEach(run -> out.println(line(run)));
+    }
+
+    /** One run in one line. */
+    static String line(RunSummary run) {
+        return "%-34s %-8s %4d days loaded, %d failed%s"
+                .formatted(
+                        run.runId(),
+                        run.state(),
+                        run.loadedDays(),
+                        run.failedDays(),
+                        run.error() == null ? "" : ": " + run.error());
+    }
+
+    private static Duration sinceComplete(LocalDate day, Instant now) {
+        return Duration.between(day.plusDays(1).atTime(COMPLETE_AT).toInstant(ZoneOffset.UTC), now);
     }
 
     private Map<YearMonth, String> calendar() {
@@ -152,19 +177,19 @@ record Status(
         status.put("data_through", dataThrough == null ? null : dataThrough.toString());
         status.put("published_at", publishedAt.toString());
         status.put("age_seconds", age.toSeconds());
+        status.put("data_age_seconds", ageOfData == null ? null : ageOfData.toSeconds());
         status.put("running", holder);
         status.put("warning", warning);
         Map<String, String> named = new LinkedHashMap<>();
         days.forEach((day, state) -> named.put(day.toString(), state));
         status.put("days", Map.of("litellm", named));
         List<Map<String, @Nullable Object>> listed = new ArrayList<>();
-        for (Run run : runs) {
+        for (RunSummary run : runs) {
             Map<String, @Nullable Object> told = new LinkedHashMap<>();
-            told.put("run_id", run.id());
+            told.put("run_id", run.runId());
             told.put("state", run.state());
             told.put("loaded_days", run.loadedDays());
             told.put("failed_days", run.failedDays());
-            told.put("litellm_version", run.litellmVersion());
             told.put("error", run.error());
             listed.add(told);
         }

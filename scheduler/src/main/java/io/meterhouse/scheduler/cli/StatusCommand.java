@@ -1,10 +1,13 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.dailyusage.RunSummaries;
+import io.meterhouse.jobs.dailyusage.RunSummary;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +29,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--max-age",
             paramLabel = "26h",
-            description = "End with exit code 3 when the snapshot is older (hours 'h' or minutes 'm').")
+            description =
+                    "End with exit code 3 when the snapshot, or the last day in it, is older (hours 'h' or minutes 'm').")
     @Nullable
     String maxAge;
 
@@ -46,11 +50,20 @@ final class StatusCommand implements Callable<Integer> {
         Duration oldest = maxAge == null ? null : duration(maxAge);
         Settings settings = surroundings.settings();
         Warehouse warehouse = surroundings.warehouse(settings);
-        LocalDate to = range.to == null ? surroundings.today().minusDays(1) : range.to;
+        LocalDate from = range.from;
+        LocalDate to = range.to;
+        DateRange.requireSensible(
+                from == null ? DateRange.CALENDAR.from() : from,
+                to == null ? surroundings.today() : to,
+                surroundings.today());
+        List<RunSummary> ended = new RunSummaries(settings.home()).last(Status.SHOWN_RUNS);
+        if (!warehouse.isPublished()) {
+            ended.forEach(run -> surroundings.console().remark(Status.line(run)));
+        }
         Status status;
         try (SnapshotReader snapshot = warehouse.snapshot()) {
             status = Status.read(
-                    snapshot, warehouse, range.from, to, surroundings.clock().instant());
+                    snapshot, warehouse, ended, from, to, surroundings.clock().instant());
         }
         switch (format) {
             case "table" -> status.print(surroundings.console().answers());
@@ -58,13 +71,27 @@ final class StatusCommand implements Callable<Integer> {
             default ->
                 throw new UsageException("There is no format '%s'; the formats are: table, json.".formatted(format));
         }
-        if (oldest != null && status.age().compareTo(oldest) > 0) {
-            surroundings
-                    .console()
-                    .remark("The snapshot is %s old, older than %s.".formatted(Status.words(status.age()), maxAge));
-            return ExitCode.GAPS.number;
+        return (oldest == null ? ExitCode.DONE : freshness(status, oldest)).number;
+    }
+
+    /** The snapshot alone says too little: a night in which every day failed publishes as well. */
+    private ExitCode freshness(Status status, Duration oldest) {
+        Console console = surroundings.console();
+        if (status.age().compareTo(oldest) > 0) {
+            console.remark("The snapshot is %s old, older than %s.".formatted(Status.words(status.age()), maxAge));
+            return ExitCode.GAPS;
         }
-        return ExitCode.DONE.number;
+        Duration ageOfData = status.ageOfData();
+        if (ageOfData == null) {
+            console.remark("The snapshot holds no complete day.");
+            return ExitCode.GAPS;
+        }
+        if (ageOfData.compareTo(oldest) > 0) {
+            console.remark("The data end with %s, a day that was complete %s ago, longer than %s."
+                    .formatted(status.dataThrough(), Status.words(ageOfData), maxAge));
+            return ExitCode.GAPS;
+        }
+        return ExitCode.DONE;
     }
 
     private static Duration duration(String text) {

@@ -1,0 +1,19 @@
+package io.meterhouse.jobs.dailyusage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended.
+ *
+ * @param runId identity of the run; it begins with the time of its start, so that runs sort by it
+ * @param state done, gaps, blocked, refused, failed or stopped; of a summary that cannot be read: unreadable
+ * @param loadedDays days it loaded
+ * @param failedDays days it tried and did not load
+ * @param error why it failed as a whole; null when it did not
+ */
+public record RunSummary(
+        String runId,
+        String state,
+        long loadedDays,
+        long failedDays,
+        @Nullable String error) {}
