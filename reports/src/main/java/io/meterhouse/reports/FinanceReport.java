@@ -2,6 +2,7 @@ package io.meterhouse.reports;
 
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,7 @@ public final class FinanceReport {
      *
      * @throws io.meterhouse.warehouse.WarehouseException when the snapshot cannot answer
      * @throws java.io.UncheckedIOException when the folder cannot be written
+     * @throws IllegalStateException when the machine cannot draw a PDF
      */
     public RenderedReport render(SnapshotReader snapshot, ReportRequest request) {
         Instant generatedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -35,8 +37,10 @@ public final class FinanceReport {
         SnapshotIdentity identity = queries.identity();
         try (Edition edition = Edition.begin(home, "finance", request)) {
             if (request.formats().contains(Format.PDF)) {
-                FinancePages pages = new FinancePages(queries.figures(), identity, request, generatedAt);
-                FinanceTemplate.export(pages, edition.file(".pdf"));
+                FinanceFigures figures = queries.figures();
+                Path document = edition.file(".pdf");
+                FontLibraries.use(() ->
+                        FinanceTemplate.export(new FinancePages(figures, identity, request, generatedAt), document));
             }
             if (request.formats().contains(Format.CSV)) {
                 for (CsvBreakdown breakdown : CsvBreakdown.ALL) {

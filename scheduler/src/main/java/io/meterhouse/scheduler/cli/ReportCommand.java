@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.reports.FilterMembers;
 import io.meterhouse.reports.FinanceReport;
 import io.meterhouse.reports.Format;
 import io.meterhouse.reports.RenderedReport;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "report",
         mixinStandardHelpOptions = true,
         description = "Render a report from the published snapshot; the files' paths are the answer.",
-        footer = {"", "Example: meterhouse report finance --period last-month --filter team=research"})
+        footer = {"", "Example: ${ROOT-COMMAND-NAME} report finance --period last-month --filter team=research"})
 final class ReportCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -75,6 +77,22 @@ final class ReportCommand implements Callable<Integer> {
         ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats());
         Settings settings = surroundings.settings();
         try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshot()) {
+            FilterMembers members = new FilterMembers(snapshot);
+            List<String> unknown = members.problems(request.filter());
+            if (!unknown.isEmpty()) {
+                throw new UsageException(String.join(" ", unknown));
+            }
+            if (!members.hasUsage(request)) {
+                surroundings
+                        .console()
+                        .remark("There is no usage from %s to %s%s; the report is empty."
+                                .formatted(
+                                        request.from(),
+                                        request.to(),
+                                        request.filter().restrictions().stream()
+                                                .map(restriction -> " of " + restriction)
+                                                .collect(Collectors.joining())));
+            }
             RenderedReport report = new FinanceReport(settings.home(), surroundings.clock()).render(snapshot, request);
             for (Path file : report.files()) {
                 surroundings.console().answer(file.toString());
@@ -111,7 +129,7 @@ final class ReportCommand implements Callable<Integer> {
         try {
             return UsageFilter.parse(all);
         } catch (IllegalArgumentException unknown) {
-            throw new UsageException(String.valueOf(unknown.getMessage()));
+            throw new UsageException(String.valueOf(unknown.getMessage()), unknown);
         }
     }
 
@@ -121,7 +139,8 @@ final class ReportCommand implements Callable<Integer> {
             try {
                 wanted.add(Format.valueOf(format.strip().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException unknown) {
-                throw new UsageException("There is no format '%s'; the formats are: pdf, csv.".formatted(format));
+                throw new UsageException(
+                        "There is no format '%s'; the formats are: pdf, csv.".formatted(format), unknown);
             }
         }
         return wanted;

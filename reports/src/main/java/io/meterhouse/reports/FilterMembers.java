@@ -1,0 +1,71 @@
+package io.meterhouse.reports;
+
+import io.meterhouse.warehouse.SnapshotReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Whom and what a filter can name in one snapshot. */
+public final class FilterMembers {
+
+    private static final String NEAR = "/reports/queries/near_members.sql";
+
+    private final SnapshotReader snapshot;
+
+    public FilterMembers(SnapshotReader snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    /** A name of a member, and whether it is the one that was asked for. */
+    private record Name(String text, boolean isExact) {}
+
+    /**
+     * What is wrong with a filter, a sentence for each value that no member of the snapshot bears, with the names most like it; empty
+     * when every value is known, with usage or without.
+     */
+    public List<String> problems(UsageFilter filter) {
+        List<String> problems = new ArrayList<>();
+        for (String restriction : filter.restrictions()) {
+            String dimension = restriction.substring(0, restriction.indexOf('='));
+            String value = restriction.substring(dimension.length() + 1);
+            List<Name> near =
+                    snapshot.query(sql(), row -> new Name(row.text("name"), row.flag("is_exact")), dimension, value);
+            if (near.stream().noneMatch(Name::isExact)) {
+                problems.add("Nothing in the snapshot is called %s; the %ss most like it are: %s."
+                        .formatted(
+                                restriction,
+                                dimension,
+                                String.join(", ", near.stream().map(Name::text).toList())));
+            }
+        }
+        return problems;
+    }
+
+    private static String sql() {
+        try (InputStream file = Objects.requireNonNull(FilterMembers.class.getResourceAsStream(NEAR), NEAR)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Whether there is any usage that the request asks for. */
+    public boolean hasUsage(ReportRequest request) {
+        UsageFilter filter = request.filter();
+        return !snapshot.query(
+                        "select 1 as found from marts.filtered_usage($1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7) limit 1",
+                        row -> row.count("found"),
+                        request.from(),
+                        request.to(),
+                        filter.user(),
+                        filter.team(),
+                        filter.apiKey(),
+                        filter.model(),
+                        filter.provider())
+                .isEmpty();
+    }
+}
