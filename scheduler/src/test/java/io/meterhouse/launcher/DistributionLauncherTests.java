@@ -75,6 +75,18 @@ class DistributionLauncherTests {
     }
 
     @Test
+    void tellsTheProgramHowItWasTypedAndThatNobodyLooks() throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin of links"));
+        Files.createSymbolicLink(bin.resolve("one"), installation.home.resolve("meterhouse"));
+
+        installation.runAs("bin of links/one", folder, "status");
+
+        assertThat(installation.recorded("arguments"))
+                .contains("-Dmeterhouse.launcher=bin\\ of\\ links/one")
+                .doesNotContain("-Dmeterhouse.terminal=true");
+    }
+
+    @Test
     void speaksUtf8WhateverTheLocale() {
         installation.with("LANG", "C").run("status");
 

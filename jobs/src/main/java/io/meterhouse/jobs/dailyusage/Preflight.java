@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.UtcTimestamp;
 import java.time.Clock;
 import java.util.List;
@@ -39,8 +40,11 @@ final class Preflight {
         boolean isKnown = recorded.contains(source.baseUrl());
         if (!recorded.isEmpty() && !isKnown && run.request().address() == RunRequest.Address.RECORDED) {
             throw new OtherSourceException(
-                    "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with 'meterhouse backfill --accept-new-address'; else use another home."
-                            .formatted(recorded.get(0), source.baseUrl()));
+                    "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with '%s'; else use another home."
+                            .formatted(
+                                    recorded.get(0),
+                                    source.baseUrl(),
+                                    ShellCommand.of("backfill --from DAY --to DAY --accept-new-address")));
         }
         return isKnown;
     }

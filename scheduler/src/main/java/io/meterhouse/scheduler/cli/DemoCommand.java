@@ -5,6 +5,7 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             home.prepare();
             Files.writeString(
-                    mark, "Made by 'meterhouse demo'; the next demo empties this folder." + System.lineSeparator());
+                    mark, "Made by the command demo; the next demo empties this folder." + System.lineSeparator());
         } catch (IOException cannotBegin) {
             throw new UncheckedIOException(
                     "Cannot prepare the demo's home %s: %s".formatted(home.root(), cannotBegin.getMessage()),
@@ -84,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void tellWhereThingsLie(WarehouseHome home, LocalDate today) {
         Console console = surroundings.console();
-        Path launcher = surroundings.installation().resolve("meterhouse");
+        String launcher = ShellCommand.launcher();
         String where = "--meterhouse.home='%s'".formatted(home.root());
         LocalDate firstOfMonth = today.minusDays(1).withDayOfMonth(1);
         console.answer("The demo is ready.");
@@ -92,9 +93,9 @@ final class DemoCommand implements Callable<Integer> {
         console.answer("  Reports   " + home.reports());
         console.answer("");
         console.answer("Try:");
-        console.answer("  '%s' status %s".formatted(launcher, where));
-        console.answer("  '%s' sql \"from marts.usage_by_team(date '%s', date '%s')\" %s"
+        console.answer("  %s status %s".formatted(launcher, where));
+        console.answer("  %s sql \"from marts.usage_by_team(date '%s', date '%s')\" %s"
                 .formatted(launcher, firstOfMonth, today.minusDays(1), where));
-        console.answer("  '%s' report finance --period last-month %s".formatted(launcher, where));
+        console.answer("  %s report finance --period last-month %s".formatted(launcher, where));
     }
 }

@@ -5,6 +5,7 @@ import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
@@ -43,14 +44,13 @@ final class DoctorCommand implements Callable<Integer> {
         String next = source(settings);
         Warehouse warehouse = surroundings.warehouse(settings);
         boolean isReadable = snapshot(warehouse);
-        notConfigured("access logs", "not in this version");
-        notConfigured("audit logs", "not in this version");
-        notConfigured("mail", "not in this version");
         surroundings.console().answer("");
         surroundings
                 .console()
                 .answer("Next: "
-                        + (isReadable && !isWrong ? "meterhouse status" : next == null ? "meterhouse nightly" : next));
+                        + (isReadable && !isWrong
+                                ? ShellCommand.of("status")
+                                : next == null ? ShellCommand.of("nightly") : next));
         return (isWrong ? ExitCode.WRONG_USAGE : ExitCode.DONE).number;
     }
 
@@ -93,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
     private @Nullable String source(Settings settings) {
         if (!settings.litellm().isConfigured()) {
             notConfigured("litellm", "set METERHOUSE_LITELLM_BASEURL and METERHOUSE_LITELLM_APIKEY");
-            return "meterhouse demo";
+            return ShellCommand.of("demo");
         }
         try {
             LiteLlmSource source = new LiteLlmSource(
@@ -108,7 +108,7 @@ final class DoctorCommand implements Callable<Integer> {
             return null;
         } catch (LiteLlmException notReady) {
             wrong("litellm", String.valueOf(notReady.getMessage()));
-            return "meterhouse doctor, once that is put right";
+            return ShellCommand.of("doctor") + ", once that is put right";
         }
     }
 

@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.scheduler.settings.SettingsException;
 import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.ShellCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +49,17 @@ public final class MeterhouseCommandLine {
                 rest.add(argument);
             }
         }
-        Console console = new Console(answers, remarks, System.console() != null);
+        Console console = new Console(answers, remarks, Boolean.getBoolean("meterhouse.terminal"));
         Surroundings surroundings = new Surroundings(console, installation(), given, environment, clock);
-        return commandLine(surroundings).execute(rest.toArray(String[]::new));
+        Meterhouse meterhouse = new Meterhouse();
+        try {
+            return commandLine(meterhouse, surroundings).execute(rest.toArray(String[]::new));
+        } catch (Error beyondCommands) {
+            return explained(beyondCommands, meterhouse);
+        }
     }
 
-    private CommandLine commandLine(Surroundings surroundings) {
-        Meterhouse meterhouse = new Meterhouse();
+    private CommandLine commandLine(Meterhouse meterhouse, Surroundings surroundings) {
         CommandLine line = new CommandLine(meterhouse)
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new NightlyCommand(surroundings))
@@ -71,13 +76,8 @@ public final class MeterhouseCommandLine {
         line.setErr(new PrintWriter(remarks, true, StandardCharsets.UTF_8));
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            remarks.println("Error: " + paragraph(failure));
-            if (meterhouse.isVerbose) {
-                failure.printStackTrace(remarks);
-            }
-            return exitCode(failure).number;
-        });
+        line.setCommandName(ShellCommand.launcher());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> explained(failure, meterhouse));
         line.setParameterExceptionHandler((wrong, parsed) -> {
             remarks.println("Error: " + wrong.getMessage());
             remarks.println("Try '%s --help'."
@@ -87,11 +87,23 @@ public final class MeterhouseCommandLine {
         return line;
     }
 
+    private int explained(Throwable failure, Meterhouse meterhouse) {
+        remarks.println("Error: " + paragraph(failure));
+        if (meterhouse.isVerbose) {
+            failure.printStackTrace(remarks);
+        }
+        return exitCode(failure).number;
+    }
+
+    /** The messages of errors are made for programmers: their name says as much, and the way to see more belongs to it. */
     private static String paragraph(Throwable failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank()
-                ? "%s. Run it again with --verbose to see where."
-                        .formatted(failure.getClass().getSimpleName())
+        String name = failure.getClass().getSimpleName();
+        if (message == null || message.isBlank()) {
+            return "%s. Run it again with --verbose to see where.".formatted(name);
+        }
+        return failure instanceof Error
+                ? "%s: %s. Run it again with --verbose to see where.".formatted(name, message)
                 : message;
     }
 

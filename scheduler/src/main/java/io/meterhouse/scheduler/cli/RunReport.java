@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.dailyusage.RunResult;
 import io.meterhouse.warehouse.QualityCheck;
+import io.meterhouse.warehouse.ShellCommand;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -23,14 +24,17 @@ final class RunReport {
                         result.loadedDays().size(),
                         result.failedDays().size()));
         for (QualityCheck.Result broken : result.brokenChecks()) {
-            console.remark("Check %s %s: %d rows ('meterhouse check' shows them)."
+            console.remark("Check %s %s: %d rows ('%s' shows them)."
                     .formatted(
-                            broken.check().name(), broken.blocks() ? "BLOCKS" : "warns", broken.offendingRowCount()));
+                            broken.check().name(),
+                            broken.blocks() ? "BLOCKS" : "warns",
+                            broken.offendingRowCount(),
+                            ShellCommand.of("check")));
         }
         result.failedDays().entrySet().stream().limit(NAMED_DAYS).forEach(this::tellFailed);
         if (result.failedDays().size() > NAMED_DAYS) {
-            console.remark("... and %d more days; 'meterhouse status' names them."
-                    .formatted(result.failedDays().size() - NAMED_DAYS));
+            console.remark("... and %d more days; '%s' names them."
+                    .formatted(result.failedDays().size() - NAMED_DAYS, ShellCommand.of("status")));
         }
         if (result.snapshotId() != null) {
             console.remark("Published snapshot " + result.snapshotId() + ".");

@@ -5,6 +5,7 @@ import io.meterhouse.jobs.dailyusage.RunRequest;
 import io.meterhouse.jobs.dailyusage.RunResult;
 import io.meterhouse.jobs.dailyusage.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.ShellCommand;
 
 /** Runs daily usage for a command: shows its progress, and lets a signal end it after the days in flight. */
 final class Runs {
@@ -27,7 +28,8 @@ final class Runs {
     static void requireSource(Settings settings) {
         if (!settings.litellm().isConfigured()) {
             throw new UsageException(
-                    "No source is configured. Set METERHOUSE_LITELLM_BASEURL to your LiteLLM proxy's address and METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer; the README shows how to make one. To see Meterhouse without a source, run 'meterhouse demo'.");
+                    "No source is configured. Set METERHOUSE_LITELLM_BASEURL to your LiteLLM proxy's address and METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer; the README shows how to make one. To see Meterhouse without a source, run '%s'."
+                            .formatted(ShellCommand.of("demo")));
         }
     }
 
@@ -52,7 +54,6 @@ final class Runs {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyShuttingDown) {
             // The signal came: the hook is running, and the run has ended as it asked.
-            assert hook.isAlive() || alreadyShuttingDown != null;
         }
     }
 }

@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -58,10 +63,11 @@ public record Settings(WarehouseHome home, LiteLlmProperties litellm, WarehouseP
         StandardEnvironment all = environment(config, given, environment);
         List<String> problems = new ArrayList<>(unknown(all));
         Binder binder = new Binder(ConfigurationPropertySources.get(all));
-        LiteLlmProperties litellm = bind(
-                binder, "meterhouse.litellm", LiteLlmProperties.class, LiteLlmProperties.notConfigured(), problems);
-        WarehouseProperties warehouse = bind(
-                binder, "meterhouse.warehouse", WarehouseProperties.class, WarehouseProperties.defaults(), problems);
+        BindHandler unreadable = new UnreadableValues(problems);
+        LiteLlmProperties litellm =
+                binder.bindOrCreate("meterhouse.litellm", Bindable.of(LiteLlmProperties.class), unreadable);
+        WarehouseProperties warehouse =
+                binder.bindOrCreate("meterhouse.warehouse", Bindable.of(WarehouseProperties.class), unreadable);
         problems.addAll(litellm.problems());
         problems.addAll(warehouse.problems());
         if (!problems.isEmpty()) {
@@ -93,24 +99,25 @@ public record Settings(WarehouseHome home, LiteLlmProperties litellm, WarehouseP
             ConfigDataEnvironmentPostProcessor.applyTo(environment);
         } catch (RuntimeException unreadable) {
             throw new SettingsException(
-                    List.of("The settings in %s cannot be read: %s".formatted(config, rootMessage(unreadable))));
+                    "The settings in %s cannot be read: %s".formatted(config, rootMessage(unreadable)), unreadable);
         }
         sources.remove(location.getName());
         return environment;
     }
 
-    private static <T> T bind(Binder binder, String prefix, Class<T> type, T otherwise, List<String> problems) {
-        try {
-            return binder.bindOrCreate(prefix, type);
-        } catch (BindException wrong) {
-            problems.add("%s cannot be '%s': %s"
-                    .formatted(
-                            wrong.getName(),
-                            wrong.getProperty() == null
-                                    ? ""
-                                    : wrong.getProperty().getValue(),
-                            rootMessage(wrong)));
-            return otherwise;
+    /** Notes each value that cannot be read and goes on with the default, so that one does not hide the next. */
+    private record UnreadableValues(List<String> problems) implements BindHandler {
+
+        @Override
+        public @Nullable Object onFailure(
+                ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception failure)
+                throws Exception {
+            ConfigurationProperty property = context.getConfigurationProperty();
+            if (property == null) {
+                throw failure;
+            }
+            problems.add("%s cannot be '%s': %s".formatted(name, property.getValue(), rootMessage(failure)));
+            return null;
         }
     }
 

@@ -10,4 +10,8 @@ public final class SettingsException extends RuntimeException {
     SettingsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
     }
+
+    SettingsException(String problem, Throwable cause) {
+        super(problem, cause);
+    }
 }
