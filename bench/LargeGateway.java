@@ -3,7 +3,7 @@ import io.meterhouse.jobs.gateway.LargeUsage;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import java.util.concurrent.CountDownLatch;
 
-/** Serves a large organisation from a process of its own: LargeGateway PORT USERS ROWS_PER_DAY [VIEWER]. */
+/** Serves a large organisation from a process of its own: LargeGateway PORT USERS ROWS_PER_DAY. */
 public final class LargeGateway {
 
     public static void main(String[] arguments) throws Exception {

@@ -31,18 +31,14 @@ final class Migrations {
                 .isEmpty();
         return isEmpty
                 ? 0
-                : (int) (long) Queries.query(
+                : Math.toIntExact(Queries.query(
                                 connection,
                                 "select max(version) as version from ops.schema_version",
                                 row -> row.count("version"))
-                        .get(0);
+                        .get(0));
     }
 
-    /**
-     * Applies what is missing, each version in one transaction.
-     *
-     * @throws WarehouseException when the file was made by a newer program
-     */
+    /** Applies what is missing, each version in one transaction. */
     static void apply(Connection connection, int from, Clock clock) throws SQLException {
         for (int version = from + 1; version <= newestVersion(); version++) {
             String folder = "migrations/" + FOLDERS.get(version - 1);
@@ -68,6 +64,11 @@ final class Migrations {
         }
     }
 
+    /**
+     * Leaves a file alone that this program does not know.
+     *
+     * @throws WarehouseException when the file was made by a newer program
+     */
     static void refuseNewer(Path file, int version) {
         if (version > newestVersion()) {
             throw new WarehouseException(

@@ -59,7 +59,8 @@ public final class Row {
     }
 
     public boolean flag(String column) throws SQLException {
-        return rows.getBoolean(column);
+        boolean value = rows.getBoolean(column);
+        return present(column, rows.wasNull() ? null : value);
     }
 
     private static <T> T present(String column, @Nullable T value) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -23,7 +24,7 @@ public record WarehouseProperties(
 
     /** The limits a machine of two cores is served with when nothing is configured. */
     public static WarehouseProperties defaults() {
-        return new WarehouseProperties("1GB", 2, "10GB");
+        return new Binder().bindOrCreate("meterhouse.warehouse", WarehouseProperties.class);
     }
 
     /** What is wrong with these settings, a sentence each. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -52,20 +53,7 @@ public record LiteLlmProperties(
 
     /** No source, and every other setting as shipped. */
     public static LiteLlmProperties notConfigured() {
-        return new LiteLlmProperties(
-                "litellm",
-                null,
-                null,
-                Map.of(),
-                null,
-                1000,
-                4,
-                null,
-                3,
-                null,
-                Duration.ofSeconds(120),
-                4,
-                Duration.ofSeconds(1));
+        return new Binder().bindOrCreate("meterhouse.litellm", LiteLlmProperties.class);
     }
 
     /** The source of that address and key, every other setting as it is. */
