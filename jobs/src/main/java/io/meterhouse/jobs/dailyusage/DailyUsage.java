@@ -153,7 +153,14 @@ public final class DailyUsage {
                 @Nullable String snapshotId,
                 @Nullable String error) {
             return new RunResult(
-                    runId, outcome, progressed.loadedDays, progressed.failedDays, broken, snapshotId, error);
+                    runId,
+                    outcome,
+                    progressed.loadedDays,
+                    progressed.failedDays,
+                    List.copyOf(progressed.warnings),
+                    broken,
+                    snapshotId,
+                    error);
         }
     }
 
@@ -190,9 +197,14 @@ public final class DailyUsage {
 
     private RunResult publish(Story story) {
         try (Lease lease = leaseToGoOn(story.request())) {
-            RunResult.Outcome outcome =
-                    story.progressed().failedDays.isEmpty() ? RunResult.Outcome.DONE : RunResult.Outcome.GAPS;
-            record(lease, story, outcome.name().toLowerCase(Locale.ROOT), null);
+            DailyUsageRun.Progressed progressed = story.progressed();
+            boolean hasGaps = !progressed.failedDays.isEmpty() || !progressed.warnings.isEmpty();
+            RunResult.Outcome outcome = hasGaps ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
+            record(
+                    lease,
+                    story,
+                    outcome.name().toLowerCase(Locale.ROOT),
+                    progressed.warnings.isEmpty() ? null : String.join(" ", progressed.warnings));
             List<QualityCheck.Result> results = publication.check(lease, story.runId());
             List<QualityCheck.Result> broken =
                     results.stream().filter(QualityCheck.Result::isBroken).toList();

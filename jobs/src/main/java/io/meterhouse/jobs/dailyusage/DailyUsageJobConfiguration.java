@@ -43,16 +43,15 @@ class DailyUsageJobConfiguration {
                 .build();
     }
 
-    // step 2: who and what there is
+    // step 2: who and what there is; asked again after a restart, or a directory that could not be had would be
+    // forgotten
 
     @Bean
     Step fetchDirectory(
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            DailyUsageRun run,
-            LiteLlmSource source) {
+            JobRepository repository, PlatformTransactionManager transactions, DirectoryFetching directoryFetching) {
         return new StepBuilder("fetchDirectory", repository)
-                .tasklet(LoadStepsConfiguration.once(() -> source.fetchDirectory(run.litellmVersion())), transactions)
+                .tasklet(LoadStepsConfiguration.once(directoryFetching::fetch), transactions)
+                .allowStartIfComplete(true)
                 .build();
     }
 
@@ -112,6 +111,11 @@ class DailyUsageJobConfiguration {
     @Bean
     Preflight preflightOfSource(DailyUsageRun run, LiteLlmSource source, Clock clock) {
         return new Preflight(run, source, clock);
+    }
+
+    @Bean
+    DirectoryFetching directoryFetching(DailyUsageRun run, LiteLlmSource source) {
+        return new DirectoryFetching(run, source);
     }
 
     @Bean

@@ -7,8 +7,10 @@ import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,8 @@ final class DailyUsageRun {
     static final class Progressed {
         final List<LocalDate> loadedDays = new ArrayList<>();
         final SortedMap<LocalDate, String> failedDays = new TreeMap<>();
+        final Set<String> warnings = new LinkedHashSet<>();
+        boolean hasAskedForDirectory;
 
         @Nullable
         String litellmVersion;
@@ -99,8 +103,18 @@ final class DailyUsageRun {
         return attempts;
     }
 
-    void warned(String what) {
-        progress.warned(what);
+    /** Something the run had to do without; told once, however many slices meet it. */
+    synchronized void warned(String what) {
+        if (progressed.warnings.add(what)) {
+            progress.warned(what);
+        }
+    }
+
+    /** Whether this slice is the first to ask; the directory is the same for all slices of a run. */
+    synchronized boolean isFirstToAskForDirectory() {
+        boolean isFirst = !progressed.hasAskedForDirectory;
+        progressed.hasAskedForDirectory = true;
+        return isFirst;
     }
 
     void fetched(LocalDate day) {

@@ -49,11 +49,19 @@ public final class Landing {
     }
 
     /** Complete fetches of a partition, oldest first. */
-    public List<LandedFetch> fetches(String source, String partition) {
+    private List<LandedFetch> fetches(String source, String partition) {
         return children(folder(source, partition)).stream()
                 .filter(folder -> Files.exists(folder.resolve(MANIFEST)))
                 .map(this::read)
                 .toList();
+    }
+
+    /** The newest complete fetch of a partition; older ones may be damaged. */
+    public Optional<LandedFetch> newest(String source, String partition) {
+        return children(folder(source, partition)).stream()
+                .filter(folder -> Files.exists(folder.resolve(MANIFEST)))
+                .reduce((older, newer) -> newer)
+                .map(this::read);
     }
 
     /** The fetch of that identity, when it is complete. */

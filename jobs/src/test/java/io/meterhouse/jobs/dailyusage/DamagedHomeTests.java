@@ -118,7 +118,9 @@ class DamagedHomeTests {
         };
         RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST), watched, new StopSignal());
 
-        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+        assertThat(result.loadedDays()).containsExactly(FIRST, SECOND, LAST);
+        assertThat(warnings).isEqualTo(result.warnings());
         assertThat(warnings)
                 .singleElement()
                 .asString()

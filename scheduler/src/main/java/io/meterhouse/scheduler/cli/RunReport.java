@@ -32,6 +32,7 @@ final class RunReport {
             console.remark("... and %d more days; 'meterhouse status' names them."
                     .formatted(result.failedDays().size() - NAMED_DAYS));
         }
+        result.warnings().forEach(warning -> console.remark("Warning: " + warning));
         if (result.snapshotId() != null) {
             console.remark("Published snapshot " + result.snapshotId() + ".");
         }
