@@ -168,6 +168,8 @@ public final class DailyUsage {
         List<LocalDate> planned = new ArrayList<>();
         boolean isUnderWay = false;
         for (RunRequest slice : slices(story.request())) {
+            DailyUsageRun.Slice place =
+                    slice.to().equals(story.request().to()) ? DailyUsageRun.Slice.LAST : DailyUsageRun.Slice.FOLLOWED;
             try (Lease lease = isUnderWay ? leaseToGoOn(story.request()) : leaseToBegin(story.request())) {
                 isUnderWay = true;
                 List<LocalDate> days = planOn(lease.writer(), slice);
@@ -177,7 +179,15 @@ public final class DailyUsage {
                 progress.planned(planned.size());
                 if (!days.isEmpty()) {
                     job.run(new DailyUsageRun(
-                            story.runId(), slice, days, lease, loader, progress, stop, story.progressed()));
+                            story.runId(),
+                            story.request(),
+                            days,
+                            place,
+                            lease,
+                            loader,
+                            progress,
+                            stop,
+                            story.progressed()));
                 }
             }
         }

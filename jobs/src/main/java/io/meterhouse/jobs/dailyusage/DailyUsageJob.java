@@ -66,13 +66,18 @@ final class DailyUsageJob {
         repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
         try {
             JobExecution execution = operator.start(job, parameters(repository, job.getName(), run.request()));
-            if (execution.getStatus() != BatchStatus.COMPLETED) {
+            if (execution.getStatus() != statusAtEnd(run)) {
                 throw causeOf(execution);
             }
         } catch (JobExecutionException cannotStart) {
             throw new IllegalStateException(
                     "Spring Batch cannot start the job: " + cannotStart.getMessage(), cannotStart);
         }
+    }
+
+    /** A cover is one instance and each of its slices an execution: only the last completes it. */
+    static BatchStatus statusAtEnd(DailyUsageRun run) {
+        return run.slice() == DailyUsageRun.Slice.LAST ? BatchStatus.COMPLETED : BatchStatus.STOPPED;
     }
 
     /** The attempt is that of the last instance of this cover when it did not complete, so that Batch resumes it. */

@@ -21,6 +21,7 @@ final class DailyUsageRun {
     private final String runId;
     private final RunRequest request;
     private final List<LocalDate> days;
+    private final Slice slice;
     private final Lease lease;
     private final DayLoader loader;
     private final RunProgress progress;
@@ -32,6 +33,7 @@ final class DailyUsageRun {
             String runId,
             RunRequest request,
             List<LocalDate> days,
+            Slice slice,
             Lease lease,
             DayLoader loader,
             RunProgress progress,
@@ -40,11 +42,18 @@ final class DailyUsageRun {
         this.runId = runId;
         this.request = request;
         this.days = List.copyOf(days);
+        this.slice = slice;
         this.lease = lease;
         this.loader = loader;
         this.progress = progress;
         this.stop = stop;
         this.progressed = progressed;
+    }
+
+    /** Whether the days of this lease are all that is left of the run. */
+    enum Slice {
+        FOLLOWED,
+        LAST
     }
 
     /** What a run has done over all its slices. */
@@ -66,8 +75,13 @@ final class DailyUsageRun {
         return request;
     }
 
+    /** The days of this slice; the request covers those of all slices. */
     List<LocalDate> days() {
         return days;
+    }
+
+    Slice slice() {
+        return slice;
     }
 
     StopSignal stop() {

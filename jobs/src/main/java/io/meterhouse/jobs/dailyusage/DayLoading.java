@@ -96,6 +96,8 @@ final class DayLoading {
                 } else if (!run.hasFailed(day)) {
                     landing.newest(LiteLlmSource.NAME, day.toString())
                             .filter(newest -> !newest.manifest().fetchId().equals(loadedFetches.get(day)))
+                            .map(newest ->
+                                    landing.accepted(newest, run.request().acceptance()))
                             .ifPresent(newest -> landed.add(new Landed(day, newest)));
                 }
             } catch (LandingException unreadable) {
