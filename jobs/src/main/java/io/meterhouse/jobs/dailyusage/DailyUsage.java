@@ -172,6 +172,7 @@ public final class DailyUsage {
                     slice.to().equals(story.request().to()) ? DailyUsageRun.Slice.LAST : DailyUsageRun.Slice.FOLLOWED;
             try (Lease lease = isUnderWay ? leaseToGoOn(story.request()) : leaseToBegin(story.request())) {
                 isUnderWay = true;
+                GatewayName.require(properties.name(), lease.writer());
                 List<LocalDate> days = planOn(lease.writer(), slice);
                 record(lease, story, "running", null);
                 lease.closeWriter();
