@@ -49,8 +49,17 @@ public final class MeterhouseCommandLine {
             }
         }
         Console console = new Console(answers, remarks, System.console() != null);
+        if (given.keySet().stream().anyMatch(MeterhouseCommandLine::isApiKey)) {
+            console.remark(
+                    "Warning: other users of this machine can see meterhouse.litellm.api-key on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml.");
+        }
         Surroundings surroundings = new Surroundings(console, installation(), given, environment, clock);
         return commandLine(surroundings).execute(rest.toArray(String[]::new));
+    }
+
+    /** Settings may be spelt in several ways; all of them show the key. */
+    private static boolean isApiKey(String setting) {
+        return setting.replaceAll("[^A-Za-z]", "").equalsIgnoreCase("meterhouselitellmapikey");
     }
 
     private CommandLine commandLine(Surroundings surroundings) {

@@ -68,6 +68,40 @@ class MeterhouseCommandLineTests {
         }
     }
 
+    @Test
+    void aKeyOnTheCommandLineIsTakenAndWarnedOfInOneLineThatDoesNotShowIt() throws IOException {
+        String warning =
+                "Warning: other users of this machine can see meterhouse.litellm.api-key on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml.";
+        for (String name : List.of("api-key", "apiKey", "api_key")) {
+            Spoken spoken = run("status", "--meterhouse.litellm." + name + "=sk-shown");
+
+            assertThat(spoken.remarks().lines()).as(name).startsWith(warning);
+            assertThat(spoken.remarks()).doesNotContain("sk-shown");
+        }
+        environment.put("METERHOUSE_LITELLM_APIKEY", "sk-hidden");
+        assertThat(run("status").remarks()).doesNotContain("Warning");
+    }
+
+    @Test
+    void aRefusedDirectoryEndpointEndsWithExitCodeThreeAndItsNameOnTheLastLines() throws IOException {
+        Faults faults = Faults.always(
+                request -> request.path().equals("/model/info"),
+                new Fault.OtherAnswer(403, "application/json", Map.of(), "{}"));
+        try (StandInGateway gateway = gateway(faults)) {
+            Spoken backfill = run("backfill", "--from", "2026-11-20", "--to", "2026-11-21");
+
+            assertThat(backfill.exitCode()).isEqualTo(3);
+            List<String> lines = backfill.remarks().lines().toList();
+            assertThat(lines.subList(lines.size() - 2, lines.size()))
+                    .satisfiesExactly(
+                            warning -> assertThat(warning)
+                                    .startsWith(
+                                            "Warning: Users, keys, teams and models stay as they were. LiteLLM at %s refused the key for /model/info (HTTP 403)."
+                                                    .formatted(gateway.baseUri())),
+                            published -> assertThat(published).startsWith("Published snapshot S-"));
+        }
+    }
+
     private StandInGateway gateway(Faults faults) throws IOException {
         DemoUsage usage = DemoUsage.endingOn(NOVEMBER_21);
         StandInGateway gateway =
