@@ -46,8 +46,7 @@ class DailyUsageJobConfiguration {
                 .build();
     }
 
-    // step 2: who and what there is; asked again after a restart, or a directory that could not be had would be
-    // forgotten
+    // step 2: who and what there is; a restart asks again, or it would forget that the directory could not be had
 
     @Bean
     Step fetchDirectory(

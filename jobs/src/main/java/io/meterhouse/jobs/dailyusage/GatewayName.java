@@ -20,8 +20,8 @@ final class GatewayName {
                 name);
         if (!others.isEmpty()) {
             throw new Preflight.OtherSourceException(
-                    "This warehouse was filled under the gateway name '%s' and meterhouse.litellm.name is '%s'; its days would count twice. Set the name back, use another home for another gateway, or rename this one: move %s away and run 'meterhouse rebuild'."
-                            .formatted(others.get(0), name, "warehouse/meterhouse.duckdb"));
+                    "This warehouse was filled under the gateway name '%s' and meterhouse.litellm.name is '%s'; its days would count twice. Set the name back, use another home for another gateway, or rename this one: move warehouse/meterhouse.duckdb away and run 'meterhouse rebuild'."
+                            .formatted(others.get(0), name));
         }
     }
 }
