@@ -43,6 +43,7 @@ public final class WarehouseWriter implements AutoCloseable {
                 }
                 RowSources.register(connection);
                 WarehouseWriter writer = new WarehouseWriter(connection);
+                writer.belongTo(home);
                 for (String mart : SqlScript.buildOrder("marts")) {
                     writer.execute(SqlScript.named("marts/" + mart));
                 }
@@ -142,6 +143,15 @@ public final class WarehouseWriter implements AutoCloseable {
             }
         } catch (SQLException refused) {
             throw new WarehouseException("Cannot commit: " + Queries.message(refused), refused);
+        }
+    }
+
+    private void belongTo(WarehouseHome home) {
+        run("load/home", Map.of("home_id", home.id()));
+        String ours = query("select home_id from ops.home", row -> row.text("home_id"))
+                .get(0);
+        if (!ours.equals(home.id())) {
+            throw new OtherHomeException(home.warehouseFile(), ours, home);
         }
     }
 

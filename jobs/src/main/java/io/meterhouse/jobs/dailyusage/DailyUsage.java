@@ -10,6 +10,7 @@ import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.publish.Publication;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.Warehouse;
@@ -119,6 +120,8 @@ public final class DailyUsage {
                     source.getMessage());
         } catch (LeaseHeldException held) {
             throw held;
+        } catch (OtherHomeException otherHome) {
+            result = ended(story, RunResult.Outcome.REFUSED, otherHome.getMessage());
         } catch (LandingException | WarehouseException broken) {
             result = ended(story, RunResult.Outcome.FAILED, broken.getMessage());
         }

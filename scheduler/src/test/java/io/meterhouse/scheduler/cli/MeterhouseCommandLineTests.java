@@ -239,12 +239,13 @@ class MeterhouseCommandLineTests {
     }
 
     @Test
-    void doctorNamesTheNextCommandForANewHome() throws IOException {
+    void doctorNamesTheNextCommandForANewHomeAndDoesNotMakeIt() throws IOException {
         Spoken doctor = run("doctor");
 
         assertThat(doctor.exitCode()).isZero();
         assertThat(doctor.answer().lines().toList()).last().isEqualTo("Next: meterhouse demo");
-        assertThat(doctor.answer()).contains("not configured  litellm");
+        assertThat(doctor.answer()).contains("not configured  litellm").contains("the first run makes it");
+        assertThat(installation.resolve("data")).doesNotExist();
     }
 
     @Test
