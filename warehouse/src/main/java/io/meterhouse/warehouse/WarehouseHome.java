@@ -57,6 +57,11 @@ public record WarehouseHome(Path root) {
         return root.resolve("home-id");
     }
 
+    /** The secret of the pseudonyms, unless another is configured; its owner's alone. */
+    public Path pepperFile() {
+        return root.resolve("privacy-pepper");
+    }
+
     /**
      * Identity of this home, made with it.
      *
