@@ -102,6 +102,12 @@ public final class DailyUsage {
                 "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words());
         DailyUsageRun.Progressed progressed = new DailyUsageRun.Progressed();
         Story story = new Story(runId, request, startedAt, progressed);
+        if (request.command() == RunCommand.REBUILD && landedDays(request).isEmpty()) {
+            return story.ended(
+                    RunResult.Outcome.REFUSED,
+                    "There is nothing to rebuild: %s holds no day from %s to %s. Everything stays as it was. If it should hold some, see meterhouse.home; else backfill them."
+                            .formatted(warehouse.home().landing(), request.from(), request.to()));
+        }
         RunResult result;
         try {
             List<LocalDate> days = runSlices(story, progress, stop);
@@ -237,11 +243,7 @@ public final class DailyUsage {
 
     private List<LocalDate> planOn(WarehouseWriter ledger, RunRequest request) {
         if (request.command() == RunCommand.REBUILD) {
-            return new Landing(warehouse.home().landing(), clock)
-                    .partitions(LiteLlmSource.NAME).stream()
-                            .map(LocalDate::parse)
-                            .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
-                            .toList();
+            return landedDays(request);
         }
         return ledger.query(
                 """
@@ -262,6 +264,14 @@ public final class DailyUsage {
                 request.from(),
                 request.to(),
                 request.selection().name());
+    }
+
+    private List<LocalDate> landedDays(RunRequest request) {
+        return new Landing(warehouse.home().landing(), clock)
+                .partitions(LiteLlmSource.NAME).stream()
+                        .map(LocalDate::parse)
+                        .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
+                        .toList();
     }
 
     private static List<RunRequest> slices(RunRequest request) {

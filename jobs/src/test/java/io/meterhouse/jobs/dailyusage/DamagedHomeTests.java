@@ -213,6 +213,24 @@ class DamagedHomeTests {
     }
 
     @Test
+    void anEmptyLandingIsNothingToRebuildAndEverythingStaysAsItWas() throws IOException {
+        load();
+        byte[] published = home.snapshot();
+        Files.move(folder.resolve("landing/litellm"), folder.resolve("moved-away"));
+
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+        assertThat(result.error())
+                .startsWith("There is nothing to rebuild: " + folder.resolve("landing")
+                        + " holds no day from 2026-08-03 to 2026-08-05. Everything stays as it was.");
+        assertThat(result.snapshotId()).isNull();
+        assertThat(home.snapshot()).isEqualTo(published);
+        assertThat(home.written("select command as line from ops.run")).containsExactly("backfill");
+        assertThat(home.ledger()).isEqualTo(ALL_LOADED);
+    }
+
+    @Test
     void aWarehouseFileOfAnotherHomeIsRefused() throws IOException {
         load();
         byte[] published = home.snapshot();
