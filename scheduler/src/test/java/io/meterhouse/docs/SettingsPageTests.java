@@ -2,6 +2,7 @@ package io.meterhouse.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.dailyusage.NightlyProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.PrivacyProperties;
@@ -53,7 +54,8 @@ class SettingsPageTests {
                         LiteLlmProperties.class,
                         WarehouseProperties.class,
                         PublishedProperties.class,
-                        PrivacyProperties.class)
+                        PrivacyProperties.class,
+                        NightlyProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
     }
@@ -121,6 +123,7 @@ class SettingsPageTests {
         assertThat(shipped.warehouse()).isEqualTo(bare.warehouse()).isEqualTo(WarehouseProperties.defaults());
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
         assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());
+        assertThat(shipped.nightly()).isEqualTo(bare.nightly()).isEqualTo(NightlyProperties.defaults());
         assertThat(bare.home().root()).isEqualTo(emptyInstallation.resolve("data"));
         assertThat(shipped.home().root()).isEqualTo(Documents.project().resolve("data"));
     }

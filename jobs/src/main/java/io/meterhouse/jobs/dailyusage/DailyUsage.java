@@ -199,9 +199,11 @@ public final class DailyUsage {
 
     private RunResult publish(Story story) {
         try (Lease lease = leaseToGoOn(story.request())) {
-            RunResult.Outcome outcome =
-                    story.progressed().failedDays.isEmpty() ? RunResult.Outcome.DONE : RunResult.Outcome.GAPS;
-            record(lease, story, outcome.name().toLowerCase(Locale.ROOT), null);
+            String left = leftWords(story.progressed());
+            RunResult.Outcome outcome = story.progressed().failedDays.isEmpty() && left == null
+                    ? RunResult.Outcome.DONE
+                    : RunResult.Outcome.GAPS;
+            record(lease, story, outcome.name().toLowerCase(Locale.ROOT), left);
             List<QualityCheck.Result> results = publication.check(lease, story.runId());
             List<QualityCheck.Result> broken =
                     results.stream().filter(QualityCheck.Result::isBroken).toList();
@@ -214,8 +216,15 @@ public final class DailyUsage {
                         null,
                         "A blocking quality check failed; nothing was published.");
             }
-            return story.result(outcome, broken, snapshot.get(), null);
+            return story.result(outcome, broken, snapshot.get(), left);
         }
+    }
+
+    private static @Nullable String leftWords(DailyUsageRun.Progressed progressed) {
+        return progressed.leftDays.isEmpty()
+                ? null
+                : "The time limit of the run was over; %d days from %s to %s were not read and stay due. The next run reads them; 'meterhouse backfill' has no limit."
+                        .formatted(progressed.leftDays.size(), progressed.leftDays.first(), progressed.leftDays.last());
     }
 
     private void record(Lease lease, Story story, String state, @Nullable String error) {

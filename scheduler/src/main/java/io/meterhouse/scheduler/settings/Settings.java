@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.settings;
 
+import io.meterhouse.jobs.dailyusage.NightlyProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
@@ -34,20 +35,23 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param warehouse limits of the database engine
  * @param published who may read the snapshot, and what it shows of persons
  * @param privacy what pseudonyms are made with
+ * @param nightly limits of a night
  */
 public record Settings(
         WarehouseHome home,
         LiteLlmProperties litellm,
         WarehouseProperties warehouse,
         PublishedProperties published,
-        PrivacyProperties privacy) {
+        PrivacyProperties privacy,
+        NightlyProperties nightly) {
 
     private static final String PREFIX = "meterhouse.";
     private static final Map<String, Class<?>> RECORDS = Map.of(
             "meterhouse.litellm", LiteLlmProperties.class,
             "meterhouse.warehouse", WarehouseProperties.class,
             "meterhouse.published", PublishedProperties.class,
-            "meterhouse.privacy", PrivacyProperties.class);
+            "meterhouse.privacy", PrivacyProperties.class,
+            "meterhouse.nightly", NightlyProperties.class);
     /** Read by the launcher before there is a program. */
     private static final List<String> OF_THE_LAUNCHER =
             List.of("meterhouse.installation", "meterhouse.build", "meterhouse.java", "meterhouse.java.opts");
@@ -82,16 +86,19 @@ public record Settings(
         problems.addAll(warehouse.problems());
         problems.addAll(published.problems());
         problems.addAll(privacy.problems());
+        NightlyProperties nightly =
+                bind(binder, "meterhouse.nightly", NightlyProperties.class, NightlyProperties.defaults(), problems);
+        problems.addAll(nightly.problems());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
         Path home = installation.resolve(all.getProperty("meterhouse.home", "data"));
-        return new Settings(new WarehouseHome(home), litellm, warehouse, published, privacy);
+        return new Settings(new WarehouseHome(home), litellm, warehouse, published, privacy, nightly);
     }
 
     /** The same settings in another home, reading another LiteLLM. */
     public Settings with(WarehouseHome otherHome, LiteLlmProperties otherLiteLlm) {
-        return new Settings(otherHome, otherLiteLlm, warehouse, published, privacy);
+        return new Settings(otherHome, otherLiteLlm, warehouse, published, privacy, nightly);
     }
 
     private static StandardEnvironment environment(
