@@ -15,6 +15,7 @@ import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
+import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,12 +103,6 @@ public final class DailyUsage {
                 "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words());
         DailyUsageRun.Progressed progressed = new DailyUsageRun.Progressed();
         Story story = new Story(runId, request, startedAt, progressed);
-        if (request.command() == RunCommand.REBUILD && landedDays(request).isEmpty()) {
-            return story.ended(
-                    RunResult.Outcome.REFUSED,
-                    "There is nothing to rebuild: %s holds no day from %s to %s. Everything stays as it was. If it should hold some, see meterhouse.home; else backfill them."
-                            .formatted(warehouse.home().landing(), request.from(), request.to()));
-        }
         RunResult result;
         try {
             List<LocalDate> days = runSlices(story, progress, stop);
@@ -126,6 +121,8 @@ public final class DailyUsage {
                     source.getMessage());
         } catch (LeaseHeldException held) {
             throw held;
+        } catch (NothingToRebuildException nothing) {
+            result = story.ended(RunResult.Outcome.REFUSED, nothing.getMessage());
         } catch (OtherHomeException otherHome) {
             result = ended(story, RunResult.Outcome.REFUSED, otherHome.getMessage());
         } catch (LandingException | WarehouseException broken) {
@@ -172,6 +169,9 @@ public final class DailyUsage {
         for (RunRequest slice : slices(story.request())) {
             try (Lease lease = isUnderWay ? leaseToGoOn(story.request()) : leaseToBegin(story.request())) {
                 isUnderWay = true;
+                if (slice.command() == RunCommand.REBUILD && landing().isEmpty()) {
+                    throw new NothingToRebuildException(warehouse.home());
+                }
                 List<LocalDate> days = planOn(lease.writer(), slice);
                 record(lease, story, "running", null);
                 lease.closeWriter();
@@ -275,12 +275,25 @@ public final class DailyUsage {
                 request.selection().name());
     }
 
+    private List<String> landing() {
+        return new Landing(warehouse.home().landing(), clock).partitions(LiteLlmSource.NAME);
+    }
+
     private List<LocalDate> landedDays(RunRequest request) {
-        return new Landing(warehouse.home().landing(), clock)
-                .partitions(LiteLlmSource.NAME).stream()
-                        .map(LocalDate::parse)
-                        .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
-                        .toList();
+        return landing().stream()
+                .map(LocalDate::parse)
+                .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
+                .toList();
+    }
+
+    private static final class NothingToRebuildException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NothingToRebuildException(WarehouseHome home) {
+            super(
+                    "There is nothing to rebuild: %s holds no day. Everything stays as it was. If it should hold some, see meterhouse.home; else backfill them."
+                            .formatted(home.landing()));
+        }
     }
 
     private static List<RunRequest> slices(RunRequest request) {
