@@ -10,10 +10,12 @@ import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.publish.Publication;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
+import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -119,6 +121,10 @@ public final class DailyUsage {
                     source.getMessage());
         } catch (LeaseHeldException held) {
             throw held;
+        } catch (NothingToRebuildException nothing) {
+            result = story.ended(RunResult.Outcome.REFUSED, nothing.getMessage());
+        } catch (OtherHomeException otherHome) {
+            result = ended(story, RunResult.Outcome.REFUSED, otherHome.getMessage());
         } catch (LandingException | WarehouseException broken) {
             result = ended(story, RunResult.Outcome.FAILED, broken.getMessage());
         }
@@ -172,6 +178,9 @@ public final class DailyUsage {
                     slice.to().equals(story.request().to()) ? DailyUsageRun.Slice.LAST : DailyUsageRun.Slice.FOLLOWED;
             try (Lease lease = isUnderWay ? leaseToGoOn(story.request()) : leaseToBegin(story.request())) {
                 isUnderWay = true;
+                if (slice.command() == RunCommand.REBUILD && landing().isEmpty()) {
+                    throw new NothingToRebuildException(warehouse.home());
+                }
                 GatewayName.require(properties.name(), lease.writer());
                 List<LocalDate> days = planOn(lease.writer(), slice);
                 record(lease, story, "running", null);
@@ -209,6 +218,7 @@ public final class DailyUsage {
     private RunResult publish(Story story) {
         try (Lease lease = leaseToGoOn(story.request())) {
             DailyUsageRun.Progressed progressed = story.progressed();
+            warnOfLeftDays(progressed);
             boolean hasGaps = !progressed.failedDays.isEmpty() || !progressed.warnings.isEmpty();
             RunResult.Outcome outcome = hasGaps ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
             record(
@@ -229,6 +239,17 @@ public final class DailyUsage {
                         "A blocking quality check failed; nothing was published.");
             }
             return story.result(outcome, broken, snapshot.get(), null);
+        }
+    }
+
+    private static void warnOfLeftDays(DailyUsageRun.Progressed progressed) {
+        if (!progressed.leftDays.isEmpty()) {
+            progressed.warnings.add(
+                    "The time limit of the run was over; %d days from %s to %s were not read and stay due. The next run reads them; 'meterhouse backfill' has no limit."
+                            .formatted(
+                                    progressed.leftDays.size(),
+                                    progressed.leftDays.first(),
+                                    progressed.leftDays.last()));
         }
     }
 
@@ -257,11 +278,7 @@ public final class DailyUsage {
 
     private List<LocalDate> planOn(WarehouseWriter ledger, RunRequest request) {
         if (request.command() == RunCommand.REBUILD) {
-            return new Landing(warehouse.home().landing(), clock)
-                    .partitions(LiteLlmSource.NAME).stream()
-                            .map(LocalDate::parse)
-                            .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
-                            .toList();
+            return landedDays(request);
         }
         return ledger.query(
                 """
@@ -282,6 +299,27 @@ public final class DailyUsage {
                 request.from(),
                 request.to(),
                 request.selection().name());
+    }
+
+    private List<String> landing() {
+        return new Landing(warehouse.home().landing(), clock).partitions(LiteLlmSource.NAME);
+    }
+
+    private List<LocalDate> landedDays(RunRequest request) {
+        return landing().stream()
+                .map(LocalDate::parse)
+                .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
+                .toList();
+    }
+
+    private static final class NothingToRebuildException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NothingToRebuildException(WarehouseHome home) {
+            super(
+                    "There is nothing to rebuild: %s holds no day. Everything stays as it was. If it should hold some, see meterhouse.home; else backfill them."
+                            .formatted(home.landing()));
+        }
     }
 
     private static List<RunRequest> slices(RunRequest request) {

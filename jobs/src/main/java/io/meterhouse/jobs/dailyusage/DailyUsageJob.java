@@ -6,6 +6,7 @@ import io.meterhouse.jobs.litellm.DirectoryLoader;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.operations.OperationsConfiguration;
+import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
 import org.springframework.batch.core.BatchStatus;
@@ -16,6 +17,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.BeansException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** Starts the Batch job on a lease: its context, and with it the operations file, is open exactly as long. */
@@ -53,8 +55,19 @@ final class DailyUsageJob {
             } else {
                 context.register(RebuildJobConfiguration.class);
             }
-            context.refresh();
+            open(context);
             start(context, run);
+        }
+    }
+
+    private static void open(AnnotationConfigApplicationContext context) {
+        try {
+            context.refresh();
+        } catch (BeansException cannotOpen) {
+            if (cannotOpen.getRootCause() instanceof OtherHomeException otherHome) {
+                throw otherHome;
+            }
+            throw cannotOpen;
         }
     }
 

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one run while a lease is held: what it was asked, and what it has done so far. Safe for several threads. */
@@ -62,6 +64,7 @@ final class DailyUsageRun {
         final SortedMap<LocalDate, String> failedDays = new TreeMap<>();
         final Set<String> warnings = new LinkedHashSet<>();
         boolean hasAskedForDirectory;
+        final SortedSet<LocalDate> leftDays = new TreeSet<>();
 
         @Nullable
         String litellmVersion;
@@ -133,6 +136,11 @@ final class DailyUsageRun {
 
     void fetched(LocalDate day) {
         progress.fetched(day);
+    }
+
+    /** The day was not tried, for the time was up; it stays as due as it was. */
+    synchronized void left(LocalDate day) {
+        progressed.leftDays.add(day);
     }
 
     synchronized void loaded(LocalDate day) {

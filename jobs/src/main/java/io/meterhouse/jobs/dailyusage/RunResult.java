@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what it had to do without, which costs no day
  * @param brokenChecks quality checks that found something
  * @param snapshotId the snapshot it published; null when it published none
- * @param error why it failed as a whole; null when it did not
+ * @param error why it failed as a whole or left days untried; null when it did neither
  */
 public record RunResult(
         String runId,

@@ -14,11 +14,17 @@ import io.meterhouse.jobs.landing.LandingDraft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,6 +232,58 @@ class InterruptedRunTests {
                 RunRequest.Selection.ALL,
                 acceptance,
                 RunRequest.Address.CONFIRMED_NEW);
+    }
+
+    void whenTheTimeIsUpNoFurtherDayIsReadAndWhatWasReadIsPublished() throws IOException {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-10-15T03:00:00Z"));
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        RunProgress slow = new RunProgress() {
+            @Override
+            public void fetched(LocalDate day) {
+                now.set(Instant.parse("2026-10-15T06:00:01Z"));
+            }
+        };
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            RunResult night = home.run(
+                    RunHome.properties(gateway, 1000),
+                    RunRequest.of(RunCommand.NIGHTLY, FIRST, LAST, RunRequest.Selection.DUE),
+                    slow,
+                    StopSignal.after(Duration.ofHours(3), clock));
+
+            // Two days are in flight at once.
+            int read = activityDays(gateway).size();
+            assertThat(read).isBetween(1, 2);
+            assertThat(night.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+            assertThat(night.loadedDays()).hasSize(read);
+            assertThat(night.failedDays()).isEmpty();
+            assertThat(night.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The time limit of the run was over; %d days from 2026-08-0".formatted(4 - read));
+            assertThat(night.snapshotId()).isNotNull();
+            assertThat(home.published("select state as line from ops.run")).containsExactly("gaps");
+
+            RunResult next =
+                    home.run(gateway, RunRequest.of(RunCommand.NIGHTLY, FIRST, LAST, RunRequest.Selection.DUE));
+            assertThat(next.outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(next.loadedDays()).hasSize(4 - read);
+            assertThat(home.ledger()).isEqualTo(ALL_LOADED);
+        }
     }
 
     private void tearOffAtTheFirstLoadedDay(StandInGateway gateway) {

@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.scheduler.settings.SettingsException;
 import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.OtherHomeException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,9 @@ public final class MeterhouseCommandLine {
         if (failure instanceof LeaseHeldException) {
             return ExitCode.IN_USE;
         }
-        if (failure instanceof SettingsException || failure instanceof UsageException) {
+        if (failure instanceof SettingsException
+                || failure instanceof UsageException
+                || failure instanceof OtherHomeException) {
             return ExitCode.WRONG_USAGE;
         }
         return ExitCode.FAILED;

@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.jobs.dailyusage.RunCommand;
 import io.meterhouse.jobs.dailyusage.RunRequest;
 import io.meterhouse.jobs.dailyusage.RunResult;
+import io.meterhouse.jobs.dailyusage.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -43,11 +44,13 @@ final class NightlyCommand implements Callable<Integer> {
         Runs runs = new Runs(surroundings, settings);
         LocalDate yesterday = today.minusDays(1);
         LocalDate firstDay = runs.usage().firstDay(today);
-        RunResult result = runs.run(RunRequest.of(
-                RunCommand.NIGHTLY,
-                firstDay.isAfter(yesterday) ? yesterday : firstDay,
-                yesterday,
-                RunRequest.Selection.DUE));
+        RunResult result = runs.run(
+                RunRequest.of(
+                        RunCommand.NIGHTLY,
+                        firstDay.isAfter(yesterday) ? yesterday : firstDay,
+                        yesterday,
+                        RunRequest.Selection.DUE),
+                StopSignal.after(settings.nightly().timeLimit(), surroundings.clock()));
         ExitCode ofRun = new RunReport(surroundings.console()).tell(result);
         if (result.snapshotId() == null) {
             return ofRun;

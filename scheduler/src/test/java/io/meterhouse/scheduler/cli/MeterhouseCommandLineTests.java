@@ -213,6 +213,9 @@ class MeterhouseCommandLineTests {
         environment.put("METERHOUSE_LITELLM_BASEURL", "litellm:4000");
         environment.put("METERHOUSE_LITELLM_PAGESIZE", "2000");
         environment.put("METERHOUSE_LITELLM_COLOUR", "red");
+        environment.put("METERHOUSE_PUBLISHED_GROUP", "no-such-group");
+        environment.put("METERHOUSE_PUBLISHED_PERSONS", "some");
+        environment.put("METERHOUSE_PRIVACY_PEPPER", "short-secret");
         Spoken spoken = run("nightly", "--meterhouse.warehouse.threads=none");
 
         assertThat(spoken.exitCode()).isEqualTo(2);
@@ -221,7 +224,13 @@ class MeterhouseCommandLineTests {
                 .contains("base-url is 'litellm:4000'")
                 .contains("page-size is 2000")
                 .contains("There is no setting METERHOUSE_LITELLM_COLOUR")
-                .contains("'none'");
+                .contains("'none'")
+                .contains("meterhouse.published.persons cannot be 'some'")
+                .contains("pepper is shorter than 16 characters")
+                .doesNotContain("short-secret");
+        environment.remove("METERHOUSE_PUBLISHED_PERSONS");
+        assertThat(run("nightly").remarks())
+                .contains("meterhouse.published.group is 'no-such-group'; this machine knows no such group.");
     }
 
     @Test
@@ -273,12 +282,13 @@ class MeterhouseCommandLineTests {
     }
 
     @Test
-    void doctorNamesTheNextCommandForANewHome() throws IOException {
+    void doctorNamesTheNextCommandForANewHomeAndDoesNotMakeIt() throws IOException {
         Spoken doctor = run("doctor");
 
         assertThat(doctor.exitCode()).isZero();
         assertThat(doctor.answer().lines().toList()).last().isEqualTo("Next: meterhouse demo");
-        assertThat(doctor.answer()).contains("not configured  litellm");
+        assertThat(doctor.answer()).contains("not configured  litellm").contains("the first run makes it");
+        assertThat(installation.resolve("data")).doesNotExist();
     }
 
     @Test
