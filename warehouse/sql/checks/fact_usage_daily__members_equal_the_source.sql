@@ -1,4 +1,5 @@
 -- Blocks. Guards users and keys, too many to keep one by one: the digest of their counts equals the source's.
+-- Members without any count are in neither.
 with loaded as (
     select usage_date, 'user' as scope, user_id as member, request_count, failed_request_count, prompt_tokens, completion_tokens
     from star.fact_usage_daily join star.dim_user using (user_key)
@@ -14,6 +15,7 @@ member_sum as (
         sum(prompt_tokens)::bigint as prompt_tokens,
         sum(completion_tokens)::bigint as completion_tokens
     from loaded
+    where greatest(request_count, failed_request_count, prompt_tokens, completion_tokens) > 0
     group by all
 ),
 stands as (

@@ -79,6 +79,7 @@ select
 from source_sum as source
 full join loaded_sum as loaded using (scope, member);
 
+-- A digest leaves out members without any count: the source may name one of which no fact is left to be stored.
 delete from ops.reconciliation
 where source = 'litellm' and usage_date = getvariable('usage_date')::date;
 
@@ -100,9 +101,11 @@ select
     sum(loaded_spend_usd),
     case when scope in ('user', 'api_key') then md5(string_agg(
         concat_ws(':', member, source_request_count, source_failed_count, source_prompt_tokens, source_completion_tokens), ',' order by member)
+        filter (where greatest(source_request_count, source_failed_count, source_prompt_tokens, source_completion_tokens) > 0)
     ) end,
     case when scope in ('user', 'api_key') then md5(string_agg(
         concat_ws(':', member, loaded_request_count, loaded_failed_count, loaded_prompt_tokens, loaded_completion_tokens), ',' order by member)
+        filter (where greatest(loaded_request_count, loaded_failed_count, loaded_prompt_tokens, loaded_completion_tokens) > 0)
     ) end,
     bool_and(is_balanced),
     getvariable('run_id'),

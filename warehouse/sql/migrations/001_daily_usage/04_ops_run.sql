@@ -25,4 +25,4 @@ comment on column ops.run.loaded_day_count is 'Days this run loaded (days)';
 comment on column ops.run.failed_day_count is 'Days this run tried and did not load (days)';
 comment on column ops.run.litellm_version is 'Version the LiteLLM proxy reported; NULL when unknown';
 comment on column ops.run.source_warning is 'What is known against that version''s own figures; NULL when nothing is';
-comment on column ops.run.error is 'Why the run failed; NULL when it did not';
+comment on column ops.run.error is 'Why the run failed, or what it had to do without; NULL when neither';

@@ -35,6 +35,7 @@ final class SmallWarehouse {
         SmallWarehouse copy = new SmallWarehouse(folder);
         copy.home().prepare();
         copy.keys.putAll(keys);
+        copyFile(home().idFile(), copy.home().idFile());
         copyFile(home().warehouseFile(), copy.home().warehouseFile());
         copyFile(home().publishedFile(), copy.home().publishedFile());
         return copy;

@@ -2,8 +2,11 @@ package io.meterhouse.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.dailyusage.NightlyProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.PrivacyProperties;
+import io.meterhouse.warehouse.PublishedProperties;
 import io.meterhouse.warehouse.WarehouseProperties;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
@@ -47,7 +50,12 @@ class SettingsPageTests {
 
     static List<Setting> settings() {
         List<Setting> settings = new ArrayList<>(List.of(new Setting("meterhouse.home", "data")));
-        Stream.of(LiteLlmProperties.class, WarehouseProperties.class)
+        Stream.of(
+                        LiteLlmProperties.class,
+                        WarehouseProperties.class,
+                        PublishedProperties.class,
+                        PrivacyProperties.class,
+                        NightlyProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
     }
@@ -113,6 +121,9 @@ class SettingsPageTests {
         Settings bare = Settings.read(emptyInstallation, Map.of(), Map.of());
         assertThat(shipped.litellm()).isEqualTo(bare.litellm()).isEqualTo(LiteLlmProperties.notConfigured());
         assertThat(shipped.warehouse()).isEqualTo(bare.warehouse()).isEqualTo(WarehouseProperties.defaults());
+        assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
+        assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());
+        assertThat(shipped.nightly()).isEqualTo(bare.nightly()).isEqualTo(NightlyProperties.defaults());
         assertThat(bare.home().root()).isEqualTo(emptyInstallation.resolve("data"));
         assertThat(shipped.home().root()).isEqualTo(Documents.project().resolve("data"));
     }

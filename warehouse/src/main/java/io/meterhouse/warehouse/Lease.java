@@ -130,10 +130,10 @@ public final class Lease implements AutoCloseable {
      */
     public void publish(String snapshotId, String runId) {
         writer().recordSnapshot(snapshotId, runId, warehouse.clock().instant());
-        long rows = writer().factRowCount();
+        String sums = SnapshotFile.sums(writer()::query);
         writer().checkpoint();
         closeWriter();
-        SnapshotFile.publish(warehouse.home(), rows);
+        warehouse.publish(sums);
     }
 
     @Override

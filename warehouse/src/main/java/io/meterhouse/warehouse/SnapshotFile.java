@@ -7,14 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a copy of the writer's file in the readers' place so that no reader ever meets half of it or a lock. */
 final class SnapshotFile {
 
     private SnapshotFile() {}
 
-    static void publish(WarehouseHome home, long expectedRows) {
+    /** Writes the copy of the writer's file that readers are to see. */
+    @FunctionalInterface
+    interface Copy {
+        void to(Path target) throws IOException;
+    }
+
+    /** Answers a query on the writer's file or on its copy. */
+    @FunctionalInterface
+    interface Query {
+        List<String> query(String sql, RowMapper<String> mapper, @Nullable Object... arguments);
+    }
+
+    static void publish(WarehouseHome home, @Nullable String group, String expectedSums, Copy copying) {
         Path source = home.warehouseFile();
         Path target = home.publishedFile();
         Path copy = target.resolveSibling(target.getFileName() + ".tmp");
@@ -22,14 +37,14 @@ final class SnapshotFile {
             if (Files.exists(source.resolveSibling(source.getFileName() + ".wal"))) {
                 throw new IOException("the writer's log was not folded into its file");
             }
-            restrict(home.publishedFolder(), "rwxr-x---");
-            Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
-            restrict(copy, "rw-r-----");
+            restrict(home.publishedFolder(), group, "rwxr-x---");
+            copying.to(copy);
+            restrict(copy, group, "rw-r-----");
             force(copy);
-            verify(copy, expectedRows);
+            verify(copy, expectedSums);
             Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(home.publishedFolder());
-        } catch (IOException cannotPublish) {
+        } catch (IOException | WarehouseException cannotPublish) {
             throw new WarehouseException(
                     "Cannot publish the snapshot %s: %s. The snapshot published before stays; check the free space of the home."
                             .formatted(target, cannotPublish.getMessage()),
@@ -37,20 +52,44 @@ final class SnapshotFile {
         }
     }
 
-    private static void verify(Path copy, long expectedRows) throws IOException {
+    /** What a copy must have in common with the writer's file, whatever it shows of persons. */
+    static String sums(Query on) {
+        return on.query("""
+                        select concat_ws(', ',
+                            count(distinct usage_date) || ' days', sum(request_count) || ' requests',
+                            sum(total_tokens) || ' tokens', '$' || sum(spend_usd)) as sums
+                        from star.fact_usage_daily
+                        """, row -> row.text("sums")).get(0);
+    }
+
+    private static void verify(Path copy, String expectedSums) throws IOException {
         try (SnapshotReader reader = SnapshotReader.open(copy)) {
-            long rows = reader.query(
-                            "select count(*) as row_count from star.fact_usage_daily", row -> row.count("row_count"))
-                    .get(0);
-            if (rows != expectedRows) {
-                throw new IOException("the copy has %d fact rows and the warehouse %d".formatted(rows, expectedRows));
+            String sums = sums(reader::query);
+            if (!sums.equals(expectedSums)) {
+                throw new IOException("the copy holds %s and the warehouse %s".formatted(sums, expectedSums));
             }
         }
     }
 
-    private static void restrict(Path path, String permissions) throws IOException {
+    private static void restrict(Path path, @Nullable String group, String permissions) throws IOException {
+        if (group != null) {
+            giveTo(group, path);
+        }
         if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    private static void giveTo(String group, Path path) throws IOException {
+        try {
+            Files.getFileAttributeView(path, PosixFileAttributeView.class)
+                    .setGroup(
+                            path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group));
+        } catch (IOException refused) {
+            throw new IOException(
+                    "%s cannot be given to the group '%s' (meterhouse.published.group); the user that runs Meterhouse must be a member of it"
+                            .formatted(path, group),
+                    refused);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.meterhouse.warehouse;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,11 +15,25 @@ public final class Warehouse {
 
     private final WarehouseHome home;
     private final WarehouseProperties limits;
+    private final PublishedProperties published;
+    private final PrivacyProperties privacy;
     private final Clock clock;
 
+    /** A warehouse that publishes as it does when nothing is configured. */
     public Warehouse(WarehouseHome home, WarehouseProperties limits, Clock clock) {
+        this(home, limits, PublishedProperties.defaults(), PrivacyProperties.defaults(), clock);
+    }
+
+    public Warehouse(
+            WarehouseHome home,
+            WarehouseProperties limits,
+            PublishedProperties published,
+            PrivacyProperties privacy,
+            Clock clock) {
         this.home = home;
         this.limits = limits;
+        this.published = published;
+        this.privacy = privacy;
         this.clock = clock;
     }
 
@@ -75,6 +92,19 @@ public final class Warehouse {
     /** Who is writing now; empty when nobody is. */
     public Optional<String> leaseHolder() {
         return Lease.holderOf(home);
+    }
+
+    void publish(String sums) {
+        SnapshotFile.publish(home, published.group(), sums, this::copyTo);
+    }
+
+    private void copyTo(Path target) throws IOException {
+        switch (published.persons()) {
+            case FULL -> Files.copy(home.warehouseFile(), target, StandardCopyOption.REPLACE_EXISTING);
+            case PSEUDONYMOUS ->
+                MaskedCopy.write(home, limits, published.persons(), Pepper.of(home, privacy), target, clock);
+            case NONE -> MaskedCopy.write(home, limits, published.persons(), "", target, clock);
+        }
     }
 
     Clock clock() {

@@ -1,8 +1,10 @@
 package io.meterhouse.warehouse;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /**
  * The folder that holds everything Meterhouse keeps, and the place of each thing in it.
@@ -50,8 +52,33 @@ public record WarehouseHome(Path root) {
         return root.resolve("logs");
     }
 
+    /** The small file that names this home; what is kept in it names the same. */
+    public Path idFile() {
+        return root.resolve("home-id");
+    }
+
+    /** The secret of the pseudonyms, unless another is configured; its owner's alone. */
+    public Path pepperFile() {
+        return root.resolve("privacy-pepper");
+    }
+
     /**
-     * Creates the folders that are missing.
+     * Identity of this home, made with it.
+     *
+     * @throws WarehouseException when it cannot be read
+     */
+    public String id() {
+        try {
+            return Files.readString(idFile()).strip();
+        } catch (IOException unreadable) {
+            throw new WarehouseException(
+                    "Cannot read %s, which names this home: %s".formatted(idFile(), unreadable.getMessage()),
+                    unreadable);
+        }
+    }
+
+    /**
+     * Creates the folders that are missing, and the home's id when it has none.
      *
      * @throws WarehouseException when the home cannot be written
      */
@@ -65,12 +92,31 @@ public record WarehouseHome(Path root) {
             if (!Files.isWritable(root) || !Files.isWritable(operations())) {
                 throw new IOException("it is not writable");
             }
+            nameOnce();
             return this;
         } catch (IOException cannotWrite) {
             throw new WarehouseException(
                     "Cannot use the home %s: %s. Set meterhouse.home (or METERHOUSE_HOME) to a folder this user may write."
                             .formatted(root, cannotWrite.getMessage()),
                     cannotWrite);
+        }
+    }
+
+    /** Two processes may begin a home at once: whoever comes second keeps the first one's id. */
+    private void nameOnce() throws IOException {
+        if (Files.exists(idFile())) {
+            return;
+        }
+        Path draft = Files.createTempFile(root, "home-id", ".tmp");
+        try {
+            Files.writeString(draft, UUID.randomUUID() + System.lineSeparator());
+            Files.createLink(idFile(), draft);
+        } catch (FileAlreadyExistsException named) {
+            return;
+        } catch (UnsupportedOperationException noLinks) {
+            Files.move(draft, idFile());
+        } finally {
+            Files.deleteIfExists(draft);
         }
     }
 }

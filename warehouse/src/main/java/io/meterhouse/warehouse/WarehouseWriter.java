@@ -28,7 +28,7 @@ public final class WarehouseWriter implements AutoCloseable {
     static WarehouseWriter open(WarehouseHome home, WarehouseProperties limits, Clock clock) {
         Path file = home.warehouseFile();
         try {
-            Connection connection = connect(home, limits);
+            Connection connection = connect(file, home, limits);
             boolean isOpen = false;
             try {
                 int version = Migrations.versionOf(connection);
@@ -38,14 +38,13 @@ public final class WarehouseWriter implements AutoCloseable {
                     if (version > 0) {
                         Migrations.keepCopy(file, version);
                     }
-                    connection = connect(home, limits);
+                    connection = connect(file, home, limits);
                     Migrations.apply(connection, version, clock);
                 }
                 RowSources.register(connection);
                 WarehouseWriter writer = new WarehouseWriter(connection);
-                for (String mart : SqlScript.buildOrder("marts")) {
-                    writer.execute(SqlScript.named("marts/" + mart));
-                }
+                writer.belongTo(home);
+                writer.createMarts();
                 isOpen = true;
                 return writer;
             } finally {
@@ -59,7 +58,35 @@ public final class WarehouseWriter implements AutoCloseable {
         }
     }
 
-    private static Connection connect(WarehouseHome home, WarehouseProperties limits) throws SQLException {
+    /** A new file with the same schema and marts and nothing in it. */
+    static WarehouseWriter openNew(Path file, WarehouseHome home, WarehouseProperties limits, Clock clock) {
+        try {
+            Connection connection = connect(file, home, limits);
+            boolean isOpen = false;
+            try {
+                Migrations.apply(connection, 0, clock);
+                WarehouseWriter writer = new WarehouseWriter(connection);
+                writer.createMarts();
+                isOpen = true;
+                return writer;
+            } finally {
+                if (!isOpen) {
+                    connection.close();
+                }
+            }
+        } catch (SQLException cannotOpen) {
+            throw new WarehouseException(
+                    "Cannot create %s: %s".formatted(file, Queries.message(cannotOpen)), cannotOpen);
+        }
+    }
+
+    private void createMarts() {
+        for (String mart : SqlScript.buildOrder("marts")) {
+            execute(SqlScript.named("marts/" + mart));
+        }
+    }
+
+    private static Connection connect(Path file, WarehouseHome home, WarehouseProperties limits) throws SQLException {
         Path spill = home.operations().resolve("spill");
         Properties settings = new Properties();
         settings.setProperty("threads", String.valueOf(limits.threads()));
@@ -70,7 +97,7 @@ public final class WarehouseWriter implements AutoCloseable {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("storage_compatibility_version", "v1.2.0");
-        Connection connection = DriverManager.getConnection("jdbc:duckdb:" + home.warehouseFile(), settings);
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
         }
@@ -145,6 +172,15 @@ public final class WarehouseWriter implements AutoCloseable {
         }
     }
 
+    private void belongTo(WarehouseHome home) {
+        run("load/home", Map.of("home_id", home.id()));
+        String ours = query("select home_id from ops.home", row -> row.text("home_id"))
+                .get(0);
+        if (!ours.equals(home.id())) {
+            throw new OtherHomeException(home.warehouseFile(), ours, home);
+        }
+    }
+
     private void set(String name, @Nullable Object value) {
         try (PreparedStatement statement = connection.prepareStatement("set variable " + name + " = ?")) {
             statement.setObject(1, value);
@@ -167,9 +203,15 @@ public final class WarehouseWriter implements AutoCloseable {
         run("load/snapshot", Map.of("snapshot_id", snapshotId, "run_id", runId, "published_at", UtcTimestamp.of(now)));
     }
 
-    long factRowCount() {
-        return query("select count(*) as row_count from star.fact_usage_daily", row -> row.count("row_count"))
-                .get(0);
+    /** The warehouse file beside this one, under the name {@code whole}, to read from. */
+    void attachWhole(Path file) {
+        execute(new SqlScript(
+                "attach",
+                "attach '%s' as whole (read_only)".formatted(file.toString().replace("'", "''"))));
+    }
+
+    void detachWhole() {
+        execute(new SqlScript("detach", "detach whole"));
     }
 
     /** Writes everything to the file itself, so that no log lies beside it once it is closed. */

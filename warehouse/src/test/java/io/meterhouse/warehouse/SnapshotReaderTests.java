@@ -3,8 +3,12 @@ package io.meterhouse.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -84,6 +88,44 @@ class SnapshotReaderTests {
         }
         assertThat(folder.resolve("published")).isDirectoryContaining(file -> file.endsWith("meterhouse.duckdb"));
         assertThat(folder.resolve("published")).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void theSnapshotAndItsFolderAreTheConfiguredGroupsToReadAndNobodyElses() throws Exception {
+        String group = aGroupToGiveFilesTo();
+        Warehouse shared = new Warehouse(
+                warehouse.home(),
+                WarehouseProperties.defaults(),
+                new PublishedProperties(group, PublishedProperties.Persons.FULL),
+                PrivacyProperties.defaults(),
+                Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC));
+        try (Lease lease = shared.lease("test")) {
+            lease.publish("S-2", "R-2");
+        }
+
+        PosixFileAttributes ofFolder = Files.readAttributes(folder.resolve("published"), PosixFileAttributes.class);
+        assertThat(ofFolder.group().getName()).isEqualTo(group);
+        assertThat(PosixFilePermissions.toString(ofFolder.permissions())).isEqualTo("rwxr-x---");
+        PosixFileAttributes ofFile = Files.readAttributes(warehouse.home().publishedFile(), PosixFileAttributes.class);
+        assertThat(ofFile.group().getName()).isEqualTo(group);
+        assertThat(PosixFilePermissions.toString(ofFile.permissions())).isEqualTo("rw-r-----");
+    }
+
+    /** Another group than the folder's own where this user may give files away, else the folder's own. */
+    private String aGroupToGiveFilesTo() throws Exception {
+        Path probe = Files.createFile(folder.resolve("probe"));
+        PosixFileAttributeView view = Files.getFileAttributeView(probe, PosixFileAttributeView.class);
+        String own = view.readAttributes().group().getName();
+        for (String other : List.of("daemon", "users")) {
+            try {
+                view.setGroup(
+                        probe.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(other));
+                return other;
+            } catch (IOException unknownOrRefused) {
+                assertThat(view.readAttributes().group().getName()).isEqualTo(own);
+            }
+        }
+        return own;
     }
 
     @Test

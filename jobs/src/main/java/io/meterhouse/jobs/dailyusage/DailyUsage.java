@@ -10,10 +10,13 @@ import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.publish.Publication;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.QualityCheck;
+import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
+import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,6 +106,10 @@ public final class DailyUsage {
                     source.getMessage());
         } catch (LeaseHeldException held) {
             throw held;
+        } catch (NothingToRebuildException nothing) {
+            result = story.ended(RunResult.Outcome.REFUSED, nothing.getMessage());
+        } catch (OtherHomeException otherHome) {
+            result = ended(story, RunResult.Outcome.REFUSED, otherHome.getMessage());
         } catch (LandingException | WarehouseException broken) {
             result = ended(story, RunResult.Outcome.FAILED, broken.getMessage());
         }
@@ -171,7 +178,14 @@ public final class DailyUsage {
                 @Nullable String snapshotId,
                 @Nullable String error) {
             return new RunResult(
-                    runId, outcome, progressed.loadedDays, progressed.failedDays, broken, snapshotId, error);
+                    runId,
+                    outcome,
+                    progressed.loadedDays,
+                    progressed.failedDays,
+                    List.copyOf(progressed.warnings),
+                    broken,
+                    snapshotId,
+                    error);
         }
     }
 
@@ -179,8 +193,14 @@ public final class DailyUsage {
         List<LocalDate> planned = new ArrayList<>();
         boolean isUnderWay = false;
         for (RunRequest part : slices(story.request())) {
+            DailyUsageRun.Slice place =
+                    part.to().equals(story.request().to()) ? DailyUsageRun.Slice.LAST : DailyUsageRun.Slice.FOLLOWED;
             try (Lease lease = isUnderWay ? leaseToGoOn(story.request()) : leaseToBegin(story.request())) {
                 isUnderWay = true;
+                if (part.command() == RunCommand.REBUILD && landing().isEmpty()) {
+                    throw new NothingToRebuildException(warehouse.home());
+                }
+                GatewayName.require(properties.name(), lease.writer());
                 RunRequest slice =
                         isNightOfAnyLength(part) ? story.begins(sinceTheBeginning(part, lease.writer())) : part;
                 List<LocalDate> days = planOn(lease.writer(), slice);
@@ -190,7 +210,15 @@ public final class DailyUsage {
                 progress.planned(planned.size());
                 if (!days.isEmpty()) {
                     job.run(new DailyUsageRun(
-                            story.runId(), slice, days, lease, loader, progress, stop, story.progressed()));
+                            story.runId(),
+                            story.request(),
+                            days,
+                            place,
+                            lease,
+                            loader,
+                            progress,
+                            stop,
+                            story.progressed()));
                 }
             }
         }
@@ -235,9 +263,15 @@ public final class DailyUsage {
 
     private RunResult publish(Story story) {
         try (Lease lease = leaseToGoOn(story.request())) {
-            RunResult.Outcome outcome =
-                    story.progressed().failedDays.isEmpty() ? RunResult.Outcome.DONE : RunResult.Outcome.GAPS;
-            record(lease, story, outcome.name().toLowerCase(Locale.ROOT), null);
+            DailyUsageRun.Progressed progressed = story.progressed();
+            warnOfLeftDays(progressed);
+            boolean hasGaps = !progressed.failedDays.isEmpty() || !progressed.warnings.isEmpty();
+            RunResult.Outcome outcome = hasGaps ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
+            record(
+                    lease,
+                    story,
+                    outcome.name().toLowerCase(Locale.ROOT),
+                    progressed.warnings.isEmpty() ? null : String.join(" ", progressed.warnings));
             List<QualityCheck.Result> results = publication.check(lease, story.runId());
             List<QualityCheck.Result> broken =
                     results.stream().filter(QualityCheck.Result::isBroken).toList();
@@ -251,6 +285,18 @@ public final class DailyUsage {
                         "A blocking quality check failed; nothing was published.");
             }
             return story.result(outcome, broken, snapshot.get(), null);
+        }
+    }
+
+    private static void warnOfLeftDays(DailyUsageRun.Progressed progressed) {
+        if (!progressed.leftDays.isEmpty()) {
+            progressed.warnings.add(
+                    "The time limit of the run was over; %d days from %s to %s were not read and stay due. The next run reads them; '%s' has no limit."
+                            .formatted(
+                                    progressed.leftDays.size(),
+                                    progressed.leftDays.first(),
+                                    progressed.leftDays.last(),
+                                    ShellCommand.of("backfill --from DAY --to DAY --only missing")));
         }
     }
 
@@ -279,11 +325,7 @@ public final class DailyUsage {
 
     private List<LocalDate> planOn(WarehouseWriter ledger, RunRequest request) {
         if (request.command() == RunCommand.REBUILD) {
-            return new Landing(warehouse.home().landing(), clock)
-                    .partitions(LiteLlmSource.NAME).stream()
-                            .map(LocalDate::parse)
-                            .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
-                            .toList();
+            return landedDays(request);
         }
         return ledger.query(
                 """
@@ -304,6 +346,27 @@ public final class DailyUsage {
                 request.from(),
                 request.to(),
                 request.selection().name());
+    }
+
+    private List<String> landing() {
+        return new Landing(warehouse.home().landing(), clock).partitions(LiteLlmSource.NAME);
+    }
+
+    private List<LocalDate> landedDays(RunRequest request) {
+        return landing().stream()
+                .map(LocalDate::parse)
+                .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
+                .toList();
+    }
+
+    private static final class NothingToRebuildException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NothingToRebuildException(WarehouseHome home) {
+            super(
+                    "There is nothing to rebuild: %s holds no day. Everything stays as it was. If it should hold some, see meterhouse.home; else backfill them."
+                            .formatted(home.landing()));
+        }
     }
 
     private static List<RunRequest> slices(RunRequest request) {

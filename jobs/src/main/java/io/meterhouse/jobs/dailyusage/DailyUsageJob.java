@@ -6,6 +6,7 @@ import io.meterhouse.jobs.litellm.DirectoryLoader;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.operations.OperationsConfiguration;
+import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
 import org.springframework.batch.core.BatchStatus;
@@ -16,6 +17,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.BeansException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** Starts the Batch job on a lease: its context, and with it the operations file, is open exactly as long. */
@@ -53,8 +55,19 @@ final class DailyUsageJob {
             } else {
                 context.register(RebuildJobConfiguration.class);
             }
-            context.refresh();
+            open(context);
             start(context, run);
+        }
+    }
+
+    private static void open(AnnotationConfigApplicationContext context) {
+        try {
+            context.refresh();
+        } catch (BeansException cannotOpen) {
+            if (cannotOpen.getRootCause() instanceof OtherHomeException otherHome) {
+                throw otherHome;
+            }
+            throw cannotOpen;
         }
     }
 
@@ -66,13 +79,18 @@ final class DailyUsageJob {
         repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
         try {
             JobExecution execution = operator.start(job, parameters(repository, job.getName(), run.request()));
-            if (execution.getStatus() != BatchStatus.COMPLETED) {
+            if (execution.getStatus() != statusAtEnd(run)) {
                 throw causeOf(execution);
             }
         } catch (JobExecutionException cannotStart) {
             throw new IllegalStateException(
                     "Spring Batch cannot start the job: " + cannotStart.getMessage(), cannotStart);
         }
+    }
+
+    /** A cover is one instance and each of its slices an execution: only the last completes it. */
+    static BatchStatus statusAtEnd(DailyUsageRun run) {
+        return run.slice() == DailyUsageRun.Slice.LAST ? BatchStatus.COMPLETED : BatchStatus.STOPPED;
     }
 
     /** The attempt is that of the last instance of this cover when it did not complete, so that Batch resumes it. */

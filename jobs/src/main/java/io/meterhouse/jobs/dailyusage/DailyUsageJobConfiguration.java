@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -43,16 +46,14 @@ class DailyUsageJobConfiguration {
                 .build();
     }
 
-    // step 2: who and what there is
+    // step 2: who and what there is; a restart asks again, or it would forget that the directory could not be had
 
     @Bean
     Step fetchDirectory(
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            DailyUsageRun run,
-            LiteLlmSource source) {
+            JobRepository repository, PlatformTransactionManager transactions, DirectoryFetching directoryFetching) {
         return new StepBuilder("fetchDirectory", repository)
-                .tasklet(LoadStepsConfiguration.once(() -> source.fetchDirectory(run.litellmVersion())), transactions)
+                .tasklet(LoadStepsConfiguration.once(directoryFetching::fetch), transactions)
+                .allowStartIfComplete(true)
                 .build();
     }
 
@@ -95,12 +96,14 @@ class DailyUsageJobConfiguration {
     @Bean
     Job dailyUsage(
             JobRepository repository,
+            DailyUsageRun run,
             @Qualifier("preflight") Step preflight,
             @Qualifier("fetchDirectory") Step fetchDirectory,
             @Qualifier("fetchDays") Step fetchDays,
             @Qualifier("loadDirectory") Step loadDirectory,
             @Qualifier("loadDays") Step loadDays) {
         return new JobBuilder("dailyUsage", repository)
+                .listener(openUntilTheLastSlice(run))
                 .start(preflight)
                 .next(fetchDirectory)
                 .next(fetchDays)
@@ -115,8 +118,25 @@ class DailyUsageJobConfiguration {
     }
 
     @Bean
+    DirectoryFetching directoryFetching(DailyUsageRun run, LiteLlmSource source) {
+        return new DirectoryFetching(run, source);
+    }
+
+    @Bean
     DayFetching dayFetching(DailyUsageRun run, LiteLlmSource source) {
         return new DayFetching(run, source);
+    }
+
+    /** A slice that others follow leaves its instance open, so that a cover torn off later resumes with what is left of it. */
+    private static JobExecutionListener openUntilTheLastSlice(DailyUsageRun run) {
+        return new JobExecutionListener() {
+            @Override
+            public void afterJob(JobExecution execution) {
+                if (execution.getStatus() == BatchStatus.COMPLETED) {
+                    execution.setStatus(DailyUsageJob.statusAtEnd(run));
+                }
+            }
+        };
     }
 
     /**

@@ -7,10 +7,14 @@ import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one run while a lease is held: what it was asked, and what it has done so far. Safe for several threads. */
@@ -19,6 +23,7 @@ final class DailyUsageRun {
     private final String runId;
     private final RunRequest request;
     private final List<LocalDate> days;
+    private final Slice slice;
     private final Lease lease;
     private final DayLoader loader;
     private final RunProgress progress;
@@ -30,6 +35,7 @@ final class DailyUsageRun {
             String runId,
             RunRequest request,
             List<LocalDate> days,
+            Slice slice,
             Lease lease,
             DayLoader loader,
             RunProgress progress,
@@ -38,6 +44,7 @@ final class DailyUsageRun {
         this.runId = runId;
         this.request = request;
         this.days = List.copyOf(days);
+        this.slice = slice;
         this.lease = lease;
         this.loader = loader;
         this.progress = progress;
@@ -45,10 +52,19 @@ final class DailyUsageRun {
         this.progressed = progressed;
     }
 
+    /** Whether the days of this lease are all that is left of the run. */
+    enum Slice {
+        FOLLOWED,
+        LAST
+    }
+
     /** What a run has done over all its slices. */
     static final class Progressed {
         final List<LocalDate> loadedDays = new ArrayList<>();
         final SortedMap<LocalDate, String> failedDays = new TreeMap<>();
+        final Set<String> warnings = new LinkedHashSet<>();
+        boolean hasAskedForDirectory;
+        final SortedSet<LocalDate> leftDays = new TreeSet<>();
 
         @Nullable
         String litellmVersion;
@@ -62,8 +78,13 @@ final class DailyUsageRun {
         return request;
     }
 
+    /** The days of this slice; the request covers those of all slices. */
     List<LocalDate> days() {
         return days;
+    }
+
+    Slice slice() {
+        return slice;
     }
 
     StopSignal stop() {
@@ -99,12 +120,27 @@ final class DailyUsageRun {
         return attempts;
     }
 
-    void warned(String what) {
-        progress.warned(what);
+    /** Something the run had to do without; told once, however many slices meet it. */
+    synchronized void warned(String what) {
+        if (progressed.warnings.add(what)) {
+            progress.warned(what);
+        }
+    }
+
+    /** Whether this slice is the first to ask; the directory is the same for all slices of a run. */
+    synchronized boolean isFirstToAskForDirectory() {
+        boolean isFirst = !progressed.hasAskedForDirectory;
+        progressed.hasAskedForDirectory = true;
+        return isFirst;
     }
 
     void fetched(LocalDate day) {
         progress.fetched(day);
+    }
+
+    /** The day was not tried, for the time was up; it stays as due as it was. */
+    synchronized void left(LocalDate day) {
+        progressed.leftDays.add(day);
     }
 
     synchronized void loaded(LocalDate day) {

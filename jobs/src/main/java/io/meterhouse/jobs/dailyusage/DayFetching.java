@@ -18,6 +18,10 @@ final class DayFetching {
 
     void fetch(LocalDate day) {
         run.stop().throwIfRaised();
+        if (run.stop().isTimeUp()) {
+            run.left(day);
+            return;
+        }
         try {
             source.fetchDay(day, run.litellmVersion(), run.request().acceptance());
             run.fetched(day);

@@ -94,13 +94,11 @@ final class DayLoading {
                 if (run.request().command() == RunCommand.REBUILD) {
                     ofRebuild(day, loadedFetches.get(day)).ifPresent(fetch -> landed.add(new Landed(day, fetch)));
                 } else if (!run.hasFailed(day)) {
-                    List<LandedFetch> fetches = landing.fetches(LiteLlmSource.NAME, day.toString());
-                    if (!fetches.isEmpty()) {
-                        LandedFetch newest = fetches.get(fetches.size() - 1);
-                        if (!newest.manifest().fetchId().equals(loadedFetches.get(day))) {
-                            landed.add(new Landed(day, newest));
-                        }
-                    }
+                    landing.newest(LiteLlmSource.NAME, day.toString())
+                            .filter(newest -> !newest.manifest().fetchId().equals(loadedFetches.get(day)))
+                            .map(newest ->
+                                    landing.accepted(newest, run.request().acceptance()))
+                            .ifPresent(newest -> landed.add(new Landed(day, newest)));
                 }
             } catch (LandingException unreadable) {
                 run.failed(day, String.valueOf(unreadable.getMessage()));

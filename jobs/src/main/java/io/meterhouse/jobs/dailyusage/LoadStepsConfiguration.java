@@ -52,7 +52,7 @@ class LoadStepsConfiguration {
         try {
             loader.loadNewest(landing, run.writer());
         } catch (LandingException damaged) {
-            run.warned("Users, keys, teams and models stay as they were. " + damaged.getMessage());
+            run.warned(DirectoryFetching.STAYS + damaged.getMessage());
         }
     }
 

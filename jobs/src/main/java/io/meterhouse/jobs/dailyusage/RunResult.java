@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param loadedDays days it loaded
  * @param failedDays days it tried and did not load, with the reason
+ * @param warnings what it had to do without, which costs no day
  * @param brokenChecks quality checks that found something
  * @param snapshotId the snapshot it published; null when it published none
- * @param error why it failed as a whole; null when it did not
+ * @param error why it failed as a whole or left days untried; null when it did neither
  */
 public record RunResult(
         String runId,
         Outcome outcome,
         List<LocalDate> loadedDays,
         SortedMap<LocalDate, String> failedDays,
+        List<String> warnings,
         List<QualityCheck.Result> brokenChecks,
         @Nullable String snapshotId,
         @Nullable String error) {
@@ -31,6 +33,7 @@ public record RunResult(
     public RunResult {
         loadedDays = List.copyOf(loadedDays);
         failedDays = new TreeMap<>(Map.copyOf(failedDays));
+        warnings = List.copyOf(warnings);
         brokenChecks = List.copyOf(brokenChecks);
     }
 
@@ -38,7 +41,7 @@ public record RunResult(
     public enum Outcome {
         /** Everything asked was done. */
         DONE,
-        /** Published, but days are missing. */
+        /** Published, but days or the directory are missing. */
         GAPS,
         /** A blocking quality check failed; nothing was published. */
         BLOCKED,

@@ -46,6 +46,7 @@ public final class RunSummaries {
         summary.put("outcome", result.outcome().name().toLowerCase(java.util.Locale.ROOT));
         summary.put("loaded_days", result.loadedDays().size());
         summary.put("failed_days", result.failedDays());
+        summary.put("warnings", result.warnings());
         summary.put("snapshot_id", result.snapshotId());
         summary.put("error", result.error());
         Path file = folder.resolve(result.runId() + ENDING);

@@ -1,13 +1,44 @@
 package io.meterhouse.jobs.dailyusage;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Asks a run to end after the days in flight, and waits until it has. */
+/** Asks a run to end after the days in flight, and waits until it has; or, by the clock, to fetch no further day. */
 public final class StopSignal {
+
+    private final Clock clock;
+    private final Instant fetchUntil;
 
     private final AtomicBoolean isRaised = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** A signal that nothing raises but who holds it. */
+    public StopSignal() {
+        this(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Instant.MAX);
+    }
+
+    private StopSignal(Clock clock, Instant fetchUntil) {
+        this.clock = clock;
+        this.fetchUntil = fetchUntil;
+    }
+
+    /**
+     * A signal for a run that has so much time for fetching.
+     *
+     * @param limit time from now
+     */
+    public static StopSignal after(Duration limit, Clock clock) {
+        return new StopSignal(clock, clock.instant().plus(limit));
+    }
+
+    /** No further day is fetched; what was fetched is loaded and published. */
+    boolean isTimeUp() {
+        return clock.instant().isAfter(fetchUntil);
+    }
 
     /** Raises the signal and returns when the run has ended. */
     public void raiseAndAwaitEnd() {

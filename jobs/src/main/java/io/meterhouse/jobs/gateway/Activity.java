@@ -11,4 +11,9 @@ record Activity(
         long totalPages,
         boolean hasMore,
         @Nullable Long keyLimit,
-        @Nullable Long totalKeys) {}
+        @Nullable Long totalKeys) {
+
+    Activity withPaging(Fault.OtherPaging paging) {
+        return new Activity(days, totals, page, paging.totalPages(), paging.hasMore(), keyLimit, totalKeys);
+    }
+}

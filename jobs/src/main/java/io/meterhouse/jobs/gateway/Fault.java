@@ -26,6 +26,9 @@ public sealed interface Fault {
     /** The right answer over a page displaced by some rows, as happens when rows change between two page requests. */
     record DisplacedPage(int rows) implements Fault {}
 
+    /** The right rows, with another account of how many pages there are. */
+    record OtherPaging(long totalPages, boolean hasMore) implements Fault {}
+
     static Fault tooManyRequests(int retryAfterSeconds) {
         return new OtherAnswer(
                 429,

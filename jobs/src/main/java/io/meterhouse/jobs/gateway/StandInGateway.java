@@ -113,9 +113,8 @@ public final class StandInGateway implements AutoCloseable {
                         false);
                 return;
             }
-            int shift = fault instanceof Fault.DisplacedPage displaced ? displaced.rows() : 0;
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-            send(exchange, answer(request, authorization, shift), fault instanceof Fault.CutBody);
+            send(exchange, answer(request, authorization, fault), fault instanceof Fault.CutBody);
         }
     }
 
@@ -157,7 +156,7 @@ public final class StandInGateway implements AutoCloseable {
         stream.flush();
     }
 
-    private Answer answer(ReceivedRequest request, @Nullable String authorization, int shift) {
+    private Answer answer(ReceivedRequest request, @Nullable String authorization, @Nullable Fault fault) {
         try {
             if (!request.method().equals("GET")) {
                 throw RefusedRequestException.plainDetail(405, "Method Not Allowed");
@@ -166,7 +165,7 @@ public final class StandInGateway implements AutoCloseable {
                 return Answer.json(200, readiness());
             }
             return switch (request.path()) {
-                case "/user/daily/activity" -> activity(request, caller(authorization), shift);
+                case "/user/daily/activity" -> activity(request, caller(authorization), fault);
                 case "/user/daily/activity/aggregated" -> aggregated(request, caller(authorization));
                 case "/key/list" -> keys(request, caller(authorization));
                 case "/user/list" -> users(request, caller(authorization));
@@ -224,7 +223,7 @@ public final class StandInGateway implements AutoCloseable {
         }
     }
 
-    private Answer activity(ReceivedRequest request, GatewayScript.Caller caller, int shift) {
+    private Answer activity(ReceivedRequest request, GatewayScript.Caller caller, @Nullable Fault fault) {
         int page = number(request, "page", 1, 1, Integer.MAX_VALUE);
         int pageSize = number(request, "page_size", 50, 1, 1000);
         requireDates(request);
@@ -235,7 +234,11 @@ public final class StandInGateway implements AutoCloseable {
             // The real gateway compares dates as text here, so an unpadded date silently selects the wrong rows.
             query = new ActivityQuery(LocalDate.EPOCH.plusDays(1), LocalDate.EPOCH, null, null, null);
         }
-        return Answer.json(200, activityJson.write(query.page(rows, page, pageSize, shift)));
+        int shift = fault instanceof Fault.DisplacedPage displaced ? displaced.rows() : 0;
+        Activity answer = query.page(rows, page, pageSize, shift);
+        return Answer.json(
+                200,
+                activityJson.write(fault instanceof Fault.OtherPaging paging ? answer.withPaging(paging) : answer));
     }
 
     private Answer aggregated(ReceivedRequest request, GatewayScript.Caller caller) {

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.landing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -49,11 +50,19 @@ public final class Landing {
     }
 
     /** Complete fetches of a partition, oldest first. */
-    public List<LandedFetch> fetches(String source, String partition) {
+    private List<LandedFetch> fetches(String source, String partition) {
         return children(folder(source, partition)).stream()
                 .filter(folder -> Files.exists(folder.resolve(MANIFEST)))
                 .map(this::read)
                 .toList();
+    }
+
+    /** The newest complete fetch of a partition; older ones may be damaged. */
+    public Optional<LandedFetch> newest(String source, String partition) {
+        return children(folder(source, partition)).stream()
+                .filter(folder -> Files.exists(folder.resolve(MANIFEST)))
+                .reduce((older, newer) -> newer)
+                .map(this::read);
     }
 
     /** The fetch of that identity, when it is complete. */
@@ -71,6 +80,33 @@ public final class Landing {
             }
         }
         return Optional.ofNullable(credible);
+    }
+
+    /**
+     * The same fetch under what the operator lets it bring now; a run that was torn off may have fetched it under another word.
+     *
+     * @throws LandingException when the manifest cannot be written
+     */
+    public LandedFetch accepted(LandedFetch fetch, LandingDraft.Acceptance acceptance) {
+        LandingManifest manifest = fetch.manifest().accepting(acceptance);
+        if (manifest.equals(fetch.manifest())) {
+            return fetch;
+        }
+        try {
+            return write(fetch.folder(), manifest, json);
+        } catch (IOException cannotWrite) {
+            throw new LandingException(
+                    "Cannot write the manifest in %s: %s. Check the free space and the rights of the home."
+                            .formatted(fetch.folder(), cannotWrite.getMessage()),
+                    cannotWrite);
+        }
+    }
+
+    static LandedFetch write(Path folder, LandingManifest manifest, JsonMapper json) throws IOException {
+        Path draft = folder.resolve(MANIFEST + ".tmp");
+        Files.write(draft, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+        Files.move(draft, folder.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+        return new LandedFetch(folder, manifest);
     }
 
     /** Names of the partitions that were ever fetched, in their order. */

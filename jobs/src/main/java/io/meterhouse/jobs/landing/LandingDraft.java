@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -79,14 +78,11 @@ public final class LandingDraft {
                 totals,
                 acceptance == Acceptance.LOWER_TOTALS,
                 answers);
-        Path draft = folder.resolve(Landing.MANIFEST + ".tmp");
         try {
-            Files.write(draft, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
-            Files.move(draft, folder.resolve(Landing.MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+            return Landing.write(folder, manifest, json);
         } catch (IOException cannotWrite) {
             throw cannotWrite(Landing.MANIFEST, cannotWrite);
         }
-        return new LandedFetch(folder, manifest);
     }
 
     /** Removes a fetch that failed. */

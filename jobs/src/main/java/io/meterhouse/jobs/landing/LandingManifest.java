@@ -33,6 +33,19 @@ public record LandingManifest(
         answers = List.copyOf(answers);
     }
 
+    LandingManifest accepting(LandingDraft.Acceptance acceptance) {
+        return new LandingManifest(
+                source,
+                partition,
+                fetchId,
+                baseUrl,
+                litellmVersion,
+                fetchedAt,
+                totals,
+                acceptance == LandingDraft.Acceptance.LOWER_TOTALS,
+                answers);
+    }
+
     /**
      * The source's own totals of a partition.
      *

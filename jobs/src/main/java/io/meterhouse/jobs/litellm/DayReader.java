@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class DayReader {
 
     static final String PATH = "/user/daily/activity";
-    private static final int PAGE_LIMIT = 100_000;
 
     private final LiteLlmClient client;
     private final LocalDate day;
@@ -130,35 +129,31 @@ final class DayReader {
 
     private List<UsageCell> rows(DayAnswers.CellQuestion question) {
         List<UsageCell> rows = new ArrayList<>();
-        int page = 1;
-        boolean hasMore = true;
-        while (hasMore) {
-            Map<String, String> parameters = parameters(question.model(), question.apiKey(), 1, page);
-            LiteLlmClient.Answer<ParsedPage> answer = client.ask(PATH, parameters, this::parse);
+        Paging paging = new Paging();
+        LiteLlmClient.Answer<ParsedPage> answer;
+        do {
+            Map<String, String> parameters = parameters(question.model(), question.apiKey(), 1, paging.page());
+            answer = client.ask(PATH, parameters, this::parse);
             land(new Landed(Purpose.ROW, withQuestion(parameters, question), answer));
             SingleRow.of(answer.value().activity())
                     .filter(cell -> cell.apiKey().equals(question.apiKey()))
                     .ifPresent(rows::add);
-            hasMore = answer.value().page().hasMore() && page < PAGE_LIMIT;
-            page++;
-        }
+        } while (paging.advance(answer.value().page()));
         return rows;
     }
 
     private Reading read(
             Purpose purpose, @Nullable String model, @Nullable String key, int pageSize, Consumer<Landed> landed) {
         DayActivity activity = new DayActivity();
-        int page = 1;
-        boolean hasMore = true;
-        while (hasMore) {
-            Map<String, String> parameters = parameters(model, key, pageSize, page);
-            LiteLlmClient.Answer<ParsedPage> answer = client.ask(PATH, parameters, this::parse);
+        Paging paging = new Paging();
+        LiteLlmClient.Answer<ParsedPage> answer;
+        do {
+            Map<String, String> parameters = parameters(model, key, pageSize, paging.page());
+            answer = client.ask(PATH, parameters, this::parse);
             activity.add(answer.value().activity());
             landed.accept(new Landed(purpose, parameters, answer));
-            hasMore = answer.value().page().hasMore() && page < PAGE_LIMIT;
-            page++;
-        }
-        return new Reading(activity, page - 1);
+        } while (paging.advance(answer.value().page()));
+        return new Reading(activity, paging.page() - 1);
     }
 
     private record ParsedPage(ActivityPage page, DayActivity activity) {}

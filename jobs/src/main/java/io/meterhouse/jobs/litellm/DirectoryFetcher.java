@@ -5,6 +5,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingDraft;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,14 +25,42 @@ final class DirectoryFetcher {
         this.landing = landing;
     }
 
+    /** The lists of a directory. */
+    private enum Listing {
+        API_KEY("/key/list", "keys", "/token"),
+        DELETED_API_KEY("/key/list", "keys", "/token"),
+        USER("/user/list", "users", "/user_id"),
+        TEAM("/team/list", null, "/team_id"),
+        MODEL("/model/info", "data", "/model_info/id");
+
+        final String path;
+
+        /** The field that holds the entries; null where the answer itself is the list. */
+        final @Nullable String entries;
+
+        /** Where an entry has its identity. */
+        final String id;
+
+        Listing(String path, @Nullable String entries, String id) {
+            this.path = path;
+            this.entries = entries;
+            this.id = id;
+        }
+    }
+
+    /**
+     * Fetches every list, or lands nothing: half a directory would look like a whole one.
+     *
+     * @throws LiteLlmException when one of the lists cannot be had; the message names its path
+     */
     LandedFetch fetch(@Nullable String litellmVersion) {
         LandingDraft draft = landing.begin(SOURCE, PARTITION);
         try {
-            pages(draft, "api_key", "/key/list", Map.of("return_full_object", "true", "size", "100"));
+            pages(draft, Listing.API_KEY, Map.of("return_full_object", "true", "size", "100"));
             deletedKeys(draft);
-            pages(draft, "user", "/user/list", Map.of("page_size", "100", "sort_by", "user_id"));
-            land(draft, "team", "/team/list", Map.of());
-            land(draft, "model", "/model/info", Map.of());
+            pages(draft, Listing.USER, Map.of("page_size", "100", "sort_by", "user_id"));
+            land(draft, Listing.TEAM, Map.of());
+            land(draft, Listing.MODEL, Map.of());
             return draft.complete(client.baseUrl(), litellmVersion, null, LandingDraft.Acceptance.GROWING_TOTALS);
         } catch (RuntimeException failed) {
             draft.discard();
@@ -39,37 +68,74 @@ final class DirectoryFetcher {
         }
     }
 
-    /** Older versions do not keep deleted keys; that is no reason to do without the living ones. */
+    /** Older versions do not keep deleted keys and refuse the question; that is no reason to do without the living ones. */
     private void deletedKeys(LandingDraft draft) {
         try {
             pages(
                     draft,
-                    "deleted_api_key",
-                    "/key/list",
+                    Listing.DELETED_API_KEY,
                     Map.of("return_full_object", "true", "size", "100", "status", "deleted"));
         } catch (LiteLlmException unknownStatus) {
-            if (unknownStatus.kind() == LiteLlmException.Kind.UNREACHABLE) {
+            if (unknownStatus.kind() != LiteLlmException.Kind.REFUSED
+                    && unknownStatus.kind() != LiteLlmException.Kind.UNSUPPORTED) {
                 throw unknownStatus;
             }
         }
     }
 
-    private void pages(LandingDraft draft, String purpose, String path, Map<String, String> fixed) {
+    private void pages(LandingDraft draft, Listing listing, Map<String, String> fixed) {
         int page = 1;
         int totalPages;
         do {
             Map<String, String> parameters = new LinkedHashMap<>(fixed);
             parameters.put("page", String.valueOf(page));
-            totalPages =
-                    land(draft, purpose, path, parameters).path("total_pages").asInt(0);
+            JsonNode stated = land(draft, listing, parameters).path("total_pages");
+            if (!stated.isInt() || stated.intValue() > PAGE_LIMIT) {
+                throw unusable(listing, "its 'total_pages' is no number of pages");
+            }
+            totalPages = stated.intValue();
             page++;
-        } while (page <= Math.min(totalPages, PAGE_LIMIT));
+        } while (page <= totalPages);
     }
 
-    private JsonNode land(LandingDraft draft, String purpose, String path, Map<String, String> parameters) {
-        LiteLlmClient.Answer<JsonNode> answer = client.ask(path, parameters, LiteLlmSource::json);
+    private JsonNode land(LandingDraft draft, Listing listing, Map<String, String> parameters) {
+        LiteLlmClient.Answer<JsonNode> answer = client.ask(listing.path, parameters, LiteLlmSource::json);
+        requireEntries(listing, answer.value());
         JsonNode harmless = Secrets.remove(answer.value());
-        draft.add(purpose, parameters, answer.url(), harmless.toString().getBytes(StandardCharsets.UTF_8));
+        draft.add(
+                listing.name().toLowerCase(Locale.ROOT),
+                parameters,
+                answer.url(),
+                harmless.toString().getBytes(StandardCharsets.UTF_8));
         return harmless;
+    }
+
+    /** An answer of another shape would load as if there were nobody. Never shows entries: they hold names of persons. */
+    private void requireEntries(Listing listing, JsonNode answer) {
+        JsonNode entries = listing.entries == null ? answer : answer.path(listing.entries);
+        if (!entries.isArray()) {
+            throw unusable(
+                    listing,
+                    listing.entries == null ? "it is no list" : "it has no list '%s'".formatted(listing.entries));
+        }
+        int nameless = 0;
+        for (JsonNode entry : entries) {
+            JsonNode id = entry.at(listing.id);
+            if (!id.isString() || id.stringValue().isEmpty()) {
+                nameless++;
+            }
+        }
+        if (nameless > 0) {
+            throw unusable(
+                    listing,
+                    "%d of its %d entries have no '%s'".formatted(nameless, entries.size(), listing.id.substring(1)));
+        }
+    }
+
+    private LiteLlmException unusable(Listing listing, String why) {
+        return new LiteLlmException(
+                LiteLlmException.Kind.UNUSABLE,
+                "LiteLLM at %s answers %s, but not as LiteLLM does: %s. Check what stands between here and the proxy, and the proxy's version."
+                        .formatted(client.baseUrl(), listing.path, why));
     }
 }

@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,23 +41,18 @@ public final class DirectoryLoader {
     private static final List<String> TRACKED_OF_MODEL =
             List.of("mode", "input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost");
 
-    /** The newest landed directory, if there is one. */
-    public Optional<LandedFetch> newest(Landing landing) {
-        List<LandedFetch> fetches = landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION);
-        return fetches.isEmpty() ? Optional.empty() : Optional.of(fetches.get(fetches.size() - 1));
-    }
-
     /**
      * Loads the newest landed directory, if there is one.
      *
      * @throws LandingException when its files are not what was received; the dimensions stay as they are
      */
     public void loadNewest(Landing landing, WarehouseWriter warehouse) {
-        newest(landing).ifPresent(directory -> load(directory, warehouse));
+        landing.newest(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION)
+                .ifPresent(directory -> load(directory, warehouse));
     }
 
     /** Loads a landed directory in one transaction. */
-    public void load(LandedFetch fetch, WarehouseWriter warehouse) {
+    private static void load(LandedFetch fetch, WarehouseWriter warehouse) {
         Map<EntryId, String> entries = new LinkedHashMap<>();
         for (LandedAnswer answer : fetch.manifest().answers()) {
             addEntries(answer.purpose(), read(fetch, answer), entries);

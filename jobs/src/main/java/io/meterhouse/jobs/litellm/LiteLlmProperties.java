@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the LiteLLM proxy is reached and read.
  *
- * @param name name of the gateway in the warehouse
+ * @param name name the facts of this gateway are filed under, 1 to 60 characters
  * @param baseUrl base URL of the proxy, with its path if it has one; null when the source is not configured
  * @param apiKey key of a proxy_admin or proxy_admin_viewer; null when the source is not configured
  * @param headers further headers of every request
@@ -100,6 +100,10 @@ public record LiteLlmProperties(
     /** What is wrong with these settings, a sentence each. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
+        if (name.isBlank() || name.length() > 60 || name.chars().anyMatch(Character::isISOControl)) {
+            problems.add("meterhouse.litellm.name is '%s'; write a name of 1 to 60 characters on one line."
+                    .formatted(name.strip()));
+        }
         if (baseUrl != null && apiKey == null) {
             problems.add("meterhouse.litellm.base-url is set but meterhouse.litellm.api-key is not;"
                     + " set METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer.");

@@ -1,9 +1,12 @@
 package io.meterhouse.jobs.operations;
 
+import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.batch.core.configuration.annotation.EnableBatchProcessing;
@@ -31,8 +34,17 @@ public class OperationsConfiguration {
                         .formatted(home.operations().resolve("operations")),
                 "meterhouse",
                 "");
-        createSchemaOnce(pool);
-        return pool;
+        boolean isOurs = false;
+        try {
+            createSchemaOnce(pool);
+            refuseOther(home, pool);
+            isOurs = true;
+            return pool;
+        } finally {
+            if (!isOurs) {
+                pool.dispose();
+            }
+        }
     }
 
     @Bean
@@ -46,6 +58,25 @@ public class OperationsConfiguration {
             if (!tables.next()) {
                 new ResourceDatabasePopulator(new ClassPathResource("org/springframework/batch/core/schema-h2.sql"))
                         .populate(connection);
+            }
+        }
+    }
+
+    private static void refuseOther(WarehouseHome home, DataSource operations) throws SQLException {
+        try (Connection connection = operations.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table if not exists meterhouse_home (home_id varchar not null)");
+            try (PreparedStatement first = connection.prepareStatement(
+                    "insert into meterhouse_home select ? where not exists (select 1 from meterhouse_home)")) {
+                first.setString(1, home.id());
+                first.execute();
+            }
+            try (ResultSet recorded = statement.executeQuery("select home_id from meterhouse_home")) {
+                recorded.next();
+                if (!recorded.getString(1).equals(home.id())) {
+                    throw new OtherHomeException(
+                            home.operations().resolve("operations.mv.db"), recorded.getString(1), home);
+                }
             }
         }
     }

@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
@@ -118,7 +119,9 @@ class DamagedHomeTests {
         };
         RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST), watched, new StopSignal());
 
-        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+        assertThat(result.loadedDays()).containsExactly(FIRST, SECOND, LAST);
+        assertThat(warnings).isEqualTo(result.warnings());
         assertThat(warnings)
                 .singleElement()
                 .asString()
@@ -212,6 +215,70 @@ class DamagedHomeTests {
     }
 
     @Test
+    void anEmptyLandingIsNothingToRebuildAndEverythingStaysAsItWas() throws IOException {
+        load();
+        byte[] published = home.snapshot();
+        Files.move(folder.resolve("landing/litellm"), folder.resolve("moved-away"));
+
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+        assertThat(result.error())
+                .startsWith("There is nothing to rebuild: " + folder.resolve("landing")
+                        + " holds no day. Everything stays as it was.");
+        assertThat(result.snapshotId()).isNull();
+        assertThat(home.snapshot()).isEqualTo(published);
+        assertThat(home.written("select command as line from ops.run")).containsExactly("backfill");
+        assertThat(home.ledger()).isEqualTo(ALL_LOADED);
+    }
+
+    @Test
+    void aWarehouseFileOfAnotherHomeIsRefused() throws IOException {
+        load();
+        byte[] published = home.snapshot();
+        Files.writeString(folder.resolve("home-id"), "another-home");
+
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+        assertThat(result.error())
+                .startsWith(folder.resolve("warehouse/meterhouse.duckdb") + " belongs to another home")
+                .contains("has another-home")
+                .endsWith("write its id into " + folder.resolve("home-id") + ".");
+        assertThat(home.snapshot()).isEqualTo(published);
+    }
+
+    @Test
+    void anOperationsDatabaseOfAnotherHomeIsRefused() throws IOException {
+        load();
+        RunHome other = new RunHome(folder.resolve("other"));
+        load(other);
+        Files.copy(
+                folder.resolve("other/operations/operations.mv.db"),
+                folder.resolve("operations/operations.mv.db"),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+        assertThat(result.error())
+                .startsWith(folder.resolve("operations/operations.mv.db") + " belongs to another home");
+        assertThat(home.written("select state as line from ops.run where command = 'rebuild'"))
+                .containsExactly("failed");
+    }
+
+    @Test
+    void aHomeThatIsMovedAsAWholeKeepsItsId() throws IOException {
+        RunHome before = new RunHome(folder.resolve("before"));
+        load(before);
+        Files.move(folder.resolve("before"), folder.resolve("after"));
+
+        RunResult result = new RunHome(folder.resolve("after")).run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
+    }
+
+    @Test
     void aFullDiskFailsTheRunAndTheSnapshotStays() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeThat(command("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString()))
@@ -271,6 +338,10 @@ class DamagedHomeTests {
     }
 
     private void load() throws IOException {
+        load(home);
+    }
+
+    private static void load(RunHome home) throws IOException {
         try (StandInGateway gateway = gateway()) {
             assertThat(home.run(
                                     gateway,

@@ -10,13 +10,21 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.ReceivedRequest;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRows;
+import io.meterhouse.jobs.landing.LandingDraft;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +127,161 @@ class InterruptedRunTests {
             assertThat(resumed.outcome()).isEqualTo(RunResult.Outcome.DONE);
             assertThat(resumed.loadedDays()).containsExactly(FIRST.plusDays(1), FIRST.plusDays(2), LAST);
             assertThat(activityDays(gateway)).hasSize(4);
+            assertThat(home.ledger()).isEqualTo(ALL_LOADED);
+        }
+    }
+
+    @Test
+    void aBackfillTornOffInItsThirdSliceGoesOnWithoutTheSlicesBeforeIt() throws IOException {
+        RunRequest cover = RunHome.backfill(FIRST, FIRST.plusDays(34));
+        try (StandInGateway gateway = StandInGateway.start(
+                GatewayScript.of(UsageRows.of(Usage.days(FIRST, 35, 1)), GatewayDirectory.empty()))) {
+            RunProgress tornOff = new RunProgress() {
+                @Override
+                public void loaded(LocalDate day) {
+                    if (day.equals(FIRST.plusDays(24))) {
+                        throw new AssertionError("torn off");
+                    }
+                }
+            };
+            assertThatThrownBy(() -> home.run(RunHome.properties(gateway, 1000), cover, tornOff, new StopSignal()))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(activityDays(gateway)).hasSize(30);
+
+            RunResult resumed = home.run(gateway, cover);
+
+            assertThat(resumed.outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(resumed.loadedDays()).hasSize(10).startsWith(FIRST.plusDays(25));
+            assertThat(activityDays(gateway)).hasSize(35).doesNotHaveDuplicates();
+            assertThat(home.run(gateway, cover).loadedDays()).hasSize(35);
+            assertThat(activityDays(gateway)).hasSize(70);
+        }
+    }
+
+    @Test
+    void aResumedRunAcceptsLowerTotalsWhenItIsToldToAndNotBefore() throws IOException {
+        try (StandInGateway full = gateway(Faults.none())) {
+            home.run(full, all());
+        }
+        try (StandInGateway emptied =
+                StandInGateway.start(GatewayScript.of(UsageRows.of(List.of()), GatewayDirectory.empty()))) {
+            RunProgress tornOff = new RunProgress() {
+                @Override
+                public void failed(LocalDate day, String reason) {
+                    throw new AssertionError("torn off");
+                }
+            };
+            assertThatThrownBy(() -> home.run(
+                            RunHome.properties(emptied, 1000),
+                            emptied(LandingDraft.Acceptance.GROWING_TOTALS),
+                            tornOff,
+                            new StopSignal()))
+                    .isInstanceOf(IllegalStateException.class);
+
+            RunResult resumed = home.run(emptied, emptied(LandingDraft.Acceptance.LOWER_TOTALS));
+
+            assertThat(resumed.outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(home.ledger())
+                    .containsExactly(
+                            "2026-08-03 zero 0", "2026-08-04 zero 0", "2026-08-05 zero 0", "2026-08-06 zero 0");
+            assertThat(activityDays(emptied)).hasSize(4 + 1);
+            Files.delete(home.warehouse().home().warehouseFile());
+            home.run(emptied, RunHome.rebuild(FIRST, LAST));
+            assertThat(home.ledger()).as("consent is kept in landing").allMatch(day -> day.endsWith(" zero 0"));
+        }
+    }
+
+    @Test
+    void aResumedRunDoesNotAcceptLowerTotalsBecauseTheOneTornOffDid() throws IOException {
+        try (StandInGateway full = gateway(Faults.none())) {
+            home.run(full, all());
+        }
+        try (StandInGateway emptied =
+                StandInGateway.start(GatewayScript.of(UsageRows.of(List.of()), GatewayDirectory.empty()))) {
+            RunProgress tornOff = new RunProgress() {
+                @Override
+                public void loaded(LocalDate day) {
+                    throw new AssertionError("torn off");
+                }
+            };
+            assertThatThrownBy(() -> home.run(
+                            RunHome.properties(emptied, 1000),
+                            emptied(LandingDraft.Acceptance.LOWER_TOTALS),
+                            tornOff,
+                            new StopSignal()))
+                    .isInstanceOf(IllegalStateException.class);
+
+            RunResult resumed = home.run(emptied, emptied(LandingDraft.Acceptance.GROWING_TOTALS));
+
+            assertThat(resumed.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+            assertThat(resumed.failedDays().keySet()).containsExactly(FIRST.plusDays(1), FIRST.plusDays(2), LAST);
+            assertThat(home.ledger())
+                    .containsExactly(
+                            "2026-08-03 zero 0",
+                            "2026-08-04 loaded 81 error",
+                            "2026-08-05 loaded 141 error",
+                            "2026-08-06 loaded 201 error");
+        }
+    }
+
+    private static RunRequest emptied(LandingDraft.Acceptance acceptance) {
+        return new RunRequest(
+                RunCommand.BACKFILL,
+                FIRST,
+                LAST,
+                RunRequest.Selection.ALL,
+                acceptance,
+                RunRequest.Address.CONFIRMED_NEW);
+    }
+
+    void whenTheTimeIsUpNoFurtherDayIsReadAndWhatWasReadIsPublished() throws IOException {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-10-15T03:00:00Z"));
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        RunProgress slow = new RunProgress() {
+            @Override
+            public void fetched(LocalDate day) {
+                now.set(Instant.parse("2026-10-15T06:00:01Z"));
+            }
+        };
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            RunResult night = home.run(
+                    RunHome.properties(gateway, 1000),
+                    RunRequest.of(RunCommand.NIGHTLY, FIRST, LAST, RunRequest.Selection.DUE),
+                    slow,
+                    StopSignal.after(Duration.ofHours(3), clock));
+
+            // Two days are in flight at once.
+            int read = activityDays(gateway).size();
+            assertThat(read).isBetween(1, 2);
+            assertThat(night.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+            assertThat(night.loadedDays()).hasSize(read);
+            assertThat(night.failedDays()).isEmpty();
+            assertThat(night.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("The time limit of the run was over; %d days from 2026-08-0".formatted(4 - read));
+            assertThat(night.snapshotId()).isNotNull();
+            assertThat(home.published("select state as line from ops.run")).containsExactly("gaps");
+
+            RunResult next =
+                    home.run(gateway, RunRequest.of(RunCommand.NIGHTLY, FIRST, LAST, RunRequest.Selection.DUE));
+            assertThat(next.outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(next.loadedDays()).hasSize(4 - read);
             assertThat(home.ledger()).isEqualTo(ALL_LOADED);
         }
     }

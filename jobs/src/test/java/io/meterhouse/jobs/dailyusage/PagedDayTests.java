@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Days of several pages are loaded only when another answer proves that no row was lost or came twice. */
 class PagedDayTests {
@@ -123,6 +124,68 @@ class PagedDayTests {
         }
     }
 
+    static List<Fault> contradictionsOfTheSecondPage() {
+        return List.of(new Fault.OtherPaging(3, false), new Fault.OtherPaging(4, true), new Fault.OtherPaging(2, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contradictionsOfTheSecondPage")
+    void aPageThatContradictsItselfOrThoseBeforeItIsNoticedAndTheDayReadAgain(Fault contradiction) throws IOException {
+        try (StandInGateway gateway = start(Faults.first(1, PagedDayTests::isSecondPage, contradiction))) {
+            assertThat(run(gateway, GatewayScript.Role.ADMIN).outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(home.ledger()).containsExactly(TRUTH);
+            assertThat(gateway.requests().stream().filter(PagedDayTests::isSecondPage))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void moreThatIsAnnouncedForEverEndsWithTheLastPageThatWasCounted() throws IOException {
+        Faults faults = Faults.always(PagedDayTests::isPageOfTheDay, new Fault.OtherPaging(3, true));
+        try (StandInGateway gateway = start(faults)) {
+            assertThat(failure(gateway)).endsWith("The last: Page 3 of 3 says that more follow.");
+            assertThat(activity(gateway)).hasSize(3 * 3);
+        }
+    }
+
+    @Test
+    void pagesWhoseNumberGrowsForEverEndWithTheSecond() throws IOException {
+        Faults faults = request -> isPageOfTheDay(request)
+                ? Optional.of(new Fault.OtherPaging(
+                        1 + Long.parseLong(request.parameter("page").orElse("")), true))
+                : Optional.empty();
+        try (StandInGateway gateway = start(faults)) {
+            assertThat(failure(gateway))
+                    .endsWith("The last: Page 2 says that there are 3 pages, and those before it said 2.");
+            assertThat(activity(gateway)).hasSize(3 * 2);
+        }
+    }
+
+    @Test
+    void aDayIsNeverShortBecauseAPageSaysItIsTheLast() throws IOException {
+        Faults faults = Faults.always(PagedDayTests::isPageOfTheDay, new Fault.OtherPaging(3, false));
+        try (StandInGateway gateway = start(faults)) {
+            assertThat(failure(gateway)).endsWith("The last: Page 1 of 3 says that it is the last.");
+            assertThat(activity(gateway)).hasSize(3);
+        }
+    }
+
+    @Test
+    void absurdlyManyPagesAreNotBegun() throws IOException {
+        Faults faults = Faults.always(PagedDayTests::isPageOfTheDay, new Fault.OtherPaging(100_001, true));
+        try (StandInGateway gateway = start(faults)) {
+            assertThat(failure(gateway)).contains("The answer has 100001 pages; no more than 100000 are read.");
+            assertThat(activity(gateway)).hasSize(3);
+        }
+    }
+
+    private String failure(StandInGateway gateway) {
+        RunResult result = run(gateway, GatewayScript.Role.ADMIN);
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+        assertThat(home.ledger()).containsExactly("2026-08-03 failed error");
+        return String.valueOf(result.failedDays().get(Usage.DAY));
+    }
+
     private RunResult run(StandInGateway gateway, GatewayScript.Role role) {
         String key = role == GatewayScript.Role.VIEWER ? VIEWER : gateway.apiKey();
         LiteLlmProperties properties = RunHome.properties(gateway.baseUri().toString(), key, 4, 1);
@@ -147,6 +210,11 @@ class PagedDayTests {
         return gateway.requests().stream()
                 .filter(request -> request.path().startsWith("/user/daily/activity"))
                 .toList();
+    }
+
+    private static boolean isPageOfTheDay(ReceivedRequest request) {
+        return request.path().equals("/user/daily/activity")
+                && request.parameter("model").isEmpty();
     }
 
     private static boolean isSecondPage(ReceivedRequest request) {

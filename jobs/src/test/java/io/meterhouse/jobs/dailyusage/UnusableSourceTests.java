@@ -280,7 +280,7 @@ class UnusableSourceTests {
             assertThat(refused.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
             assertThat(refused.error())
                     .isEqualTo(
-                            "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with 'meterhouse backfill --accept-new-address'; else use another home."
+                            "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with 'meterhouse backfill --from DAY --to DAY --accept-new-address'; else use another home."
                                     .formatted(one.baseUri(), other.baseUri()));
             assertThat(other.requests()).isEmpty();
             assertThat(home.snapshot()).isEqualTo(published);

@@ -13,6 +13,7 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,26 +68,41 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    /** Looks only: a home that does not exist yet is made by the first run, not by whoever asks. */
     private void home(Settings settings) {
-        try {
-            settings.home().prepare();
-            long free = Files.getFileStore(settings.home().root()).getUsableSpace();
-            if (free < LEAST_FREE_BYTES) {
-                wrong(
-                        "home",
-                        "%s has only %d MB free; a run needs at least 1 GB."
-                                .formatted(settings.home().root(), free / 1_000_000));
-            } else {
-                ok("home", "%s, %d GB free".formatted(settings.home().root(), free / 1_000_000_000));
-            }
-        } catch (WarehouseException notWritable) {
-            wrong("home", String.valueOf(notWritable.getMessage()));
-        } catch (IOException unknown) {
+        Path root = settings.home().root();
+        Path existing = nearestExisting(root);
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
             wrong(
                     "home",
-                    "The free space of %s cannot be read: %s"
-                            .formatted(settings.home().root(), unknown.getMessage()));
+                    "%s cannot be written: %s is not a folder this user may write. Set meterhouse.home (or METERHOUSE_HOME) to one."
+                            .formatted(root, existing));
+            return;
         }
+        try {
+            long free = Files.getFileStore(existing).getUsableSpace();
+            if (free < LEAST_FREE_BYTES) {
+                wrong("home", "%s has only %d MB free; a run needs at least 1 GB.".formatted(root, free / 1_000_000));
+            } else {
+                ok(
+                        "home",
+                        "%s, %d GB free%s"
+                                .formatted(
+                                        root,
+                                        free / 1_000_000_000,
+                                        existing.equals(root) ? "" : "; the first run makes it"));
+            }
+        } catch (IOException unknown) {
+            wrong("home", "The free space of %s cannot be read: %s".formatted(existing, unknown.getMessage()));
+        }
+    }
+
+    private static Path nearestExisting(Path path) {
+        Path existing = path;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        return existing;
     }
 
     /** The command that comes next when the source is not ready; null when it is. */

@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.scheduler.settings.SettingsException;
 import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.ShellCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -50,6 +51,10 @@ public final class MeterhouseCommandLine {
             }
         }
         Console console = new Console(answers, remarks, Boolean.getBoolean("meterhouse.terminal"));
+        if (given.keySet().stream().anyMatch(MeterhouseCommandLine::isApiKey)) {
+            console.remark(
+                    "Warning: other users of this machine can see meterhouse.litellm.api-key on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml.");
+        }
         Surroundings surroundings = new Surroundings(console, installation(), given, environment, clock);
         Meterhouse meterhouse = new Meterhouse();
         try {
@@ -57,6 +62,11 @@ public final class MeterhouseCommandLine {
         } catch (Error beyondCommands) {
             return explained(beyondCommands, meterhouse);
         }
+    }
+
+    /** Settings may be spelt in several ways; all of them show the key. */
+    private static boolean isApiKey(String setting) {
+        return setting.replaceAll("[^A-Za-z]", "").equalsIgnoreCase("meterhouselitellmapikey");
     }
 
     private CommandLine commandLine(Meterhouse meterhouse, Surroundings surroundings) {
@@ -111,7 +121,9 @@ public final class MeterhouseCommandLine {
         if (failure instanceof LeaseHeldException) {
             return ExitCode.IN_USE;
         }
-        if (failure instanceof SettingsException || failure instanceof UsageException) {
+        if (failure instanceof SettingsException
+                || failure instanceof UsageException
+                || failure instanceof OtherHomeException) {
             return ExitCode.WRONG_USAGE;
         }
         return ExitCode.FAILED;

@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.dailyusage.RunRequest;
 import io.meterhouse.jobs.dailyusage.RunResult;
+import io.meterhouse.jobs.dailyusage.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -47,7 +48,10 @@ final class NightlyCommand implements Callable<Integer> {
                     "meterhouse.litellm.first-day is %s and the last complete day is %s: there is nothing to load yet. Correct it, or leave it out."
                             .formatted(firstDay, yesterday));
         }
-        RunResult result = new Runs(surroundings, settings).run(RunRequest.nightly(today, firstDay));
+        RunResult result = new Runs(surroundings, settings)
+                .run(
+                        RunRequest.nightly(today, firstDay),
+                        StopSignal.after(settings.nightly().timeLimit(), surroundings.clock()));
         ExitCode ofRun = new RunReport(surroundings.console()).tell(result);
         if (result.snapshotId() == null) {
             return ofRun;

@@ -36,6 +36,7 @@ final class RunReport {
             console.remark("... and %d more days; '%s' names them."
                     .formatted(result.failedDays().size() - NAMED_DAYS, ShellCommand.of("status")));
         }
+        result.warnings().forEach(warning -> console.remark("Warning: " + warning));
         if (result.snapshotId() != null) {
             console.remark("Published snapshot " + result.snapshotId() + ".");
         }

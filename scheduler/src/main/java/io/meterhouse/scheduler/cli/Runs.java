@@ -38,7 +38,10 @@ final class Runs {
     }
 
     RunResult run(RunRequest request) {
-        StopSignal stop = new StopSignal();
+        return run(request, new StopSignal());
+    }
+
+    RunResult run(RunRequest request, StopSignal stop) {
         Thread onSignal = new Thread(stop::raiseAndAwaitEnd, "stop-signal");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try (ShownProgress progress = new ShownProgress(console)) {

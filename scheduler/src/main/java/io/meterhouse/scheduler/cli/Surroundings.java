@@ -32,7 +32,7 @@ record Surroundings(
     }
 
     Warehouse warehouse(Settings settings) {
-        return new Warehouse(settings.home(), settings.warehouse(), clock);
+        return new Warehouse(settings.home(), settings.warehouse(), settings.published(), settings.privacy(), clock);
     }
 
     /** The UTC day it is. */

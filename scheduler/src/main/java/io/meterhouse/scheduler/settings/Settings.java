@@ -1,6 +1,9 @@
 package io.meterhouse.scheduler.settings;
 
+import io.meterhouse.jobs.dailyusage.NightlyProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.warehouse.PrivacyProperties;
+import io.meterhouse.warehouse.PublishedProperties;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
 import java.lang.reflect.RecordComponent;
@@ -35,12 +38,25 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param home the folder that holds everything Meterhouse keeps
  * @param litellm how the LiteLLM proxy is reached
  * @param warehouse limits of the database engine
+ * @param published who may read the snapshot, and what it shows of persons
+ * @param privacy what pseudonyms are made with
+ * @param nightly limits of a night
  */
-public record Settings(WarehouseHome home, LiteLlmProperties litellm, WarehouseProperties warehouse) {
+public record Settings(
+        WarehouseHome home,
+        LiteLlmProperties litellm,
+        WarehouseProperties warehouse,
+        PublishedProperties published,
+        PrivacyProperties privacy,
+        NightlyProperties nightly) {
 
     private static final String PREFIX = "meterhouse.";
-    private static final Map<String, Class<?>> RECORDS =
-            Map.of("meterhouse.litellm", LiteLlmProperties.class, "meterhouse.warehouse", WarehouseProperties.class);
+    private static final Map<String, Class<?>> RECORDS = Map.of(
+            "meterhouse.litellm", LiteLlmProperties.class,
+            "meterhouse.warehouse", WarehouseProperties.class,
+            "meterhouse.published", PublishedProperties.class,
+            "meterhouse.privacy", PrivacyProperties.class,
+            "meterhouse.nightly", NightlyProperties.class);
     /** Read by the launcher before there is a program. */
     private static final List<String> OF_THE_LAUNCHER =
             List.of("meterhouse.installation", "meterhouse.build", "meterhouse.java", "meterhouse.java.opts");
@@ -68,18 +84,27 @@ public record Settings(WarehouseHome home, LiteLlmProperties litellm, WarehouseP
                 binder.bindOrCreate("meterhouse.litellm", Bindable.of(LiteLlmProperties.class), unreadable);
         WarehouseProperties warehouse =
                 binder.bindOrCreate("meterhouse.warehouse", Bindable.of(WarehouseProperties.class), unreadable);
+        PublishedProperties published =
+                binder.bindOrCreate("meterhouse.published", Bindable.of(PublishedProperties.class), unreadable);
+        PrivacyProperties privacy =
+                binder.bindOrCreate("meterhouse.privacy", Bindable.of(PrivacyProperties.class), unreadable);
+        NightlyProperties nightly =
+                binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
         problems.addAll(litellm.problems());
         problems.addAll(warehouse.problems());
+        problems.addAll(published.problems());
+        problems.addAll(privacy.problems());
+        problems.addAll(nightly.problems());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
         Path home = installation.resolve(all.getProperty("meterhouse.home", "data"));
-        return new Settings(new WarehouseHome(home), litellm, warehouse);
+        return new Settings(new WarehouseHome(home), litellm, warehouse, published, privacy, nightly);
     }
 
     /** The same settings in another home, reading another LiteLLM. */
     public Settings with(WarehouseHome otherHome, LiteLlmProperties otherLiteLlm) {
-        return new Settings(otherHome, otherLiteLlm, warehouse);
+        return new Settings(otherHome, otherLiteLlm, warehouse, published, privacy, nightly);
     }
 
     private static StandardEnvironment environment(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -20,6 +21,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person at a terminal sees: answers, remarks and exit codes. */
 class MeterhouseCommandLineTests extends AtATerminal {
+    @Test
+    void aKeyOnTheCommandLineIsTakenAndWarnedOfInOneLineThatDoesNotShowIt() throws IOException {
+        String warning =
+                "Warning: other users of this machine can see meterhouse.litellm.api-key on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml.";
+        for (String name : List.of("api-key", "apiKey", "api_key")) {
+            Spoken spoken = run("status", "--meterhouse.litellm." + name + "=sk-shown");
+
+            assertThat(spoken.remarks().lines()).as(name).startsWith(warning);
+            assertThat(spoken.remarks()).doesNotContain("sk-shown");
+        }
+        environment.put("METERHOUSE_LITELLM_APIKEY", "sk-hidden");
+        assertThat(run("status").remarks()).doesNotContain("Warning");
+    }
+
+    @Test
+    void aRefusedDirectoryEndpointEndsWithExitCodeThreeAndItsNameOnTheLastLines() throws IOException {
+        Faults faults = Faults.always(
+                request -> request.path().equals("/model/info"),
+                new Fault.OtherAnswer(403, "application/json", Map.of(), "{}"));
+        try (StandInGateway gateway = gateway(faults)) {
+            Spoken backfill = run("backfill", "--from", "2026-11-20", "--to", "2026-11-21");
+
+            assertThat(backfill.exitCode()).isEqualTo(3);
+            List<String> lines = backfill.remarks().lines().toList();
+            assertThat(lines.subList(lines.size() - 2, lines.size()))
+                    .satisfiesExactly(
+                            warning -> assertThat(warning)
+                                    .startsWith(
+                                            "Warning: Users, keys, teams and models stay as they were. LiteLLM at %s refused the key for /model/info (HTTP 403)."
+                                                    .formatted(gateway.baseUri())),
+                            published -> assertThat(published).startsWith("Published snapshot S-"));
+        }
+    }
 
     @Test
     void theDemoRunsEverythingAndItsThreeCommandsWorkAsPasted() throws IOException {
@@ -122,6 +156,9 @@ class MeterhouseCommandLineTests extends AtATerminal {
         environment.put("METERHOUSE_LITELLM_BASEURL", "litellm:4000");
         environment.put("METERHOUSE_LITELLM_PAGESIZE", "2000");
         environment.put("METERHOUSE_LITELLM_COLOUR", "red");
+        environment.put("METERHOUSE_PUBLISHED_GROUP", "no-such-group");
+        environment.put("METERHOUSE_PUBLISHED_PERSONS", "some");
+        environment.put("METERHOUSE_PRIVACY_PEPPER", "short-secret");
         Spoken spoken = run("nightly", "--meterhouse.warehouse.threads=none");
 
         assertThat(spoken.exitCode()).isEqualTo(2);
@@ -130,7 +167,13 @@ class MeterhouseCommandLineTests extends AtATerminal {
                 .contains("base-url is 'litellm:4000'")
                 .contains("page-size is 2000")
                 .contains("There is no setting METERHOUSE_LITELLM_COLOUR")
-                .contains("'none'");
+                .contains("'none'")
+                .contains("meterhouse.published.persons cannot be 'some'")
+                .contains("pepper is shorter than 16 characters")
+                .doesNotContain("short-secret");
+        environment.remove("METERHOUSE_PUBLISHED_PERSONS");
+        assertThat(run("nightly").remarks())
+                .contains("meterhouse.published.group is 'no-such-group'; this machine knows no such group.");
     }
 
     @Test
@@ -182,12 +225,13 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
-    void doctorNamesTheNextCommandForANewHome() throws IOException {
+    void doctorNamesTheNextCommandForANewHomeAndDoesNotMakeIt() throws IOException {
         Spoken doctor = run("doctor");
 
         assertThat(doctor.exitCode()).isZero();
         assertThat(doctor.answer().lines().toList()).last().isEqualTo("Next: meterhouse demo");
-        assertThat(doctor.answer()).contains("not configured  litellm");
+        assertThat(doctor.answer()).contains("not configured  litellm").contains("the first run makes it");
+        assertThat(installation.resolve("data")).doesNotExist();
     }
 
     @Test

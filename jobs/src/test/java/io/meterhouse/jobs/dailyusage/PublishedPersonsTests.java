@@ -1,0 +1,251 @@
+package io.meterhouse.jobs.dailyusage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meterhouse.jobs.gateway.DemoUsage;
+import io.meterhouse.jobs.gateway.GatewayDirectory;
+import io.meterhouse.jobs.gateway.GatewayScript;
+import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PrivacyProperties;
+import io.meterhouse.warehouse.PublishedProperties;
+import io.meterhouse.warehouse.PublishedProperties.Persons;
+import io.meterhouse.warehouse.QualityCheck;
+import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.Table;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseHome;
+import io.meterhouse.warehouse.WarehouseProperties;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the published snapshot shows of persons, by setting; the figures are the same in all of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PublishedPersonsTests {
+
+    private static final Clock NOVEMBER_22 = Clock.fixed(Instant.parse("2026-11-22T03:00:00Z"), ZoneOffset.UTC);
+    private static final LocalDate LAST = LocalDate.parse("2026-11-21");
+    private static final LocalDate FIRST = LAST.minusDays(4);
+    private static final String RANGE = "(date '" + FIRST + "', date '" + LAST + "')";
+    private static final PrivacyProperties PEPPER = new PrivacyProperties("pepper of a test, long enough");
+
+    @TempDir
+    static Path folder;
+
+    private GatewayDirectory directory;
+    private List<String> figuresInFull;
+
+    @BeforeAll
+    void loadFiveDaysOfTheDemoAndPublishThemInFull() throws IOException {
+        DemoUsage usage = DemoUsage.endingOn(LAST);
+        directory = usage.directory();
+        try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(usage, directory))) {
+            RunResult loaded = new DailyUsage(
+                            warehouse(Persons.FULL, PEPPER), RunHome.properties(gateway, 1000), NOVEMBER_22)
+                    .run(RunHome.backfill(FIRST, LAST), RunProgress.UNWATCHED, new StopSignal());
+            assertThat(loaded.outcome()).isEqualTo(RunResult.Outcome.DONE);
+        }
+        try (Lease lease = warehouse(Persons.FULL, PEPPER).lease("test")) {
+            lease.writer()
+                    .query(
+                            "update ops.run set error = ? returning run_id as id",
+                            row -> row.text("id"),
+                            "user zoe.lindstrom@example.com does not balance");
+        }
+        figuresInFull = figures();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Persons.class, mode = EnumSource.Mode.EXCLUDE, names = "FULL")
+    void noNameAddressOrAliasOfAPersonIsAnywhereInTheFileAndTheFiguresAreTheSame(Persons persons) throws IOException {
+        publish(persons, PEPPER);
+
+        String everything = everyText().toLowerCase(Locale.ROOT);
+        String bytes = new String(
+                        Files.readAllBytes(folder.resolve("published/meterhouse.duckdb")), StandardCharsets.ISO_8859_1)
+                .toLowerCase(Locale.ROOT);
+        for (String word : wordsOfPersons()) {
+            assertThat(everything).doesNotContain(word.toLowerCase(Locale.ROOT));
+            assertThat(bytes)
+                    .as(word)
+                    .doesNotContain(new String(
+                                    word.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8),
+                                    StandardCharsets.ISO_8859_1)
+                            .toLowerCase(Locale.ROOT));
+        }
+        assertThat(everything).contains("nightly-evaluation").contains("customer-support");
+        assertThat(figures()).isEqualTo(figuresInFull);
+        assertThat(brokenChecks()).isEmpty();
+    }
+
+    @Test
+    void theFileInFullHoldsThemSoTheSearchFindsWhatThereIs() throws IOException {
+        publish(Persons.FULL, PEPPER);
+
+        assertThat(everyText().toLowerCase(Locale.ROOT))
+                .contains(wordsOfPersons().stream()
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    @Test
+    void aPseudonymIsStableAndGoesByThePepper() throws IOException {
+        publish(Persons.PSEUDONYMOUS, PEPPER);
+        List<String> first = texts("select distinct user_id from marts.usage order by all");
+        publish(Persons.PSEUDONYMOUS, PEPPER);
+        assertThat(texts("select distinct user_id from marts.usage order by all"))
+                .isEqualTo(first);
+        assertThat(first).hasSize(41).allMatch(id -> id.matches("user-[0-9a-f]{16}|\\(unassigned\\)"));
+
+        publish(Persons.PSEUDONYMOUS, new PrivacyProperties("another pepper, as long as that"));
+        assertThat(texts("select distinct user_id from marts.usage where user_id like 'user-%'"))
+                .doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void withoutAConfiguredPepperTheHomeKeepsItsOwnForItsOwnerAlone() throws IOException {
+        publish(Persons.PSEUDONYMOUS, PrivacyProperties.defaults());
+        List<String> first = texts("select distinct user_id from marts.usage order by all");
+        publish(Persons.PSEUDONYMOUS, PrivacyProperties.defaults());
+
+        assertThat(texts("select distinct user_id from marts.usage order by all"))
+                .isEqualTo(first);
+        Path pepper = folder.resolve("privacy-pepper");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pepper)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(pepper).strip()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void withNoneAllPersonsAreOneMemberAndTheWarehouseStaysFull() throws IOException {
+        publish(Persons.NONE, PEPPER);
+
+        assertThat(texts("select user_id from star.dim_user order by user_key"))
+                .containsExactly("(unassigned)", "(not shown)");
+        try (Lease lease = warehouse(Persons.NONE, PEPPER).lease("test")) {
+            assertThat(lease.writer().query("select count(user_email) as n from star.dim_user", row -> row.count("n")))
+                    .containsExactly(38L);
+        }
+    }
+
+    @Test
+    void everyTableOfTheWarehouseIsWrittenIntoTheCopy() throws IOException {
+        Set<String> written = new TreeSet<>();
+        try (Stream<Path> scripts = Files.list(Path.of("../warehouse/sql/publish"))) {
+            for (Path script : scripts.toList()) {
+                Files.readAllLines(script).stream()
+                        .filter(line -> line.startsWith("insert into "))
+                        .forEach(line -> written.add(line.split(" ")[2].replace(";", "")));
+            }
+        }
+        assertThat(
+                        texts(
+                                "select schema_name || '.' || table_name from duckdb_tables() where schema_name in ('star', 'ops')"))
+                .containsExactlyInAnyOrderElementsOf(written);
+    }
+
+    private void publish(Persons persons, PrivacyProperties privacy) {
+        try (Lease lease = warehouse(persons, privacy).lease("test")) {
+            lease.publish("S-" + persons, "R-1");
+        }
+    }
+
+    private Warehouse warehouse(Persons persons, PrivacyProperties privacy) {
+        return new Warehouse(
+                new WarehouseHome(folder),
+                WarehouseProperties.defaults(),
+                new PublishedProperties(null, persons),
+                privacy,
+                NOVEMBER_22);
+    }
+
+    private SnapshotReader snapshot() {
+        return warehouse(Persons.FULL, PEPPER).snapshot();
+    }
+
+    /** Names, addresses, their local parts, ids that are addresses, and the aliases of persons' keys. */
+    private Set<String> wordsOfPersons() {
+        Set<String> words = new TreeSet<>();
+        for (GatewayDirectory.User user : directory.users()) {
+            Stream.of(user.id(), user.email(), user.alias())
+                    .filter(Objects::nonNull)
+                    .forEach(words::add);
+            if (user.email() != null) {
+                words.add(user.email().substring(0, user.email().indexOf('@')));
+            }
+        }
+        Stream.concat(directory.keys().stream(), directory.deletedKeys().stream())
+                .filter(key -> key.userId() != null)
+                .forEach(key -> words.add(key.alias()));
+        return words;
+    }
+
+    /** Every text of every table and of every macro's definition. */
+    private String everyText() {
+        StringBuilder everything = new StringBuilder();
+        for (String table : texts("select schema_name || '.' || table_name from duckdb_tables() "
+                + "where database_name = 'meterhouse' and table_name <> 'dim_date'")) {
+            everything.append(String.join("\n", texts("select rows::varchar from " + table + " as rows")));
+        }
+        return everything.toString();
+    }
+
+    private List<String> texts(String sql) {
+        try (SnapshotReader snapshot = snapshot()) {
+            return snapshot.table(sql).rows().stream()
+                    .map(row -> String.valueOf(row.get(0)))
+                    .toList();
+        }
+    }
+
+    private List<String> brokenChecks() {
+        try (SnapshotReader snapshot = snapshot()) {
+            return QualityCheck.all().stream()
+                    .map(snapshot::check)
+                    .filter(QualityCheck.Result::isBroken)
+                    .map(broken -> broken.check().name())
+                    .toList();
+        }
+    }
+
+    /** The sums of every macro that has them, and the coverage. */
+    private List<String> figures() {
+        List<String> figures = new ArrayList<>();
+        try (SnapshotReader snapshot = snapshot()) {
+            for (String macro : texts(
+                    "select distinct function_name from duckdb_functions() where schema_name = 'marts' order by all")) {
+                Table columns = snapshot.table("describe select * from marts." + macro + RANGE);
+                List<String> additive = columns.rows().stream()
+                        .map(column -> column.get(0))
+                        .filter(name -> name.matches(".*request_count|.*_tokens|.*spend_usd"))
+                        .map("sum(%s)"::formatted)
+                        .toList();
+                assertThat(additive).as(macro).isNotEmpty();
+                figures.add(macro + ": "
+                        + snapshot.table("select " + String.join(", ", additive) + " from marts." + macro + RANGE)
+                                .rows());
+            }
+        }
+        return figures;
+    }
+}

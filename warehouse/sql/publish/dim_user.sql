@@ -1,0 +1,17 @@
+-- Grain: one row per shown user: a pseudonym each, or one member for all of them.
+delete from star.dim_user;
+insert into star.dim_user
+select
+    shown_user_key,
+    shown_user_id,
+    shown_user_id,
+    null,
+    case when getvariable('persons') = 'pseudonymous' then any_value(user_role) end,
+    bool_and(is_inferred),
+    min(valid_from),
+    max(valid_to),
+    bool_or(is_current)
+from whole.star.dim_user
+join shown_user using (user_key)
+group by shown_user_key, shown_user_id
+order by shown_user_key;

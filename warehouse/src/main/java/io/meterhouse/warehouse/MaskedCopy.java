@@ -1,0 +1,41 @@
+package io.meterhouse.warehouse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A copy of the writer's file that shows less of persons. It is written anew, table by table: a file copied and then changed would
+ * still hold the old values in blocks that nobody uses.
+ */
+final class MaskedCopy {
+
+    private MaskedCopy() {}
+
+    static void write(
+            WarehouseHome home,
+            WarehouseProperties limits,
+            PublishedProperties.Persons persons,
+            String pepper,
+            Path target,
+            Clock clock)
+            throws IOException {
+        Files.deleteIfExists(target);
+        Files.deleteIfExists(target.resolveSibling(target.getFileName() + ".wal"));
+        Map<String, String> variables = Map.of("persons", persons.name().toLowerCase(Locale.ROOT), "pepper", pepper);
+        try (WarehouseWriter copy = WarehouseWriter.openNew(target, home, limits, clock)) {
+            copy.attachWhole(home.warehouseFile());
+            copy.inTransaction(() -> {
+                for (String script : SqlScript.buildOrder("publish")) {
+                    copy.run("publish/" + script, variables);
+                }
+                return target;
+            });
+            copy.detachWhole();
+            copy.checkpoint();
+        }
+    }
+}
