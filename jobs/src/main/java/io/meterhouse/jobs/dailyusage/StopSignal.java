@@ -3,15 +3,19 @@ package io.meterhouse.jobs.dailyusage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Asks a run to end after the days in flight, and waits until it has. */
+/** Asks a run to end after the days in flight, and lets whoever asked wait until it has. */
 public final class StopSignal {
 
     private final AtomicBoolean isRaised = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** Raises the signal and returns when the run has ended. */
-    public void raiseAndAwaitEnd() {
+    /** From now on no further day is begun. */
+    public void raise() {
         isRaised.set(true);
+    }
+
+    /** Returns when the run has ended. */
+    public void awaitEnd() {
         try {
             ended.await();
         } catch (InterruptedException impatient) {

@@ -48,7 +48,7 @@ final class NightlyCommand implements Callable<Integer> {
                 firstDay.isAfter(yesterday) ? yesterday : firstDay,
                 yesterday,
                 RunRequest.Selection.DUE));
-        ExitCode ofRun = new RunReport(surroundings.console()).tell(result);
+        ExitCode ofRun = RunReport.exitCode(result);
         if (result.snapshotId() == null) {
             return ofRun;
         }
