@@ -48,7 +48,7 @@ public final class MeterhouseCommandLine {
                 rest.add(argument);
             }
         }
-        Console console = new Console(answers, remarks, System.console() != null);
+        Console console = new Console(answers, remarks, Terminal.isWatched());
         Surroundings surroundings = new Surroundings(console, installation(), given, environment, clock);
         return commandLine(surroundings).execute(rest.toArray(String[]::new));
     }
