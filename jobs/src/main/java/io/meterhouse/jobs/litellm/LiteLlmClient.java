@@ -103,14 +103,30 @@ final class LiteLlmClient {
         }
     }
 
-    /**
-     * An answer.
-     *
-     * @param url the address asked
-     * @param body the bytes received
-     * @param value what the reader made of them
-     */
-    record Answer<T>(String url, byte[] body, T value) {}
+    /** An answer: the address asked, the bytes received, and what the reader made of them. */
+    static final class Answer<T> {
+        private final String url;
+        private final byte[] body;
+        private final T value;
+
+        Answer(String url, byte[] body, T value) {
+            this.url = url;
+            this.body = body;
+            this.value = value;
+        }
+
+        String url() {
+            return url;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        T value() {
+            return value;
+        }
+    }
 
     private <T> Answer<T> askOnce(URI uri, Function<InputStream, T> reader) {
         if (failedConnections.get() >= UNREACHABLE_AFTER) {
