@@ -143,7 +143,9 @@ final class LiteLlmClient {
         int status = response.statusCode();
         if (status == 429 || status >= 500) {
             throw new PassingFailure(
-                    "answered %d %s".formatted(status, excerpt(response.body())), retryAfter(response), null);
+                    "answered %d %s".formatted(status, excerpt(response.body())),
+                    RetryAfter.of(response.headers()).orElse(null),
+                    null);
         }
         if (status != 200) {
             throw refused(uri, status, response.body());
@@ -239,14 +241,6 @@ final class LiteLlmClient {
                         parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return URI.create(baseUrl + path + (query.isEmpty() ? "" : "?" + query));
-    }
-
-    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,6}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-                .orElse(null);
     }
 
     private static String excerpt(byte[] body) {
