@@ -179,13 +179,15 @@ class MeterhouseCommandLineTests {
         environment.put("METERHOUSE_LITELLM_BASEURL", "litellm:4000");
         environment.put("METERHOUSE_LITELLM_PAGESIZE", "2000");
         environment.put("METERHOUSE_LITELLM_COLOUR", "red");
-        Spoken spoken = run("nightly", "--meterhouse.warehouse.threads=none");
+        Spoken spoken = run(
+                "nightly", "--meterhouse.warehouse.threads=none", "--meterhouse.litellm.headers.Host=litellm.internal");
 
         assertThat(spoken.exitCode()).isEqualTo(2);
         assertThat(spoken.remarks())
                 .contains("api-key is not")
                 .contains("base-url is 'litellm:4000'")
                 .contains("page-size is 2000")
+                .contains("meterhouse.litellm.headers.Host cannot be sent")
                 .contains("There is no setting METERHOUSE_LITELLM_COLOUR")
                 .contains("'none'");
     }
