@@ -49,7 +49,7 @@ public final class MeterhouseCommandLine {
                 rest.add(argument);
             }
         }
-        Console console = new Console(answers, remarks, System.console() != null);
+        Console console = new Console(answers, remarks, Terminal.isWatched());
         if (given.keySet().stream().anyMatch(MeterhouseCommandLine::isApiKey)) {
             console.remark(
                     "Warning: other users of this machine can see meterhouse.litellm.api-key on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml.");

@@ -51,7 +51,7 @@ final class NightlyCommand implements Callable<Integer> {
                         yesterday,
                         RunRequest.Selection.DUE),
                 StopSignal.after(settings.nightly().timeLimit(), surroundings.clock()));
-        ExitCode ofRun = new RunReport(surroundings.console()).tell(result);
+        ExitCode ofRun = RunReport.exitCode(result);
         if (result.snapshotId() == null) {
             return ofRun;
         }
