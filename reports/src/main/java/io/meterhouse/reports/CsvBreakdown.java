@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One CSV file: RFC 4180, UTF-8, numbers plain whatever the locale.
  *
- * @param name of the query, and part of the file's name
+ * @param member what a row is of: end of the mart's and of the file's name
  * @param columns in the order they are written
  */
-record CsvBreakdown(String name, List<Column> columns) {
+record CsvBreakdown(String member, List<Column> columns) {
 
     private static final int MONEY_DECIMALS = 4;
 
     static final List<CsvBreakdown> ALL = List.of(
             new CsvBreakdown(
-                    "by_user",
+                    "user",
                     columns(
                             List.of(
                                     text("User ID", "user_id"),
@@ -39,7 +39,7 @@ record CsvBreakdown(String name, List<Column> columns) {
                             detail(),
                             share())),
             new CsvBreakdown(
-                    "by_model",
+                    "model",
                     columns(
                             List.of(
                                     text("Model", "model_name"),
@@ -50,7 +50,7 @@ record CsvBreakdown(String name, List<Column> columns) {
                             detail(),
                             share())),
             new CsvBreakdown(
-                    "by_provider",
+                    "provider",
                     columns(
                             List.of(
                                     text("Provider", "provider_id"),
@@ -60,7 +60,7 @@ record CsvBreakdown(String name, List<Column> columns) {
                             detail(),
                             share())),
             new CsvBreakdown(
-                    "by_api_key",
+                    "api_key",
                     columns(
                             List.of(text("API Key Hash", "api_key_hash"), text("API Key Alias", "key_alias")),
                             usage(),
@@ -73,7 +73,7 @@ record CsvBreakdown(String name, List<Column> columns) {
                             detail(),
                             share())),
             new CsvBreakdown(
-                    "by_team",
+                    "team",
                     columns(
                             List.of(
                                     text("Team ID", "team_id"),
@@ -84,7 +84,7 @@ record CsvBreakdown(String name, List<Column> columns) {
                             detail(),
                             share())),
             new CsvBreakdown(
-                    "by_day",
+                    "day",
                     columns(
                             List.of(day("Date (UTC)", "usage_date")),
                             usage(),
@@ -102,7 +102,7 @@ record CsvBreakdown(String name, List<Column> columns) {
                 .get();
         try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
                 CSVPrinter printer = new CSVPrinter(writer, format)) {
-            queries.filtered(name, row -> print(row, printer));
+            queries.breakdown(member, row -> print(row, printer));
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(
                     "Cannot write %s: %s".formatted(file, cannotWrite.getMessage()), cannotWrite);
@@ -117,7 +117,7 @@ record CsvBreakdown(String name, List<Column> columns) {
             }
             printer.println();
         } catch (IOException cannotWrite) {
-            throw new UncheckedIOException("Cannot write the rows " + name, cannotWrite);
+            throw new UncheckedIOException("Cannot write the rows by " + member, cannotWrite);
         }
         return row;
     }

@@ -13,7 +13,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the marts of one snapshot for the figures of one request, by the files of {@code reports/queries/finance}. */
@@ -36,23 +39,32 @@ final class FinanceQueries {
     }
 
     FinanceFigures figures() {
+        Map<String, List<Ranked>> top = new HashMap<>();
+        filtered(
+                sql("top_members"),
+                row -> top.computeIfAbsent(row.text("dimension"), dimension -> new ArrayList<>())
+                        .add(ranked(row)));
         return new FinanceFigures(
-                filtered("comparison", FinanceQueries::comparison).get(0),
-                filtered("top_users", FinanceQueries::ranked),
-                filtered("top_models", FinanceQueries::ranked),
-                filtered("top_providers", FinanceQueries::ranked),
-                filtered("top_teams", FinanceQueries::ranked),
-                filtered("daily_cost_by_model", FinanceQueries::slice),
-                filtered("weekly_cost_by_provider", FinanceQueries::slice),
+                filtered(sql("comparison"), FinanceQueries::comparison).get(0),
+                top.getOrDefault("user", List.of()),
+                top.getOrDefault("model", List.of()),
+                top.getOrDefault("provider", List.of()),
+                top.getOrDefault("team", List.of()),
+                filtered(sql("daily_cost_by_model"), FinanceQueries::slice),
+                filtered(sql("weekly_cost_by_provider"), FinanceQueries::slice),
                 snapshot.query(sql("coverage"), FinanceQueries::coverage, request.from(), request.to())
                         .get(0));
     }
 
-    /** Answers a query that takes the range and the filter. */
-    <T> List<T> filtered(String query, RowMapper<T> mapper) {
+    /** Answers with the rows of the mart {@code usage_by_<member>}. */
+    <T> List<T> breakdown(String member, RowMapper<T> mapper) {
+        return filtered(sql("breakdown").replace("usage_by_x(", "usage_by_" + member + "("), mapper);
+    }
+
+    private <T> List<T> filtered(String sql, RowMapper<T> mapper) {
         UsageFilter filter = request.filter();
         return snapshot.query(
-                sql(query),
+                sql,
                 mapper,
                 request.from(),
                 request.to(),

@@ -44,7 +44,7 @@ public final class FinanceReport {
             }
             if (request.formats().contains(Format.CSV)) {
                 for (CsvBreakdown breakdown : CsvBreakdown.ALL) {
-                    breakdown.write(queries, edition.file("_" + breakdown.name() + ".csv"));
+                    breakdown.write(queries, edition.file("_by_" + breakdown.member() + ".csv"));
                 }
             }
             return edition.complete(identity, generatedAt);

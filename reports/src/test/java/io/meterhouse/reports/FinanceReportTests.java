@@ -241,6 +241,24 @@ class FinanceReportTests {
     }
 
     @Test
+    void aNulInANameIsLeftOutOfTheDocumentAndStaysInTheRows() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-01", "loaded", false)
+                .usage("2026-10-01", "nul\0pilot", "Re\0search", "gpt\0five", "open\0ai", 1, "2"));
+
+        ReportRequest october = request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF);
+        assertThat(text(warehouse.render(october)))
+                .contains("nulpilot", "gptfive")
+                .doesNotContain("\0");
+        RenderedReport rows = warehouse.render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.CSV));
+        assertThat(records(rows, "by_user"))
+                .extracting(user -> user.get("User ID"))
+                .containsExactly("nul\0pilot");
+        assertThat(records(rows, "by_model"))
+                .extracting(model -> model.get("Model"))
+                .containsExactly("gpt\0five");
+    }
+
+    @Test
     void rowsCarryTheMartsAmountsInFullAndNoFormula() throws IOException {
         RenderedReport report = warehouse.render(month(UsageFilter.none(), Format.CSV));
 

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Asks a run to end after the days in flight, and waits until it has; or, by the clock, to fetch no further day. */
+/** Asks a run to end after the days in flight, and lets whoever asked wait until it has; or, by the clock, to fetch no further day. */
 public final class StopSignal {
 
     private final Clock clock;
@@ -40,9 +40,13 @@ public final class StopSignal {
         return clock.instant().isAfter(fetchUntil);
     }
 
-    /** Raises the signal and returns when the run has ended. */
-    public void raiseAndAwaitEnd() {
+    /** From now on no further day is begun. */
+    public void raise() {
         isRaised.set(true);
+    }
+
+    /** Returns when the run has ended. */
+    public void awaitEnd() {
         try {
             ended.await();
         } catch (InterruptedException impatient) {

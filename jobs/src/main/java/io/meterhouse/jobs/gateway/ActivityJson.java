@@ -45,7 +45,7 @@ final class ActivityJson {
         try (JsonGenerator json = mapper.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeArrayPropertyStart("results");
-            Map<UsageRow, SerializableString> written = new IdentityHashMap<>();
+            IdentityHashMap<UsageRow, SerializableString> written = new IdentityHashMap<>();
             for (DayActivity day : activity.days()) {
                 write(json, day, written);
             }
@@ -73,7 +73,7 @@ final class ActivityJson {
         }
     }
 
-    private void write(JsonGenerator json, DayActivity day, Map<UsageRow, SerializableString> written) {
+    private void write(JsonGenerator json, DayActivity day, IdentityHashMap<UsageRow, SerializableString> written) {
         json.writeStartObject();
         json.writeStringProperty("date", day.date.toString());
         json.writeName(METRICS);
@@ -100,7 +100,7 @@ final class ActivityJson {
             JsonGenerator json,
             String name,
             Map<String, DayActivity.Entry> breakdown,
-            Map<UsageRow, SerializableString> written) {
+            IdentityHashMap<UsageRow, SerializableString> written) {
         json.writeObjectPropertyStart(name);
         for (Map.Entry<String, DayActivity.Entry> entry : breakdown.entrySet()) {
             json.writeName(entry.getKey());
@@ -113,7 +113,7 @@ final class ActivityJson {
             JsonGenerator json,
             DayActivity.Entry entry,
             @Nullable String email,
-            Map<UsageRow, SerializableString> written) {
+            IdentityHashMap<UsageRow, SerializableString> written) {
         json.writeStartObject();
         json.writeName(METRICS);
         metrics(json, entry.metrics, written);
@@ -128,7 +128,8 @@ final class ActivityJson {
         json.writeEndObject();
     }
 
-    private void writeKeys(JsonGenerator json, Map<String, Metrics> keys, Map<UsageRow, SerializableString> written) {
+    private void writeKeys(
+            JsonGenerator json, Map<String, Metrics> keys, IdentityHashMap<UsageRow, SerializableString> written) {
         json.writeStartObject();
         for (Map.Entry<String, Metrics> key : keys.entrySet()) {
             json.writeName(key.getKey());
@@ -143,7 +144,7 @@ final class ActivityJson {
     }
 
     /** Most sums are of one row, and that row is shown under its model, group, provider, endpoint and user. */
-    private void metrics(JsonGenerator json, Metrics metrics, Map<UsageRow, SerializableString> written) {
+    private void metrics(JsonGenerator json, Metrics metrics, IdentityHashMap<UsageRow, SerializableString> written) {
         UsageRow only = metrics.onlyRow();
         if (only == null) {
             metrics.write(json);

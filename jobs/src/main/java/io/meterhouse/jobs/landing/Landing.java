@@ -30,12 +30,18 @@ public final class Landing {
         this.clock = clock;
     }
 
-    /** Begins a fetch; nothing sees it before {@link LandingDraft#complete}. */
+    /**
+     * Begins a fetch; nothing sees it before {@link LandingDraft#complete}. What a killed process had begun in the partition is
+     * removed, so no partition may be fetched twice at once.
+     */
     public LandingDraft begin(String source, String partition) {
         Instant now = clock.instant();
         Path folder = folder(source, partition);
         try {
             Files.createDirectories(folder);
+            children(folder).stream()
+                    .filter(fetch -> !Files.exists(fetch.resolve(MANIFEST)))
+                    .forEach(LandingDraft::discard);
             String id = FETCH_ID.format(now);
             for (int sameInstant = 2; Files.exists(folder.resolve(id)); sameInstant++) {
                 id = "%s-%02d".formatted(FETCH_ID.format(now), sameInstant);

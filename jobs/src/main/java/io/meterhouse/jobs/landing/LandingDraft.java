@@ -87,6 +87,10 @@ public final class LandingDraft {
 
     /** Removes a fetch that failed. */
     public void discard() {
+        discard(folder);
+    }
+
+    static void discard(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             files.forEach(LandingDraft::delete);
         } catch (IOException unreadable) {

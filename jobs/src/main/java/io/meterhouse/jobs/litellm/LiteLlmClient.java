@@ -103,14 +103,30 @@ final class LiteLlmClient {
         }
     }
 
-    /**
-     * An answer.
-     *
-     * @param url the address asked
-     * @param body the bytes received
-     * @param value what the reader made of them
-     */
-    record Answer<T>(String url, byte[] body, T value) {}
+    /** An answer: the address asked, the bytes received, and what the reader made of them. */
+    static final class Answer<T> {
+        private final String url;
+        private final byte[] body;
+        private final T value;
+
+        Answer(String url, byte[] body, T value) {
+            this.url = url;
+            this.body = body;
+            this.value = value;
+        }
+
+        String url() {
+            return url;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        T value() {
+            return value;
+        }
+    }
 
     private <T> Answer<T> askOnce(URI uri, Function<InputStream, T> reader) {
         if (failedConnections.get() >= UNREACHABLE_AFTER) {
@@ -127,7 +143,9 @@ final class LiteLlmClient {
         int status = response.statusCode();
         if (status == 429 || status >= 500) {
             throw new PassingFailure(
-                    "answered %d %s".formatted(status, excerpt(response.body())), retryAfter(response), null);
+                    "answered %d %s".formatted(status, excerpt(response.body())),
+                    RetryAfter.of(response.headers()).orElse(null),
+                    null);
         }
         if (status != 200) {
             throw refused(uri, status, response.body());
@@ -223,14 +241,6 @@ final class LiteLlmClient {
                         parameter.getKey() + "=" + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return URI.create(baseUrl + path + (query.isEmpty() ? "" : "?" + query));
-    }
-
-    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,6}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-                .orElse(null);
     }
 
     private static String excerpt(byte[] body) {

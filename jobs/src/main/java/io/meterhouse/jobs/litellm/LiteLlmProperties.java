@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.litellm;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -143,9 +144,23 @@ public record LiteLlmProperties(
             if ((header.getKey() + header.getValue()).chars().anyMatch(Character::isISOControl)) {
                 problems.add("meterhouse.litellm.headers.%s holds a control character."
                         .formatted(header.getKey().strip()));
+            } else if (!canBeSent(header)) {
+                problems.add(
+                        "meterhouse.litellm.headers.%s cannot be sent: either it is one that the HTTP client writes itself (Connection, Content-Length, Expect, Host, Upgrade), or HTTP does not allow its name or value. Take it out or correct it."
+                                .formatted(header.getKey()));
             }
         }
         return problems;
+    }
+
+    /** Asked of the client itself, which knows best; what it would say is not shown, because it may repeat a secret value. */
+    private static boolean canBeSent(Map.Entry<String, String> header) {
+        try {
+            HttpRequest.newBuilder().setHeader(header.getKey(), header.getValue());
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
     }
 
     private static boolean isHttp(String url) {

@@ -29,8 +29,10 @@ public class OperationsConfiguration {
 
     @Bean(destroyMethod = "dispose")
     JdbcConnectionPool operations(WarehouseHome home) throws SQLException {
+        // Without a write delay a commit is in the file when it returns: a killed process forgets no day that it had
+        // fetched.
         JdbcConnectionPool pool = JdbcConnectionPool.create(
-                "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE"
+                "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
                         .formatted(home.operations().resolve("operations")),
                 "meterhouse",
                 "");

@@ -108,7 +108,10 @@ class InterruptedRunTests {
                 @Override
                 public synchronized void loaded(LocalDate day) {
                     if (signal[0] == null) {
-                        signal[0] = new Thread(stop::raiseAndAwaitEnd);
+                        signal[0] = new Thread(() -> {
+                            stop.raise();
+                            stop.awaitEnd();
+                        });
                         signal[0].start();
                         while (!stop.isRaised()) {
                             Thread.onSpinWait();

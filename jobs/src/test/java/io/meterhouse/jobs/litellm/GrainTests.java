@@ -214,8 +214,8 @@ class GrainTests {
     }
 
     private static String sum(String one, String other) {
-        String[] first = one.split(" ");
-        String[] second = other.split(" ");
+        String[] first = one.split(" ", -1);
+        String[] second = other.split(" ", -1);
         long[] sums = new long[first.length];
         for (int i = 0; i < sums.length; i++) {
             sums[i] = Long.parseLong(first[i]) + Long.parseLong(second[i]);

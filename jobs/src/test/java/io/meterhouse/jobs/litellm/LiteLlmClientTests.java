@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.meterhouse.jobs.gateway.Fault;
+import io.meterhouse.jobs.gateway.Faults;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -21,7 +23,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How LiteLLM is asked over HTTP. */
 class LiteLlmClientTests {
@@ -96,12 +101,69 @@ class LiteLlmClientTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "Sun, 04 Oct 2020 03:00:00 GMT"})
+    @Timeout(60)
+    void aSourceThatNeedsNoPauseIsAskedAgainAtOnce(String retryAfter) throws IOException {
+        Fault busy = new Fault.OtherAnswer(429, "text/plain", Map.of("Retry-After", retryAfter), "busy");
+        try (StandInGateway gateway =
+                StandInGateway.start(GatewayScript.of(UsageRows.of(List.of()), GatewayDirectory.empty())
+                        .withFaults(Faults.first(1, request -> true, busy)))) {
+            LiteLlmProperties properties = properties(
+                    gateway.baseUri().toString(), gateway.apiKey(), null, Duration.ofSeconds(30), Duration.ofHours(1));
+
+            assertThat(source(properties).preflight().litellmVersion()).isEqualTo("1.97.2");
+            assertThat(gateway.requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "connection", "Content-Length", "Expect", "Upgrade", "two words", ""})
+    void aHeaderThatTheHttpClientDoesNotTakeIsAProblemOfTheSettings(String name) {
+        assertThat(withHeader(name, "value").problems())
+                .containsExactly(
+                        "meterhouse.litellm.headers.%s cannot be sent: either it is one that the HTTP client writes itself (Connection, Content-Length, Expect, Host, Upgrade), or HTTP does not allow its name or value. Take it out or correct it."
+                                .formatted(name));
+    }
+
+    @Test
+    void theProblemOfAHeaderNeverShowsItsValue() {
+        assertThat(withHeader("X-Secret", "secret ş").problems())
+                .singleElement()
+                .asString()
+                .startsWith("meterhouse.litellm.headers.X-Secret cannot be sent: ")
+                .doesNotContain("ş");
+        assertThat(withHeader("X-Secret", "secret").problems()).isEmpty();
+    }
+
+    private static LiteLlmProperties withHeader(String name, String value) {
+        return new LiteLlmProperties(
+                "litellm",
+                "http://litellm:4000",
+                "sk-key",
+                Map.of(name, value),
+                null,
+                1000,
+                1,
+                null,
+                3,
+                null,
+                Duration.ofSeconds(1),
+                1,
+                Duration.ofMillis(1));
+    }
+
     private LiteLlmSource source(LiteLlmProperties properties) {
         return new LiteLlmSource(properties, new Landing(folder, Clock.systemUTC()));
     }
 
     private static LiteLlmProperties properties(
             String baseUrl, String apiKey, @Nullable String proxy, Duration timeout) {
+        return properties(baseUrl, apiKey, proxy, timeout, Duration.ofMillis(1));
+    }
+
+    private static LiteLlmProperties properties(
+            String baseUrl, String apiKey, @Nullable String proxy, Duration timeout, Duration retryDelay) {
         return new LiteLlmProperties(
                 "litellm",
                 baseUrl,
@@ -115,6 +177,6 @@ class LiteLlmClientTests {
                 null,
                 timeout,
                 1,
-                Duration.ofMillis(1));
+                retryDelay);
     }
 }

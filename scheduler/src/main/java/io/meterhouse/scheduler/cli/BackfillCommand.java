@@ -94,6 +94,6 @@ final class BackfillCommand implements Callable<Integer> {
                             .formatted(days.size(), settings.litellm().baseUrl()));
             return ExitCode.DONE.number;
         }
-        return new RunReport(surroundings.console()).tell(runs.run(request)).number;
+        return RunReport.exitCode(runs.run(request)).number;
     }
 }

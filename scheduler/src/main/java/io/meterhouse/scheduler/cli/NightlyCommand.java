@@ -52,7 +52,7 @@ final class NightlyCommand implements Callable<Integer> {
                 .run(
                         RunRequest.nightly(today, firstDay),
                         StopSignal.after(settings.nightly().timeLimit(), surroundings.clock()));
-        ExitCode ofRun = new RunReport(surroundings.console()).tell(result);
+        ExitCode ofRun = RunReport.exitCode(result);
         if (result.snapshotId() == null) {
             return ofRun;
         }

@@ -30,8 +30,7 @@ final class RebuildCommand implements Callable<Integer> {
         LocalDate to = range.to == null ? surroundings.today() : range.to;
         DateRange.requireSensible(from, to, surroundings.today());
         Settings settings = surroundings.settings();
-        return new RunReport(surroundings.console())
-                .tell(new Runs(surroundings, settings)
+        return RunReport.exitCode(new Runs(surroundings, settings)
                         .run(RunRequest.of(RunCommand.REBUILD, from, to, RunRequest.Selection.ALL)))
                 .number;
     }

@@ -27,8 +27,7 @@ final class RefreshTodayCommand implements Callable<Integer> {
         Runs.requireSource(settings);
         LocalDate today = surroundings.today();
         try {
-            return new RunReport(surroundings.console())
-                    .tell(new Runs(surroundings, settings)
+            return RunReport.exitCode(new Runs(surroundings, settings)
                             .run(RunRequest.of(RunCommand.REFRESH_TODAY, today, today, RunRequest.Selection.ALL)))
                     .number;
         } catch (LeaseHeldException busy) {

@@ -17,7 +17,7 @@ final class RunReport {
         this.console = console;
     }
 
-    ExitCode tell(RunResult result) {
+    void tell(RunResult result) {
         console.remark("Run %s: %d days loaded, %d failed."
                 .formatted(
                         result.runId(),
@@ -43,14 +43,13 @@ final class RunReport {
         if (result.error() != null) {
             console.remark("Error: " + result.error());
         }
-        return exitCode(result);
     }
 
     private void tellFailed(Map.Entry<LocalDate, String> failed) {
         console.remark("Not loaded: %s. %s".formatted(failed.getKey(), failed.getValue()));
     }
 
-    private static ExitCode exitCode(RunResult result) {
+    static ExitCode exitCode(RunResult result) {
         return switch (result.outcome()) {
             case DONE -> ExitCode.DONE;
             case GAPS -> ExitCode.GAPS;

@@ -7,7 +7,7 @@ import io.meterhouse.jobs.dailyusage.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.ShellCommand;
 
-/** Runs daily usage for a command: shows its progress, and lets a signal end it after the days in flight. */
+/** Runs daily usage for a command: shows its progress and its end, and lets a signal end it after the days in flight. */
 final class Runs {
 
     private final Console console;
@@ -37,19 +37,36 @@ final class Runs {
         return usage;
     }
 
+    /** Runs and says how it went. */
     RunResult run(RunRequest request) {
         return run(request, new StopSignal());
     }
 
     RunResult run(RunRequest request, StopSignal stop) {
-        Thread onSignal = new Thread(stop::raiseAndAwaitEnd, "stop-signal");
+        Thread onSignal = new Thread(() -> endAfterTheDaysInFlight(stop), "stop-signal");
         Runtime.getRuntime().addShutdownHook(onSignal);
-        try (ShownProgress progress = new ShownProgress(console)) {
-            return usage.run(request, progress, stop);
+        try {
+            RunResult result = runWatched(request, stop);
+            // Told before the signal is answered: the process is gone as soon as it is.
+            new RunReport(console).tell(result);
+            return result;
         } finally {
             stop.end();
             removeHook(onSignal);
         }
+    }
+
+    private RunResult runWatched(RunRequest request, StopSignal stop) {
+        try (ShownProgress progress = new ShownProgress(console)) {
+            return usage.run(request, progress, stop);
+        }
+    }
+
+    /** Said at once, because a day in flight may take minutes. */
+    private void endAfterTheDaysInFlight(StopSignal stop) {
+        stop.raise();
+        console.remark("Stopping after the days in flight; the next run goes on where this one ends.");
+        stop.awaitEnd();
     }
 
     private static void removeHook(Thread hook) {

@@ -159,13 +159,15 @@ class MeterhouseCommandLineTests extends AtATerminal {
         environment.put("METERHOUSE_PUBLISHED_GROUP", "no-such-group");
         environment.put("METERHOUSE_PUBLISHED_PERSONS", "some");
         environment.put("METERHOUSE_PRIVACY_PEPPER", "short-secret");
-        Spoken spoken = run("nightly", "--meterhouse.warehouse.threads=none");
+        Spoken spoken = run(
+                "nightly", "--meterhouse.warehouse.threads=none", "--meterhouse.litellm.headers.Host=litellm.internal");
 
         assertThat(spoken.exitCode()).isEqualTo(2);
         assertThat(spoken.remarks())
                 .contains("api-key is not")
                 .contains("base-url is 'litellm:4000'")
                 .contains("page-size is 2000")
+                .contains("meterhouse.litellm.headers.Host cannot be sent")
                 .contains("There is no setting METERHOUSE_LITELLM_COLOUR")
                 .contains("'none'")
                 .contains("meterhouse.published.persons cannot be 'some'")

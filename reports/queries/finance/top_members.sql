@@ -1,0 +1,87 @@
+-- Grain: one row per dimension (user, model, provider, team) and member among those that cost most (from position 1), and one for all others (the last position).
+with team_of_user as (
+    select
+        user_id,
+        case when count(distinct team_id) = 1 then any_value(team_name) else count(distinct team_id) || ' teams' end as team_name
+    from marts.filtered_usage(
+        $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
+    )
+    group by user_id
+),
+member as (
+    select
+        'user' as dimension,
+        10 as named_count,
+        user_id as member_id,
+        coalesce(user_name, user_id) as member_name,
+        team_of_user.team_name as member_detail,
+        request_count,
+        total_tokens,
+        spend_usd,
+        spend_share
+    from marts.usage_by_user(
+        $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
+    )
+    join team_of_user using (user_id)
+    union all
+    select
+        'model' as dimension,
+        10 as named_count,
+        model_name as member_id,
+        model_name as member_name,
+        provider_ids as member_detail,
+        request_count,
+        total_tokens,
+        spend_usd,
+        spend_share
+    from marts.usage_by_model(
+        $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
+    )
+    union all
+    select
+        'provider' as dimension,
+        5 as named_count,
+        provider_id as member_id,
+        provider_id as member_name,
+        user_count::varchar as member_detail,
+        request_count,
+        total_tokens,
+        spend_usd,
+        spend_share
+    from marts.usage_by_provider(
+        $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
+    )
+    union all
+    select
+        'team' as dimension,
+        5 as named_count,
+        team_id as member_id,
+        coalesce(team_name, team_id) as member_name,
+        user_count::varchar as member_detail,
+        request_count,
+        total_tokens,
+        spend_usd,
+        spend_share
+    from marts.usage_by_team(
+        $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
+    )
+),
+ranked as (
+    select
+        *,
+        row_number() over (partition by dimension order by spend_usd desc, total_tokens desc, member_id) as rank
+    from member
+)
+select
+    dimension,
+    least(rank, named_count + 1) as position,
+    count(*) as member_count,
+    case when max(rank) <= any_value(named_count) then any_value(member_name) end as member_name,
+    case when max(rank) <= any_value(named_count) then any_value(member_detail) end as member_detail,
+    sum(request_count)::bigint as request_count,
+    sum(total_tokens)::bigint as total_tokens,
+    sum(spend_usd) as spend_usd,
+    sum(spend_share) as spend_share
+from ranked
+group by dimension, least(rank, named_count + 1)
+order by dimension, position;

@@ -1,0 +1,148 @@
+package io.meterhouse.docs;
+
+import io.meterhouse.jobs.dailyusage.DailyUsage;
+import io.meterhouse.jobs.dailyusage.RunCommand;
+import io.meterhouse.jobs.dailyusage.RunProgress;
+import io.meterhouse.jobs.dailyusage.RunRequest;
+import io.meterhouse.jobs.dailyusage.StopSignal;
+import io.meterhouse.jobs.gateway.GatewayDirectory;
+import io.meterhouse.jobs.gateway.GatewayScript;
+import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.gateway.UsageRow;
+import io.meterhouse.jobs.gateway.UsageRows;
+import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseHome;
+import io.meterhouse.warehouse.WarehouseProperties;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A published warehouse with so little usage that every figure can be worked out in the head. */
+final class WarehouseWithUsage {
+
+    private static final LocalDate AUGUST = LocalDate.parse("2026-08-31");
+    private static final LocalDate FIRST = LocalDate.parse("2026-09-01");
+    private static final LocalDate SECOND = LocalDate.parse("2026-09-02");
+    private static final String CREATED = "2026-08-01T00:00:00.000000Z";
+
+    private WarehouseWithUsage() {}
+
+    /** Loaded on the first of October; on the second one request more of the bot was found, which is a restatement. */
+    static Warehouse publishedIn(Path home) throws IOException {
+        List<UsageRow> rows = new ArrayList<>(List.of(
+                row(AUGUST, "ann", "laptop", "gpt-4o", "openai", 10, 0, 1),
+                row(FIRST, "ann", "laptop", "gpt-4o", "openai", 20, 0, 4),
+                row(SECOND, "ann", "laptop", "gpt-4o", "openai", 10, 0, 2),
+                row(SECOND, "bob", "ci", "claude", "anthropic", 5, 1, 1)));
+        load(home, rows, "2026-10-01T03:00:00Z");
+        rows.add(row(SECOND, "", "bot", "gpt-4o", "openai", 1, 0, 0.5));
+        return load(home, rows, "2026-10-02T03:00:00Z");
+    }
+
+    private static Warehouse load(Path home, List<UsageRow> rows, String now) throws IOException {
+        Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+        Warehouse warehouse = new Warehouse(new WarehouseHome(home), WarehouseProperties.defaults(), clock);
+        try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(UsageRows.of(rows), directory()))) {
+            new DailyUsage(
+                            warehouse,
+                            LiteLlmProperties.notConfigured()
+                                    .at(gateway.baseUri().toString(), gateway.apiKey()),
+                            clock)
+                    .run(
+                            new RunRequest(
+                                    RunCommand.BACKFILL,
+                                    AUGUST,
+                                    SECOND,
+                                    RunRequest.Selection.ALL,
+                                    LandingDraft.Acceptance.GROWING_TOTALS,
+                                    RunRequest.Address.CONFIRMED_NEW),
+                            RunProgress.UNWATCHED,
+                            new StopSignal());
+        }
+        return warehouse;
+    }
+
+    /** Ninety prompt tokens and ten of completion a request; nine come from the cache where nothing failed. */
+    private static UsageRow row(
+            LocalDate day,
+            String user,
+            String key,
+            String model,
+            String provider,
+            long requests,
+            long failed,
+            double spend) {
+        return new UsageRow(
+                day + user + key + model,
+                user,
+                day,
+                key,
+                model,
+                model,
+                provider,
+                "",
+                "/chat/completions",
+                90 * requests,
+                10 * requests,
+                failed > 0 ? 0 : 9 * requests,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                spend,
+                requests,
+                requests - failed,
+                failed,
+                1_000 * requests,
+                requests);
+    }
+
+    private static GatewayDirectory directory() {
+        return new GatewayDirectory(
+                List.of(user("ann", "Ann"), user("bob", "Bob")),
+                List.of(
+                        key("laptop", "ann", "team-r", Map.of()),
+                        key("ci", "bob", "team-s", Map.of()),
+                        key("bot", null, "team-r", Map.of("service_account_id", "bot")),
+                        key("spare", "bob", "team-s", Map.of())),
+                List.of(),
+                List.of(
+                        new GatewayDirectory.Team("team-r", "research", List.of("ann"), null, 0, CREATED, CREATED),
+                        new GatewayDirectory.Team("team-s", "sales", List.of("bob"), null, 0, CREATED, CREATED)),
+                List.of());
+    }
+
+    private static GatewayDirectory.User user(String id, String name) {
+        return new GatewayDirectory.User(
+                id, id + "@example.com", name, "internal_user", List.of(), 0, 1, CREATED, CREATED);
+    }
+
+    private static GatewayDirectory.Key key(
+            String token, @org.jspecify.annotations.Nullable String user, String team, Map<String, String> metadata) {
+        return new GatewayDirectory.Key(
+                token,
+                "sk-..." + token,
+                token + "-key",
+                user,
+                team,
+                0,
+                null,
+                null,
+                null,
+                List.of(),
+                metadata,
+                CREATED,
+                CREATED,
+                null);
+    }
+}

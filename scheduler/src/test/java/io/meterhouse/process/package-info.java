@@ -1,0 +1,2 @@
+/** The program in processes of its own: killed, stopped by a signal, and two at once on one home. */
+package io.meterhouse.process;
