@@ -93,10 +93,19 @@ public final class RunSummaries {
                     summary.path("outcome").asString("unreadable"),
                     summary.path("loaded_days").asLong(0),
                     summary.path("failed_days").size(),
-                    summary.path("error").isString() ? summary.path("error").stringValue() : null);
+                    whatWentWrong(summary));
         } catch (IOException | JacksonException damaged) {
             return new RunSummary(
                     runId, "unreadable", 0, 0, "Cannot read %s: %s".formatted(file, damaged.getMessage()));
         }
+    }
+
+    private static @Nullable String whatWentWrong(JsonNode summary) {
+        if (summary.path("error").isString()) {
+            return summary.path("error").stringValue();
+        }
+        List<String> warnings =
+                summary.path("warnings").valueStream().map(JsonNode::asString).toList();
+        return warnings.isEmpty() ? null : String.join(" ", warnings);
     }
 }

@@ -52,6 +52,8 @@ class MeterhouseCommandLineTests extends AtATerminal {
                                             "Warning: Users, keys, teams and models stay as they were. LiteLLM at %s refused the key for /model/info (HTTP 403)."
                                                     .formatted(gateway.baseUri())),
                             published -> assertThat(published).startsWith("Published snapshot S-"));
+            assertThat(run("status").answer())
+                    .contains("gaps        2 days loaded, 0 failed: Users, keys, teams and models stay as they were.");
         }
     }
 
