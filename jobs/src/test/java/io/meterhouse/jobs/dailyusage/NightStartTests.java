@@ -8,10 +8,12 @@ import io.meterhouse.jobs.gateway.StandInGateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the first night begins, and every night after it. */
+/** Where the first night begins, and every night after it; a night that reaches no source tells as well as any. */
 class NightStartTests {
 
     private static final LocalDate OCTOBER_15 = LocalDate.parse("2026-10-15");
@@ -19,53 +21,47 @@ class NightStartTests {
     @TempDir
     Path folder;
 
-    private StandInGateway gateway() throws IOException {
-        DemoUsage usage = DemoUsage.endingOn(OCTOBER_15);
-        return StandInGateway.start(GatewayScript.of(usage, usage.directory()));
+    private RunHome home;
+
+    @BeforeEach
+    void begin() {
+        home = new RunHome(folder);
     }
 
     @Test
     void aDayLoadedBeforehandDoesNotCutTheHistoryOfTheFirstNight() throws IOException {
-        RunHome home = new RunHome(folder);
-        try (StandInGateway gateway = gateway()) {
-            home.run(gateway, RunHome.backfill(OCTOBER_15.minusDays(1), OCTOBER_15.minusDays(1)));
+        load(OCTOBER_15.minusDays(1));
 
-            RunResult night = home.run(gateway, RunRequest.nightly(OCTOBER_15, null));
-
-            assertThat(night.loadedDays()).first().isEqualTo(LocalDate.parse("2026-07-01"));
-            assertThat(night.loadedDays()).hasSize(106);
-        }
+        assertThat(rangesOfNights(OCTOBER_15)).containsExactly("2026-07-01 to 2026-10-14");
     }
 
     @Test
-    void laterNightsBeginWhereTheFirstDidAlthoughItLoadedNothing() throws IOException {
-        RunHome home = new RunHome(folder);
-        home.setClock("2026-09-30T03:00:00Z");
-        RunResult failed = home.run(
-                RunHome.properties("http://127.0.0.1:9", "sk-any", 1000, 0),
-                RunRequest.nightly(LocalDate.parse("2026-09-30"), null));
-        assertThat(failed.outcome()).isEqualTo(RunResult.Outcome.FAILED);
-        home.setClock("2026-10-15T03:00:00Z");
-        try (StandInGateway gateway = gateway()) {
-            RunResult night = home.run(gateway, RunRequest.nightly(OCTOBER_15, null));
+    void laterNightsBeginWhereTheFirstDidAlthoughItLoadedNothing() {
+        rangesOfNights(LocalDate.parse("2026-09-30"));
 
-            assertThat(night.loadedDays()).first().isEqualTo(LocalDate.parse("2026-06-01"));
-        }
-        assertThat(home.written(
-                        "select concat_ws(' ', command, from_date, to_date) as line from ops.run order by run_id"))
-                .containsExactly("nightly 2026-06-01 2026-09-29", "nightly 2026-06-01 2026-10-14");
+        assertThat(rangesOfNights(OCTOBER_15)).containsExactly("2026-06-01 to 2026-09-29", "2026-06-01 to 2026-10-14");
     }
 
     @Test
     void nightsReachBackToTheFirstDayInTheLedger() throws IOException {
-        RunHome home = new RunHome(folder);
-        try (StandInGateway gateway = gateway()) {
-            LocalDate may = LocalDate.parse("2026-05-30");
-            home.run(gateway, RunHome.backfill(may, may));
+        load(LocalDate.parse("2026-05-30"));
 
-            RunResult night = home.run(gateway, RunRequest.nightly(OCTOBER_15, null));
+        assertThat(rangesOfNights(OCTOBER_15)).containsExactly("2026-05-30 to 2026-10-14");
+    }
 
-            assertThat(night.loadedDays()).first().isEqualTo(may.plusDays(1));
+    private void load(LocalDate day) throws IOException {
+        DemoUsage usage = DemoUsage.endingOn(OCTOBER_15);
+        try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(usage, usage.directory()))) {
+            assertThat(home.run(gateway, RunHome.backfill(day, day)).loadedDays())
+                    .containsExactly(day);
         }
+    }
+
+    /** The ranges of all nights so far, this one the last. */
+    private List<String> rangesOfNights(LocalDate asOf) {
+        home.setClock(asOf + "T03:00:00Z");
+        home.run(RunHome.properties("http://127.0.0.1:9", "sk-any", 1000, 0), RunRequest.nightly(asOf, null));
+        return home.written(
+                "select concat(from_date, ' to ', to_date) as line from ops.run where command = 'nightly' order by run_id");
     }
 }
