@@ -161,7 +161,7 @@ final class DayReader {
     private ParsedPage parse(InputStream body) {
         DayActivity activity = new DayActivity();
         ActivityPage page = new ActivityParser(day, activity).add(body);
-        activity.nameNobodyWhereUsersAreAbsent();
+        activity.nameNobody();
         return new ParsedPage(page, activity);
     }
 

@@ -70,10 +70,10 @@ final class LandedDay {
                 case ROW -> addRow(answer, model, key, rows);
             }
         }
-        whole.nameNobodyWhereUsersAreAbsent();
-        ofKeys.values().forEach(DayActivity::nameNobodyWhereUsersAreAbsent);
-        ofModels.values().forEach(DayActivity::nameNobodyWhereUsersAreAbsent);
-        ofKeysOfModels.values().forEach(ofKey -> ofKey.values().forEach(DayActivity::nameNobodyWhereUsersAreAbsent));
+        whole.nameNobody();
+        ofKeys.values().forEach(DayActivity::nameNobody);
+        ofModels.values().forEach(DayActivity::nameNobody);
+        ofKeysOfModels.values().forEach(ofKey -> ofKey.values().forEach(DayActivity::nameNobody));
         if (!whole.listsKeysOfMembers()) {
             ofKeys.forEach((key, ofKey) -> MemberKeys.nest(whole, key, ofKey));
             MemberKeys.nestRestUnderNoKey(whole);
@@ -94,7 +94,7 @@ final class LandedDay {
             LandedAnswer answer, String model, String key, Map<DayAnswers.CellQuestion, List<UsageCell>> rows) {
         DayActivity row = new DayActivity();
         parse(answer, row);
-        row.nameNobodyWhereUsersAreAbsent();
+        row.nameNobody();
         DayAnswers.CellQuestion question = new DayAnswers.CellQuestion(model.isEmpty() ? null : model, key);
         List<UsageCell> known = rows.computeIfAbsent(question, unseen -> new ArrayList<>());
         SingleRow.of(row).filter(cell -> cell.apiKey().equals(key)).ifPresent(known::add);
