@@ -97,7 +97,7 @@ final class LandedDay {
         row.nameNobody();
         DayAnswers.CellQuestion question = new DayAnswers.CellQuestion(model.isEmpty() ? null : model, key);
         List<UsageCell> known = rows.computeIfAbsent(question, unseen -> new ArrayList<>());
-        SingleRow.of(row).filter(cell -> cell.apiKey().equals(key)).ifPresent(known::add);
+        SingleRow.of(row).ifPresent(known::add);
     }
 
     private void parse(LandedAnswer answer, DayActivity into) {
