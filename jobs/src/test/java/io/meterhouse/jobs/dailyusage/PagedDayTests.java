@@ -211,9 +211,9 @@ class PagedDayTests {
     }
 
     @Test
-    void anAggregatedEndpointThatFailsIsAskedOnceAndDoneWithoutForTheRestOfTheRun() throws IOException {
+    void anAggregatedEndpointThatFailsIsAskedOnceAndDoneWithoutInEverySliceOfTheRun() throws IOException {
         Faults faults = Faults.always(PagedDayTests::isAggregated, Fault.serverError());
-        try (StandInGateway gateway = start(Usage.days(Usage.DAY, 2, 10), faults)) {
+        try (StandInGateway gateway = start(Usage.days(Usage.DAY, 11, 10), faults)) {
             LiteLlmProperties oneDayAtATime = new LiteLlmProperties(
                     "litellm",
                     gateway.baseUri().toString(),
@@ -228,7 +228,7 @@ class PagedDayTests {
                     Duration.ofSeconds(30),
                     3,
                     Duration.ofMillis(1));
-            RunResult result = home.run(oneDayAtATime, RunHome.backfill(Usage.DAY, Usage.DAY.plusDays(1)));
+            RunResult result = home.run(oneDayAtATime, RunHome.backfill(Usage.DAY, Usage.DAY.plusDays(10)));
 
             assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
             assertThat(gateway.requests().stream().filter(PagedDayTests::isAggregated))
