@@ -33,8 +33,12 @@ final class LandedDay {
         DayAnswers answers = new LandedDay(day, fetch).answers();
         DayAnswers.Resolution resolution = GrainResolver.resolve(answers);
         if (!resolution.isComplete()) {
-            throw new TornAnswerException("The landed answers of %s lack those about models %s and rows %s."
-                    .formatted(day, resolution.modelsToAsk(), resolution.rowsToAsk()));
+            throw new TornAnswerException(
+                    "The landed answers of %s lack those about %d models and the single rows of %d keys."
+                            .formatted(
+                                    day,
+                                    resolution.modelsToAsk().size(),
+                                    resolution.rowsToAsk().size()));
         }
         return new Content(fetch.manifest(), answers.day, resolution.cells());
     }
