@@ -14,7 +14,7 @@ where known.attributes is distinct from staged.attributes;
 
 create or replace temp table directory_user as
 select
-    entity_id as user_id,
+    member_name(entity_id) as user_id,
     coalesce(nullif(attributes ->> '$.user_alias', ''), nullif(attributes ->> '$.user_email', ''), entity_id) as user_name,
     nullif(attributes ->> '$.user_email', '') as user_email,
     attributes ->> '$.user_role' as user_role
@@ -35,7 +35,7 @@ where user_id not in (select user_id from star.dim_user);
 
 create or replace temp table directory_team as
 select
-    entity_id as team_id,
+    member_name(entity_id) as team_id,
     coalesce(nullif(attributes ->> '$.team_alias', ''), entity_id) as team_name,
     attributes ->> '$.organization_id' as organization_id,
     (attributes ->> '$.blocked')::boolean as is_blocked
@@ -56,10 +56,10 @@ where team_id not in (select team_id from star.dim_team);
 
 create or replace temp table directory_api_key as
 select
-    entity_id as api_key_hash,
+    member_name(entity_id) as api_key_hash,
     nullif(attributes ->> '$.key_alias', '') as key_alias,
-    nullif(attributes ->> '$.user_id', '') as user_id,
-    nullif(attributes ->> '$.team_id', '') as team_id,
+    member_name(nullif(attributes ->> '$.user_id', '')) as user_id,
+    member_name(nullif(attributes ->> '$.team_id', '')) as team_id,
     (attributes ->> '$.blocked')::boolean as is_blocked,
     coalesce((attributes ->> '$.deleted')::boolean, false) as is_deleted,
     case
@@ -94,7 +94,7 @@ where api_key_hash not in (select api_key_hash from star.dim_api_key);
 
 create or replace temp table directory_model as
 select
-    (attributes ->> '$.model') as model_name,
+    member_name(attributes ->> '$.model') as model_name,
     case when count(distinct (attributes ->> '$.model_name')) = 1 then min((attributes ->> '$.model_name')) end as model_group,
     min(attributes ->> '$.mode') as model_mode
 from staged_directory

@@ -15,11 +15,11 @@ select
         when seen.api_key_hash = 'litellm-internal-health-check' or staged_key.team_id = 'litellm-dashboard' then 'internal'
         else 'unlisted'
     end,
-    nullif(staged_key.user_id, ''),
-    nullif(staged_key.team_id, ''),
+    member_name(nullif(staged_key.user_id, '')),
+    member_name(nullif(staged_key.team_id, '')),
     null, false, null, null, true, date '0001-01-01', date '9999-12-31', true
 from (select distinct api_key_hash from usage_of_day) as seen
-left join staged_key on staged_key.api_key = seen.api_key_hash
+left join staged_key on member_name(staged_key.api_key) = seen.api_key_hash
 where seen.api_key_hash not in (select api_key_hash from star.dim_api_key);
 
 insert into star.dim_team

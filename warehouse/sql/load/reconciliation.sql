@@ -45,6 +45,7 @@ select
     case
         when scope = 'user' and member = 'Unassigned' then '(unassigned)'
         when scope = 'api_key' then key_of_day.api_key_hash
+        when scope in ('model', 'user') then member_name(member)
         else member
     end as member,
     sum(request_count)::bigint as request_count,

@@ -7,7 +7,7 @@ with key_total as (
         sum(total_tokens) = 0 and sum(spend_usd) = 0 as is_without_cost,
         coalesce(bool_and(listed.is_inferred), true) as is_unlisted
     from staged_usage
-    left join star.dim_api_key as listed on listed.api_key_hash = staged_usage.api_key
+    left join star.dim_api_key as listed on listed.api_key_hash = member_name(staged_usage.api_key)
     where staged_usage.api_key <> ''
     group by staged_usage.api_key
 ),
@@ -16,7 +16,7 @@ scan as (
 )
 select
     api_key,
-    case when is_at_work and is_without_cost and is_unlisted then '(invalid key)' else api_key end as api_key_hash
+    case when is_at_work and is_without_cost and is_unlisted then '(invalid key)' else member_name(api_key) end as api_key_hash
 from key_total, scan
 union all
 select '', '(no key)';
@@ -24,9 +24,9 @@ select '', '(no key)';
 create or replace temp table usage_of_day as
 select
     key_of_day.api_key_hash,
-    case when staged_usage.model = '' then '(no model)' else staged_usage.model end as model_name,
+    case when staged_usage.model = '' then '(no model)' else member_name(staged_usage.model) end as model_name,
     staged_usage.provider as provider_id,
-    case when staged_usage.user_name = 'Unassigned' then '(unassigned)' else staged_usage.user_name end as user_id,
+    case when staged_usage.user_name = 'Unassigned' then '(unassigned)' else member_name(staged_usage.user_name) end as user_id,
     sum(request_count)::bigint as request_count,
     sum(successful_request_count)::bigint as successful_request_count,
     sum(failed_request_count)::bigint as failed_request_count,

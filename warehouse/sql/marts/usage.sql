@@ -56,7 +56,7 @@ comment on column marts.usage.key_kind is 'user, service_account, team, deleted,
 comment on column marts.usage.team_id is 'Durable key of the team the key belongs to, or (unassigned)';
 comment on column marts.usage.team_name is 'Alias, else id of the team';
 comment on column marts.usage.organization_id is 'Organisation of the team; NULL when none';
-comment on column marts.usage.model_name is 'Model as the source stores its name, or (no model)';
+comment on column marts.usage.model_name is 'Model as the source stores its name, or (no model); a stored name that reads so has a backslash before it';
 comment on column marts.usage.model_group is 'Public name of the model; NULL when several or unknown';
 comment on column marts.usage.provider_id is 'Provider the requests were routed to, or unknown';
 comment on column marts.usage.request_count is 'Requests, successful and failed (requests)';

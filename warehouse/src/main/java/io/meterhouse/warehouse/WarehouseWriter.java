@@ -45,6 +45,7 @@ public final class WarehouseWriter implements AutoCloseable {
                 WarehouseWriter writer = new WarehouseWriter(connection);
                 writer.belongTo(home);
                 writer.createMarts();
+                writer.execute(SqlScript.named("load/member_name"));
                 isOpen = true;
                 return writer;
             } finally {

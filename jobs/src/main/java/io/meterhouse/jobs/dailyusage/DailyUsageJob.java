@@ -9,6 +9,7 @@ import io.meterhouse.jobs.operations.OperationsConfiguration;
 import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -26,11 +27,14 @@ final class DailyUsageJob {
     private final WarehouseHome home;
     private final LiteLlmProperties properties;
     private final Clock clock;
+    private final Landing landing;
+    private @Nullable LiteLlmSource source;
 
     DailyUsageJob(WarehouseHome home, LiteLlmProperties properties, Clock clock) {
         this.home = home;
         this.properties = properties;
         this.clock = clock;
+        this.landing = new Landing(home.landing(), clock);
     }
 
     /**
@@ -40,7 +44,6 @@ final class DailyUsageJob {
      */
     void run(DailyUsageRun run) {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-            Landing landing = new Landing(home.landing(), clock);
             context.registerBean(WarehouseHome.class, () -> home);
             context.registerBean(Clock.class, () -> clock);
             context.registerBean(LiteLlmProperties.class, () -> properties);
@@ -50,7 +53,7 @@ final class DailyUsageJob {
             context.registerBean(DirectoryLoader.class, DirectoryLoader::new);
             context.register(OperationsConfiguration.class);
             if (run.request().command().readsTheSource()) {
-                context.registerBean(LiteLlmSource.class, () -> new LiteLlmSource(properties, landing));
+                context.registerBean(LiteLlmSource.class, this::source);
                 context.register(DailyUsageJobConfiguration.class);
             } else {
                 context.register(RebuildJobConfiguration.class);
@@ -58,6 +61,14 @@ final class DailyUsageJob {
             open(context);
             start(context, run);
         }
+    }
+
+    /** One for all slices of a run, because what it learnt of the proxy holds for the run. */
+    private LiteLlmSource source() {
+        if (source == null) {
+            source = new LiteLlmSource(properties, landing);
+        }
+        return source;
     }
 
     private static void open(AnnotationConfigApplicationContext context) {

@@ -139,7 +139,7 @@ final class ActivityParser {
                 parser.skipChildren();
             } else if (dimension != null) {
                 while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                    DayActivity.Member member = activity.member(dimension, parser.currentName());
+                    DayActivity.Member member = memberOf(dimension, parser.currentName());
                     requireObject(parser, field);
                     member(parser, member);
                 }
@@ -153,6 +153,11 @@ final class ActivityParser {
                 parser.skipChildren();
             }
         }
+    }
+
+    /** Versions before 1.81 give usage without a model an entry of its own; later ones give it none, as it is read here. */
+    private DayActivity.Member memberOf(Dimension dimension, String name) {
+        return name.isEmpty() ? new DayActivity.Member() : activity.member(dimension, name);
     }
 
     private void member(JsonParser parser, DayActivity.Member member) {

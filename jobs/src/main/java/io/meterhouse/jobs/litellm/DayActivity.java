@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What LiteLLM says of one UTC day, pages added key by key, nested maps included. */
 final class DayActivity {
 
+    /** LiteLLM's own word for no user. */
+    private static final String NOBODY = "Unassigned";
+
     final Counters total = new Counters();
     final Map<String, Counters> keys = new HashMap<>();
     final Map<String, KeyMetadata> keyMetadata = new HashMap<>();
@@ -53,17 +56,48 @@ final class DayActivity {
                         .anyMatch(member -> !member.keys.isEmpty());
     }
 
-    /** Makes usage nobody's where the answer names no users at all, as the oldest versions do. */
-    void nameNobodyWhereUsersAreAbsent() {
-        if (keys.isEmpty() || !members(Dimension.USER).isEmpty()) {
-            return;
-        }
+    /** Makes nobody's what no user accounts for: versions before 1.81 pass over rows without a user. */
+    void nameNobody() {
+        Counters ofUsers = new Counters();
+        Map<String, Counters> keysOfUsers = new HashMap<>();
+        members(Dimension.USER).values().forEach(user -> {
+            ofUsers.add(user.total);
+            user.keys.forEach((hash, counters) ->
+                    keysOfUsers.computeIfAbsent(hash, unseen -> new Counters()).add(counters));
+        });
         boolean listsKeys = listsKeysOfMembers();
-        Member nobody = member(Dimension.USER, "Unassigned");
-        nobody.total.add(total);
-        if (listsKeys) {
-            keys.forEach((hash, counters) -> nobody.key(hash).add(counters));
+        if (isPart(ofUsers, total)) {
+            member(Dimension.USER, NOBODY).total.add(total.less(ofUsers));
         }
+        if (listsKeys) {
+            keys.forEach((hash, counters) -> {
+                Counters accounted = keysOfUsers.getOrDefault(hash, new Counters());
+                if (isPart(accounted, counters)) {
+                    member(Dimension.USER, NOBODY).key(hash).add(counters.less(accounted));
+                }
+            });
+        }
+    }
+
+    private static boolean isPart(Counters part, Counters whole) {
+        return !part.equalsWithinNoise(whole) && !whole.less(part).isNegative();
+    }
+
+    /** The same day without one key, as answers tell it that leave the key out. */
+    DayActivity without(String hash) {
+        DayActivity rest = new DayActivity();
+        rest.add(this);
+        rest.total.subtract(keys.getOrDefault(hash, new Counters()));
+        rest.keys.remove(hash);
+        rest.members
+                .values()
+                .forEach(ofDimension -> ofDimension.values().forEach(member -> {
+                    Counters ofKey = member.keys.remove(hash);
+                    if (ofKey != null) {
+                        member.total.subtract(ofKey);
+                    }
+                }));
+        return rest;
     }
 
     /** One member of a dimension: its total and the part of each key. */

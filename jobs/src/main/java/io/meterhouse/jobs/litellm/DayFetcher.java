@@ -50,13 +50,7 @@ final class DayFetcher {
         for (int reading = 1; reading <= READINGS; reading++) {
             draft.restart();
             try {
-                DayReader reader = new DayReader(client, day, draft);
-                DayReader.Reading whole = reader.day(pageSize);
-                if (whole.pages() > 1) {
-                    proof.prove(day, whole.activity(), reader, pageSize);
-                }
-                reader.resolve(whole.activity(), pageSize);
-                return whole.activity();
+                return proof.readProved(day, new DayReader(client, day, draft), pageSize);
             } catch (TornAnswerException torn) {
                 last = torn;
             }

@@ -3,6 +3,8 @@ package io.meterhouse.jobs.litellm;
 import io.meterhouse.jobs.landing.LandedAnswer;
 import io.meterhouse.jobs.landing.LandingDraft;
 import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class DayReader {
 
     static final String PATH = "/user/daily/activity";
+
+    /** Rows are read one a request only where nothing else tells their grain; more than these would take hours. */
+    private static final int SINGLE_ROW_LIMIT = 5_000;
+
+    /** Proxies and servers refuse longer addresses; a client may have sent anything as the name of a model. */
+    private static final int LONGEST_MODEL_IN_ADDRESS = 3_500;
 
     private final LiteLlmClient client;
     private final LocalDate day;
@@ -78,7 +86,7 @@ final class DayReader {
         return read(Purpose.DAY, null, null, pageSize, answer -> {});
     }
 
-    /** Asks until the grain of every key is known. */
+    /** Asks until the grain of every key is known; for single rows last, when it is known which of them answer others too. */
     DayAnswers resolve(DayActivity activity, int pageSize) {
         DayAnswers answers = new DayAnswers(activity);
         boolean listsKeys = activity.listsKeysOfMembers();
@@ -96,8 +104,10 @@ final class DayReader {
             for (String model : resolution.modelsToAsk()) {
                 answers.models.put(model, model(activity, model, pageSize, listsKeys));
             }
-            for (DayAnswers.CellQuestion question : resolution.rowsToAsk()) {
-                answers.rows.put(question, rows(question));
+            if (resolution.modelsToAsk().isEmpty()) {
+                for (DayAnswers.CellQuestion question : resolution.rowsToAsk()) {
+                    answers.rows.put(question, rows(question));
+                }
             }
             resolution = GrainResolver.resolve(answers);
         }
@@ -135,11 +145,33 @@ final class DayReader {
             Map<String, String> parameters = parameters(question.model(), question.apiKey(), 1, paging.page());
             answer = client.ask(PATH, parameters, this::parse);
             land(new Landed(Purpose.ROW, withQuestion(parameters, question), answer));
-            SingleRow.of(answer.value().activity())
-                    .filter(cell -> cell.apiKey().equals(question.apiKey()))
-                    .ifPresent(rows::add);
+            requireFew(question, answer.value().page().totalPages());
+            SingleRow.of(answer.value().activity()).ifPresent(rows::add);
         } while (paging.advance(answer.value().page()));
         return rows;
+    }
+
+    private void requireFew(DayAnswers.CellQuestion question, int rows) {
+        if (rows > SINGLE_ROW_LIMIT) {
+            throw new LiteLlmException(
+                    LiteLlmException.Kind.UNUSABLE,
+                    "To tell providers and users of %s under %s on %s apart, %d rows would have to be read one by one; no more than %d are. What was loaded before stays. LiteLLM cannot be asked for usage without a key: give whoever sends it a key, so that later days can be read."
+                            .formatted(
+                                    question.model() == null
+                                            ? "all models"
+                                            : "model '" + GrainResolver.shown(question.model()) + "'",
+                                    question.apiKey().isEmpty() ? "no key" : "key " + question.apiKey(),
+                                    day,
+                                    rows,
+                                    SINGLE_ROW_LIMIT));
+        }
+    }
+
+    /** Whether LiteLLM can be asked for one model: not for rows without one, nor with an address longer than servers take. */
+    static boolean canAskFor(String model) {
+        return !model.isEmpty()
+                && model.length() <= LONGEST_MODEL_IN_ADDRESS
+                && URLEncoder.encode(model, StandardCharsets.UTF_8).length() <= LONGEST_MODEL_IN_ADDRESS;
     }
 
     private Reading read(
@@ -161,7 +193,7 @@ final class DayReader {
     private ParsedPage parse(InputStream body) {
         DayActivity activity = new DayActivity();
         ActivityPage page = new ActivityParser(day, activity).add(body);
-        activity.nameNobodyWhereUsersAreAbsent();
+        activity.nameNobody();
         return new ParsedPage(page, activity);
     }
 

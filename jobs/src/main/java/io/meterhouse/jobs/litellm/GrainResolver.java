@@ -2,20 +2,18 @@ package io.meterhouse.jobs.litellm;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Joins model, provider and user of each key, which LiteLLM's answer gives only apart.
  *
- * <p>A key with one model, or with one provider and one user, joins itself. A key with several models and one user is joined by
- * the providers that prefix its models' names ({@code openai/gpt-4o}) when the prefixed models leave, of every provider, exactly
- * what the others can account for. Whatever is left is asked of LiteLLM, and no answer is believed whose sums differ.
+ * <p>A key with one model, or with one provider and one user, joins itself. Whatever else is asked of LiteLLM, because sums that
+ * happen to fit are no proof, and no answer is believed whose sums differ.
  */
 final class GrainResolver {
 
@@ -36,7 +34,8 @@ final class GrainResolver {
     static DayAnswers.Resolution resolve(DayAnswers answers) {
         GrainResolver resolver = new GrainResolver(answers);
         resolver.resolveKeys();
-        return new DayAnswers.Resolution(resolver.cells, resolver.modelsToAsk, resolver.rowsToAsk);
+        return new DayAnswers.Resolution(
+                resolver.cells, resolver.modelsToAsk, DayAnswers.CellQuestion.widest(resolver.rowsToAsk));
     }
 
     private void resolveKeys() {
@@ -79,11 +78,10 @@ final class GrainResolver {
             split(key, model, total, marginals.providers, marginals.users);
             return;
         }
-        Map<String, Map<String, Counters>> providersOfModels = byPrefix(models, marginals.providers);
-        if (marginals.users.size() == 1 && providersOfModels != null) {
+        if (marginals.providers.size() == 1 && marginals.users.size() == 1) {
+            String provider = marginals.providers.keySet().iterator().next();
             String user = marginals.users.keySet().iterator().next();
-            providersOfModels.forEach((model, providers) -> providers.forEach(
-                    (provider, counters) -> cells.add(new UsageCell(key, model, provider, user, counters))));
+            models.forEach((model, counters) -> cells.add(new UsageCell(key, model, provider, user, counters)));
             return;
         }
         resolveByModelAnswers(key, models, marginals);
@@ -99,31 +97,53 @@ final class GrainResolver {
             String user = users.keySet().iterator().next();
             providers.forEach((provider, counters) -> cells.add(new UsageCell(key, model, provider, user, counters)));
         } else {
-            rows(key, model, total);
+            rows(key, Map.of(model, total), providers, users);
         }
     }
 
-    private void rows(String key, String model, Counters total) {
-        DayAnswers.CellQuestion question = new DayAnswers.CellQuestion(model.isEmpty() ? null : model, key);
-        List<UsageCell> rows = answers.rows.get(question);
+    /** Models of one key, joined by their single rows; rows of several models are asked for with those of the whole key. */
+    private void rows(
+            String key, Map<String, Counters> models, Map<String, Counters> providers, Map<String, Counters> users) {
+        String only = models.size() == 1 ? models.keySet().iterator().next() : "";
+        DayAnswers.CellQuestion question = new DayAnswers.CellQuestion(DayReader.canAskFor(only) ? only : null, key);
+        List<UsageCell> rows = answers.rowsOf(question);
         if (rows == null) {
             rowsToAsk.add(question);
             return;
         }
-        List<UsageCell> ofModel =
-                rows.stream().filter(row -> row.model().equals(model)).toList();
-        Counters sum = new Counters();
-        ofModel.forEach(row -> sum.add(row.counters()));
-        if (!sum.equalsWithinNoise(total)) {
-            throw new TornAnswerException("The single rows of key %s and model '%s' add up to %s, the day says %s."
-                    .formatted(key, shown(model), sum, total));
+        List<UsageCell> found = rows.stream()
+                .filter(row -> row.apiKey().equals(key) && models.containsKey(row.model()))
+                .toList();
+        requireSums(key, "models", sums(found, UsageCell::model), models);
+        requireSums(key, "providers", sums(found, UsageCell::provider), providers);
+        requireSums(key, "users", sums(found, UsageCell::user), users);
+        cells.addAll(found);
+    }
+
+    private static Map<String, Counters> sums(List<UsageCell> rows, Function<UsageCell, String> name) {
+        Map<String, Counters> sums = new TreeMap<>();
+        rows.forEach(row ->
+                sums.computeIfAbsent(name.apply(row), unseen -> new Counters()).add(row.counters()));
+        return sums;
+    }
+
+    private static void requireSums(String key, String what, Map<String, Counters> rows, Map<String, Counters> stated) {
+        Set<String> names = new TreeSet<>(rows.keySet());
+        names.addAll(stated.keySet());
+        for (String name : names) {
+            Counters ofRows = rows.getOrDefault(name, new Counters());
+            Counters ofStated = stated.getOrDefault(name, new Counters());
+            if (!ofRows.equalsWithinNoise(ofStated)) {
+                throw new TornAnswerException(
+                        "The single rows of key %s under '%s' of its %s add up to %s, the day says %s."
+                                .formatted(key, shown(name), what, ofRows, ofStated));
+            }
         }
-        cells.addAll(ofModel);
     }
 
     private void resolveByModelAnswers(String key, Map<String, Counters> models, Marginals marginals) {
         List<String> unasked = models.keySet().stream()
-                .filter(model -> !model.isEmpty() && !answers.models.containsKey(model))
+                .filter(model -> DayReader.canAskFor(model) && !answers.models.containsKey(model))
                 .toList();
         if (!unasked.isEmpty()) {
             modelsToAsk.addAll(unasked);
@@ -131,8 +151,11 @@ final class GrainResolver {
         }
         Map<String, Counters> providersLeft = copy(marginals.providers);
         Map<String, Counters> usersLeft = copy(marginals.users);
+        Map<String, Counters> unaskable = new TreeMap<>();
         models.forEach((model, counters) -> {
-            if (!model.isEmpty()) {
+            if (!DayReader.canAskFor(model)) {
+                unaskable.put(model, counters);
+            } else {
                 DayActivity answer = answers.models.getOrDefault(model, new DayActivity());
                 Map<String, Counters> providers = ofKey(answer, Dimension.PROVIDER, key);
                 Map<String, Counters> users = ofKey(answer, Dimension.USER, key);
@@ -143,57 +166,15 @@ final class GrainResolver {
                 split(key, model, counters, providers, users);
             }
         });
-        Counters withoutModel = models.get("");
-        if (withoutModel != null) {
-            requireSum(key, "providers left for no model", providersLeft, withoutModel);
-            requireSum(key, "users left for no model", usersLeft, withoutModel);
-            split(key, "", withoutModel, providersLeft, usersLeft);
+        if (unaskable.size() == 1) {
+            String model = unaskable.keySet().iterator().next();
+            Counters left = required(unaskable, model);
+            requireSum(key, "providers left for '" + shown(model) + "'", providersLeft, left);
+            requireSum(key, "users left for '" + shown(model) + "'", usersLeft, left);
+            split(key, model, left, providersLeft, usersLeft);
+        } else if (!unaskable.isEmpty()) {
+            rows(key, unaskable, providersLeft, usersLeft);
         }
-    }
-
-    /**
-     * Gives each model the provider that prefixes its name; null when the prefixed models are not exactly all of their providers: a
-     * name such as {@code openai/gpt-oss-20b} may well be served by another one, and would then leave a part of it over.
-     */
-    private static @Nullable Map<String, Map<String, Counters>> byPrefix(
-            Map<String, Counters> models, Map<String, Counters> providers) {
-        Map<String, Map<String, Counters>> found = new LinkedHashMap<>();
-        Map<String, Counters> left = copy(providers);
-        List<String> unprefixed = new ArrayList<>();
-        models.forEach((model, counters) -> {
-            int slash = model.indexOf('/');
-            Counters ofProvider = slash < 0 ? null : left.get(model.substring(0, slash));
-            if (ofProvider == null) {
-                unprefixed.add(model);
-            } else {
-                ofProvider.subtract(counters);
-                found.put(model, Map.of(model.substring(0, slash), counters));
-            }
-        });
-        if (left.values().stream().anyMatch(Counters::isNegative)) {
-            return null;
-        }
-        boolean isExact = providers.size() == 1
-                || left.entrySet().stream()
-                        .allMatch(provider -> provider.getValue().isNothing()
-                                || provider.getValue().equalsWithinNoise(required(providers, provider.getKey())));
-        left.values().removeIf(Counters::isNothing);
-        if (!isExact) {
-            return null;
-        }
-        if (unprefixed.isEmpty()) {
-            return left.isEmpty() ? found : null;
-        }
-        if (left.size() == 1) {
-            String provider = left.keySet().iterator().next();
-            unprefixed.forEach(model -> found.put(model, Map.of(provider, required(models, model))));
-            return found;
-        }
-        if (unprefixed.size() == 1) {
-            found.put(unprefixed.get(0), left);
-            return found;
-        }
-        return null;
     }
 
     private static Counters required(Map<String, Counters> counters, String name) {

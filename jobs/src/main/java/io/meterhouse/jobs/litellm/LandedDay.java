@@ -33,8 +33,12 @@ final class LandedDay {
         DayAnswers answers = new LandedDay(day, fetch).answers();
         DayAnswers.Resolution resolution = GrainResolver.resolve(answers);
         if (!resolution.isComplete()) {
-            throw new TornAnswerException("The landed answers of %s lack those about models %s and rows %s."
-                    .formatted(day, resolution.modelsToAsk(), resolution.rowsToAsk()));
+            throw new TornAnswerException(
+                    "The landed answers of %s lack those about %d models and the single rows of %d keys."
+                            .formatted(
+                                    day,
+                                    resolution.modelsToAsk().size(),
+                                    resolution.rowsToAsk().size()));
         }
         return new Content(fetch.manifest(), answers.day, resolution.cells());
     }
@@ -70,10 +74,10 @@ final class LandedDay {
                 case ROW -> addRow(answer, model, key, rows);
             }
         }
-        whole.nameNobodyWhereUsersAreAbsent();
-        ofKeys.values().forEach(DayActivity::nameNobodyWhereUsersAreAbsent);
-        ofModels.values().forEach(DayActivity::nameNobodyWhereUsersAreAbsent);
-        ofKeysOfModels.values().forEach(ofKey -> ofKey.values().forEach(DayActivity::nameNobodyWhereUsersAreAbsent));
+        whole.nameNobody();
+        ofKeys.values().forEach(DayActivity::nameNobody);
+        ofModels.values().forEach(DayActivity::nameNobody);
+        ofKeysOfModels.values().forEach(ofKey -> ofKey.values().forEach(DayActivity::nameNobody));
         if (!whole.listsKeysOfMembers()) {
             ofKeys.forEach((key, ofKey) -> MemberKeys.nest(whole, key, ofKey));
             MemberKeys.nestRestUnderNoKey(whole);
@@ -94,10 +98,10 @@ final class LandedDay {
             LandedAnswer answer, String model, String key, Map<DayAnswers.CellQuestion, List<UsageCell>> rows) {
         DayActivity row = new DayActivity();
         parse(answer, row);
-        row.nameNobodyWhereUsersAreAbsent();
+        row.nameNobody();
         DayAnswers.CellQuestion question = new DayAnswers.CellQuestion(model.isEmpty() ? null : model, key);
         List<UsageCell> known = rows.computeIfAbsent(question, unseen -> new ArrayList<>());
-        SingleRow.of(row).filter(cell -> cell.apiKey().equals(key)).ifPresent(known::add);
+        SingleRow.of(row).ifPresent(known::add);
     }
 
     private void parse(LandedAnswer answer, DayActivity into) {

@@ -97,9 +97,23 @@ final class LiteLlmClient {
     <T> Answer<T> ask(String path, Map<String, String> parameters, Function<InputStream, T> reader) {
         URI uri = uri(path, parameters);
         try {
-            return Retry.of("litellm", retry).executeSupplier(() -> askOnce(uri, reader));
+            return Retry.of("litellm", retry).executeSupplier(() -> attempt(uri, reader));
         } catch (PassingFailure lastFailure) {
             throw lastFailure.asFinal(baseUrl, uri, properties.retries() + 1);
+        }
+    }
+
+    /**
+     * Asks a single time, for answers that can be done without.
+     *
+     * @throws LiteLlmException when no usable answer came
+     */
+    <T> Answer<T> askOnce(String path, Map<String, String> parameters, Function<InputStream, T> reader) {
+        URI uri = uri(path, parameters);
+        try {
+            return attempt(uri, reader);
+        } catch (PassingFailure failure) {
+            throw failure.asFinal(baseUrl, uri, 1);
         }
     }
 
@@ -128,7 +142,7 @@ final class LiteLlmClient {
         }
     }
 
-    private <T> Answer<T> askOnce(URI uri, Function<InputStream, T> reader) {
+    private <T> Answer<T> attempt(URI uri, Function<InputStream, T> reader) {
         if (failedConnections.get() >= UNREACHABLE_AFTER) {
             throw new LiteLlmException(
                     LiteLlmException.Kind.UNREACHABLE,

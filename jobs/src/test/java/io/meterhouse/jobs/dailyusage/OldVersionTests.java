@@ -20,7 +20,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Answers of old versions of LiteLLM, which lack whole maps, load to the same truth. */
 class OldVersionTests {
 
+    private static final String KEY_WITHOUT_MODEL = "key-4";
     private static final List<UsageRow> ROWS = List.of(
             Usage.row(Usage.DAY, "key-1", "openai/gpt-4o", "openai", "user-1", 1),
             Usage.row(Usage.DAY, "key-1", "azure/gpt-4o", "azure", "user-1", 2),
@@ -38,7 +41,8 @@ class OldVersionTests {
             Usage.row(Usage.DAY, "key-2", "claude", "anthropic", "user-2", 8),
             Usage.row(Usage.DAY, "key-3", "gpt-4o", "openai", "user-1", 16),
             Usage.row(Usage.DAY, "key-3", "gpt-4o", "azure", "user-2", 32),
-            Usage.row(Usage.DAY, "key-4", null, "openai", "user-3", 64),
+            Usage.row(Usage.DAY, "key-3", "gpt-4o", "openai", null, 256),
+            Usage.row(Usage.DAY, KEY_WITHOUT_MODEL, null, "openai", "user-3", 64),
             Usage.row(Usage.DAY, "", "gpt-4o", "openai", "", 128));
 
     @TempDir
@@ -65,13 +69,28 @@ class OldVersionTests {
     @Test
     void usageOfAnswersWithoutUsersIsNobodys() throws IOException {
         List<String> nobodys = truth().stream()
+                .filter(line -> !line.contains("| key-3 | gpt-4o | openai |"))
                 .map(line -> line.replaceAll("user-\\d", "(unassigned)"))
-                .toList();
+                .collect(Collectors.toList());
+        nobodys.add(6, "2026-08-03 | key-3 | gpt-4o | openai | (unassigned) | 272");
 
         assertThat(load(Set.of("entities", "endpoints", "model_groups", "mcp_servers")))
                 .isEqualTo(nobodys);
         assertThat(load(Set.of("entities", "endpoints", "model_groups", "mcp_servers", "api_key_breakdown")))
                 .isEqualTo(nobodys);
+    }
+
+    @Test
+    void usageThatNoUserAccountsForIsNobodys() throws IOException {
+        assertThat(load(Set.of("Unassigned", "endpoints"))).isEqualTo(truth());
+        assertThat(load(Set.of("Unassigned", "endpoints", "api_key_breakdown"))).isEqualTo(truth());
+    }
+
+    @Test
+    void usageUnderAModelWithoutANameHasNoModel() throws IOException {
+        assertThat(load(Set.of("endpoints"), Absence.NAMED)).isEqualTo(truth());
+        assertThat(load(Set.of("endpoints", "api_key_breakdown"), Absence.NAMED))
+                .isEqualTo(truth());
     }
 
     private static List<String> truth() {
@@ -82,14 +101,25 @@ class OldVersionTests {
                 "2026-08-03 | key-2 | claude | anthropic | user-2 | 8",
                 "2026-08-03 | key-2 | gpt-4o | openai | user-1 | 4",
                 "2026-08-03 | key-3 | gpt-4o | azure | user-2 | 32",
+                "2026-08-03 | key-3 | gpt-4o | openai | (unassigned) | 256",
                 "2026-08-03 | key-3 | gpt-4o | openai | user-1 | 16",
                 "2026-08-03 | key-4 | (no model) | openai | user-3 | 64");
     }
 
+    /** Whether rows without a model have an entry among the models. */
+    private enum Absence {
+        NAMED,
+        LEFT_OUT
+    }
+
     private List<String> load(Set<String> absentFields) throws IOException {
+        return load(absentFields, Absence.LEFT_OUT);
+    }
+
+    private List<String> load(Set<String> absentFields, Absence absence) throws IOException {
         try (StandInGateway gateway =
                 StandInGateway.start(GatewayScript.of(UsageRows.of(ROWS), GatewayDirectory.empty()))) {
-            HttpServer old = without(absentFields, gateway);
+            HttpServer old = without(absentFields, absence, gateway);
             try {
                 RunResult result = home.run(
                         RunHome.properties(
@@ -106,12 +136,14 @@ class OldVersionTests {
             } finally {
                 old.stop(0);
             }
+            assertThat(gateway.requests())
+                    .noneMatch(request -> request.parameter("model").equals(Optional.of("")));
             return home.cells();
         }
     }
 
     /** Serves what the gateway answers less some fields, and no aggregated answers. */
-    private static HttpServer without(Set<String> fields, StandInGateway gateway) throws IOException {
+    private static HttpServer without(Set<String> fields, Absence absence, StandInGateway gateway) throws IOException {
         HttpClient client = HttpClient.newHttpClient();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -126,6 +158,9 @@ class OldVersionTests {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
                 JsonNode tree = JsonMapper.shared().readTree(answer.body());
+                if (absence == Absence.NAMED) {
+                    tree.path("results").forEach(OldVersionTests::nameAbsentModel);
+                }
                 remove(tree, fields);
                 byte[] body = tree.toString().getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(isUnknown ? 404 : answer.statusCode(), body.length);
@@ -136,6 +171,15 @@ class OldVersionTests {
         });
         server.start();
         return server;
+    }
+
+    private static void nameAbsentModel(JsonNode result) {
+        JsonNode key = result.at("/breakdown/api_keys/" + KEY_WITHOUT_MODEL);
+        if (!key.isMissingNode()) {
+            ObjectNode model = ((ObjectNode) result.at("/breakdown/models")).putObject("");
+            model.set("metrics", key.path("metrics"));
+            model.putObject("api_key_breakdown").set(KEY_WITHOUT_MODEL, key);
+        }
     }
 
     private static void remove(JsonNode node, Set<String> fields) {

@@ -13,15 +13,23 @@ import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -84,10 +92,97 @@ class PagedDayTests {
     }
 
     @Test
-    void anAdministratorsKeyProvesADayByOneAggregatedAnswer() throws IOException {
+    void anAggregatedAnswerThatLeavesNothingOutProvesADayAlone() throws IOException {
+        try (StandInGateway whole = start(Faults.none());
+                StandInGateway gateway = start(Faults.always(PagedDayTests::isAggregated, unpaged(whole)))) {
+            assertThat(run(gateway, GatewayScript.Role.ADMIN).outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(activity(gateway)).hasSize(3 + 1);
+        }
+    }
+
+    @Test
+    void anAggregatedAnswerWithoutUsersProvesADayTogetherWithAnotherPageSize() throws IOException {
         try (StandInGateway gateway = start(Faults.none())) {
             assertThat(run(gateway, GatewayScript.Role.ADMIN).outcome()).isEqualTo(RunResult.Outcome.DONE);
-            assertThat(activity(gateway)).hasSize(4);
+            assertThat(activity(gateway)).hasSize(3 + 1 + 2);
+        }
+    }
+
+    @Test
+    void modelsThatAreAskedForTheirProvidersAnywayAreTheSecondReading() throws IOException {
+        List<UsageRow> rows = List.of(
+                Usage.row(Usage.DAY, "key-1", "gpt-4o", "openai", "user-1", 1),
+                Usage.row(Usage.DAY, "key-1", "claude", "anthropic", "user-1", 2));
+        try (StandInGateway gateway = start(rows, Faults.none())) {
+            assertThat(run(gateway, GatewayScript.Role.ADMIN, 1).outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(activity(gateway)).hasSize(2 + 1 + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("twoRowsOfEqualFigures")
+    void aRowRepeatedInPlaceOfAnotherOfEqualFiguresIsNoticed(UsageRow one, UsageRow other) throws IOException {
+        for (GatewayScript.Role role : List.of(GatewayScript.Role.ADMIN, GatewayScript.Role.VIEWER)) {
+            Predicate<ReceivedRequest> second = request -> request.path().equals("/user/daily/activity")
+                    && request.parameter("model").isEmpty()
+                    && request.parameter("page").equals(Optional.of("2"))
+                    && request.parameter("page_size").equals(Optional.of("1"));
+            try (StandInGateway gateway = start(List.of(one, other), Faults.first(1, second, Fault.rowRepeated()))) {
+                assertThat(run(gateway, role, 1).outcome()).isEqualTo(RunResult.Outcome.DONE);
+                assertThat(home.cells())
+                        .containsExactlyInAnyOrder(
+                                "2026-08-03 | k1 | m | openai | u1 | 1",
+                                String.join(
+                                        " | ",
+                                        "2026-08-03",
+                                        other.apiKey(),
+                                        String.valueOf(other.model()),
+                                        String.valueOf(other.provider()),
+                                        String.valueOf(other.userId()),
+                                        "1"));
+            }
+        }
+    }
+
+    static List<Arguments> twoRowsOfEqualFigures() {
+        UsageRow one = Usage.row(Usage.DAY, "k1", "m", "openai", "u1", 1);
+        return List.of(
+                Arguments.of(one, Usage.row(Usage.DAY, "k2", "m", "openai", "u1", 1)),
+                Arguments.of(one, Usage.row(Usage.DAY, "k1", "n", "openai", "u1", 1)),
+                Arguments.of(one, Usage.row(Usage.DAY, "k1", "m", "vertex", "u1", 1)),
+                Arguments.of(one, Usage.row(Usage.DAY, "k1", "m", "openai", "u2", 1)));
+    }
+
+    @Test
+    void rowsWithoutAKeyThatTheAggregatedAnswerLeavesOutAreProvedByAnotherPageSize() throws IOException {
+        List<UsageRow> rows = List.of(
+                Usage.row(Usage.DAY, "", "m", "openai", "u1", 1), Usage.row(Usage.DAY, "", "m", "openai", "u2", 1));
+        Predicate<ReceivedRequest> second = request -> request.path().equals("/user/daily/activity")
+                && request.parameter("page").equals(Optional.of("2"))
+                && request.parameter("page_size").equals(Optional.of("1"));
+        try (StandInGateway withoutThem = start(List.of(), Faults.none());
+                StandInGateway gateway = start(
+                        rows,
+                        Faults.always(PagedDayTests::isAggregated, unpaged(withoutThem))
+                                .or(Faults.first(1, second, Fault.rowRepeated())))) {
+            assertThat(run(gateway, GatewayScript.Role.ADMIN, 1).outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(home.cells())
+                    .containsExactly(
+                            "2026-08-03 | (no key) | m | openai | u1 | 1",
+                            "2026-08-03 | (no key) | m | openai | u2 | 1");
+        }
+    }
+
+    @Test
+    void aModelTooLongForAnAddressIsProvedByAnotherPageSize() throws IOException {
+        List<UsageRow> rows = new ArrayList<>(ROWS);
+        rows.add(Usage.row(Usage.DAY, "key-of-a-prompt", "é".repeat(700), "", "user-1", 3));
+        Faults faults = Faults.always(
+                request -> request.parameter("model").orElse("").length() >= 700,
+                new Fault.OtherAnswer(414, "text/html", Map.of(), "<h1>414 Request-URI Too Large</h1>"));
+        try (StandInGateway gateway = start(rows, faults)) {
+            assertThat(run(gateway, GatewayScript.Role.VIEWER).outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(home.ledger()).containsExactly("2026-08-03 loaded 58");
         }
     }
 
@@ -116,11 +211,28 @@ class PagedDayTests {
     }
 
     @Test
-    void anAggregatedEndpointThatFailsIsDoneWithout() throws IOException {
-        Faults faults = Faults.always(request -> request.path().endsWith("/aggregated"), Fault.serverError());
-        try (StandInGateway gateway = start(faults)) {
-            assertThat(run(gateway, GatewayScript.Role.ADMIN).outcome()).isEqualTo(RunResult.Outcome.DONE);
-            assertThat(home.ledger()).containsExactly(TRUTH);
+    void anAggregatedEndpointThatFailsIsAskedOnceAndDoneWithoutInEverySliceOfTheRun() throws IOException {
+        Faults faults = Faults.always(PagedDayTests::isAggregated, Fault.serverError());
+        try (StandInGateway gateway = start(Usage.days(Usage.DAY, 11, 10), faults)) {
+            LiteLlmProperties oneDayAtATime = new LiteLlmProperties(
+                    "litellm",
+                    gateway.baseUri().toString(),
+                    gateway.apiKey(),
+                    Map.of(),
+                    null,
+                    4,
+                    1,
+                    null,
+                    3,
+                    null,
+                    Duration.ofSeconds(30),
+                    3,
+                    Duration.ofMillis(1));
+            RunResult result = home.run(oneDayAtATime, RunHome.backfill(Usage.DAY, Usage.DAY.plusDays(10)));
+
+            assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertThat(gateway.requests().stream().filter(PagedDayTests::isAggregated))
+                    .hasSize(1);
         }
     }
 
@@ -187,8 +299,12 @@ class PagedDayTests {
     }
 
     private RunResult run(StandInGateway gateway, GatewayScript.Role role) {
+        return run(gateway, role, 4);
+    }
+
+    private RunResult run(StandInGateway gateway, GatewayScript.Role role, int pageSize) {
         String key = role == GatewayScript.Role.VIEWER ? VIEWER : gateway.apiKey();
-        LiteLlmProperties properties = RunHome.properties(gateway.baseUri().toString(), key, 4, 1);
+        LiteLlmProperties properties = RunHome.properties(gateway.baseUri().toString(), key, pageSize, 1);
         return home.run(
                 properties,
                 new RunRequest(
@@ -201,7 +317,11 @@ class PagedDayTests {
     }
 
     private static StandInGateway start(Faults faults) throws IOException {
-        return StandInGateway.start(GatewayScript.of(UsageRows.of(ROWS), GatewayDirectory.empty())
+        return start(ROWS, faults);
+    }
+
+    private static StandInGateway start(List<UsageRow> rows, Faults faults) throws IOException {
+        return StandInGateway.start(GatewayScript.of(UsageRows.of(rows), GatewayDirectory.empty())
                 .withCaller(VIEWER, GatewayScript.Role.VIEWER, "viewer")
                 .withFaults(faults));
     }
@@ -215,6 +335,23 @@ class PagedDayTests {
     private static boolean isPageOfTheDay(ReceivedRequest request) {
         return request.path().equals("/user/daily/activity")
                 && request.parameter("model").isEmpty();
+    }
+
+    /** What the gateway says of the day on one page, which is what older versions answer when asked for the aggregate. */
+    private static Fault unpaged(StandInGateway gateway) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create(gateway.baseUri()
+                        + "/user/daily/activity?start_date=%1$s&end_date=%1$s&page_size=1000".formatted(Usage.DAY))
+                .toURL()
+                .openConnection();
+        connection.setRequestProperty("Authorization", "Bearer " + gateway.apiKey());
+        try (InputStream body = connection.getInputStream()) {
+            return new Fault.OtherAnswer(
+                    200, "application/json", Map.of(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean isAggregated(ReceivedRequest request) {
+        return request.path().endsWith("/aggregated");
     }
 
     private static boolean isSecondPage(ReceivedRequest request) {

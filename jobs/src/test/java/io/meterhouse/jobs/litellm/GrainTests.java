@@ -1,7 +1,10 @@
 package io.meterhouse.jobs.litellm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meterhouse.jobs.gateway.Fault;
+import io.meterhouse.jobs.gateway.Faults;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -52,9 +56,8 @@ class GrainTests {
         List<UsageRow> rows = List.of(
                 row(0, "one-model", "gpt-4o", "openai", "user-1", 1),
                 row(1, "one-model", "gpt-4o", "azure", "user-1", 2),
-                row(2, "prefixed", "openai/gpt-4o", "openai", "user-2", 3),
-                row(3, "prefixed", "azure/gpt-4o", "azure", "user-2", 4),
-                row(4, "prefixed", "gpt-4o", "", "user-2", 5),
+                row(2, "several-users", "gpt-4o", "openai", "user-1", 3),
+                row(3, "several-users", "gpt-4o", "openai", "user-2", 4),
                 row(5, "one-provider", "a", "openai", "user-3", 6),
                 row(6, "one-provider", "b", "openai", "user-3", 7),
                 row(7, NONE, null, null, null, 8));
@@ -75,6 +78,85 @@ class GrainTests {
         assertThat(fetched.requests()).isEqualTo(3);
     }
 
+    @Example
+    void equalRowsOfTwoModelsAreNotJoinedByTheirPrefixes() throws IOException {
+        List<UsageRow> failures = List.of(
+                row(0, "key", "openai/gpt-4o", "", "user-1", 1),
+                row(1, "key", "gpt-4o", "openai", "user-1", 1),
+                row(2, "key", "azure/gpt-4o", "azure", "user-1", 7));
+        List<UsageRow> withoutPrice = List.of(
+                row(13, "key", "openai/gpt-oss-20b", "hosted_vllm", "user-1", 288),
+                row(13 + 7 * 11 * 13, "key", "gpt-4o-mini", "openai", "user-1", 288));
+
+        assertThat(fetched(failures, 1000).cells()).isEqualTo(grouped(failures));
+        assertThat(fetched(withoutPrice, 1000).cells()).isEqualTo(grouped(withoutPrice));
+    }
+
+    @Example
+    void aModelCalledNullIsNotTheAbsenceOfOne() throws IOException {
+        List<UsageRow> rows = List.of(
+                row(0, "key", "null", "openai", "user-1", 2),
+                row(1, "key", "null", "azure", "user-2", 3),
+                row(2, "key", null, "openai", "user-1", 4),
+                row(3, "key", null, "azure", "user-2", 5));
+
+        assertThat(fetched(rows, 1000).cells()).isEqualTo(grouped(rows));
+    }
+
+    @Example
+    void modelsTooLongForAnAddressAreToldApartByTheRowsOfTheirKey() throws IOException {
+        List<UsageRow> rows = List.of(
+                row(0, "key", "x".repeat(5_000), "openai", "user-1", 2),
+                row(1, "key", "y".repeat(5_000), "azure", "user-2", 3),
+                row(2, "key", "gpt-4o", "azure", "user-1", 4),
+                row(3, "other-key", "gpt-4o", "azure", "user-1", 5));
+        Fetched fetched = fetched(rows, 1000);
+
+        assertThat(fetched.cells()).isEqualTo(grouped(rows));
+        assertThat(fetched.requests()).isEqualTo(1 + 1 + 3);
+    }
+
+    @Example
+    void aSingleRowThatIsRepeatedInPlaceOfAnEqualOneIsNoticed() throws IOException {
+        List<UsageRow> rows =
+                List.of(row(0, "key", "gpt-4o", "openai", "user-1", 1), row(1, "key", "gpt-4o", "azure", "user-2", 1));
+        Faults faults = Faults.first(
+                1,
+                request -> request.parameter("page_size").equals(Optional.of("1"))
+                        && request.parameter("page").equals(Optional.of("2")),
+                Fault.rowRepeated());
+
+        assertThat(fetched(rows, 1000, faults).cells()).isEqualTo(grouped(rows));
+    }
+
+    @Example
+    void rowsWithoutAKeyAreReadOnceForAllQuestions() throws IOException {
+        List<UsageRow> rows = List.of(
+                row(0, NONE, "gpt-4o", "openai", "user-1", 2),
+                row(1, NONE, "gpt-4o", "azure", "user-2", 3),
+                row(2, NONE, null, "openai", "user-1", 4),
+                row(3, NONE, null, "azure", "user-2", 5),
+                row(4, "key", "gpt-4o", "openai", "user-1", 6),
+                row(5, "key", "gpt-4o", "azure", "user-2", 7));
+        Fetched fetched = fetched(rows, 1000);
+
+        assertThat(fetched.cells()).isEqualTo(grouped(rows));
+        assertThat(fetched.requests()).isEqualTo(1 + 1 + 6);
+    }
+
+    @Example
+    void moreSingleRowsThanCanBeReadEndInAFailureThatNamesThem() {
+        List<UsageRow> rows = new ArrayList<>();
+        for (int i = 0; i < 5_001; i++) {
+            rows.add(row(i, i < 2 ? NONE : "key-" + i, null, i % 2 == 0 ? "openai" : "azure", "user-" + i % 2, 2));
+        }
+
+        assertThatThrownBy(() -> fetched(rows, 1000))
+                .isInstanceOf(LiteLlmException.class)
+                .hasMessageStartingWith(
+                        "To tell providers and users of all models under no key on 2026-08-03 apart, 5001 rows would have to be read one by one; no more than 5000 are.");
+    }
+
     @Provide
     Arbitrary<List<UsageRow>> days() {
         Arbitrary<String> keys = Arbitraries.of("key-1", "key-2", "key-3", "hashed-jwt-1", NONE);
@@ -83,6 +165,7 @@ class GrainTests {
                         "azure/gpt-4o eu",
                         "bedrock/anthropic.claude-3-5:0",
                         "MCP: search",
+                        "null",
                         "user@host \"quoted\" 'too'\t\u0007",
                         "x".repeat(10_000),
                         NONE)
@@ -97,11 +180,13 @@ class GrainTests {
                         models,
                         providers,
                         users,
-                        Arbitraries.longs().between(1, 1_000_000))
+                        Arbitraries.oneOf(
+                                Arbitraries.just(1L), Arbitraries.longs().between(2, 1_000_000)))
                 .as(GrainTests::row);
         return rows.list().ofMinSize(0).ofMaxSize(30).uniqueElements(UsageRow::id);
     }
 
+    /** A single request is one that failed, so that rows of single requests are equal in every figure. */
     private static UsageRow row(
             int id,
             String key,
@@ -110,6 +195,7 @@ class GrainTests {
             @Nullable String user,
             long requests) {
         boolean isTool = model != null && model.startsWith("MCP");
+        boolean isFailure = requests == 1;
         return new UsageRow(
                 "%07d".formatted(id),
                 user,
@@ -120,16 +206,16 @@ class GrainTests {
                 provider,
                 isTool ? "search" : "",
                 isTool ? "" : "/chat/completions",
-                7 * requests + id % 13,
-                3 * requests + id % 11,
-                requests,
-                id % 7,
+                isFailure ? 0 : 7 * requests + id % 13,
+                isFailure ? 0 : 3 * requests + id % 11,
+                isFailure ? 0 : requests,
+                isFailure ? 0 : id % 7,
                 0,
                 0,
                 0,
                 0,
                 0,
-                requests * 1e-6,
+                isFailure ? 0 : requests * 1e-9,
                 requests,
                 requests - 1,
                 1,
@@ -140,9 +226,13 @@ class GrainTests {
     private record Fetched(Map<String, String> cells, int requests) {}
 
     private static Fetched fetched(List<UsageRow> rows, int pageSize) throws IOException {
+        return fetched(rows, pageSize, Faults.none());
+    }
+
+    private static Fetched fetched(List<UsageRow> rows, int pageSize, Faults faults) throws IOException {
         Path folder = Files.createTempDirectory("grain");
-        try (StandInGateway gateway =
-                StandInGateway.start(GatewayScript.of(UsageRows.of(rows), GatewayDirectory.empty()))) {
+        try (StandInGateway gateway = StandInGateway.start(
+                GatewayScript.of(UsageRows.of(rows), GatewayDirectory.empty()).withFaults(faults))) {
             LiteLlmProperties properties = new LiteLlmProperties(
                     "litellm",
                     gateway.baseUri().toString(),
