@@ -32,7 +32,7 @@ final class DayFetcher {
     LandedFetch fetch(LocalDate day, @Nullable String litellmVersion, LandingDraft.Acceptance acceptance) {
         LandingDraft draft = landing.begin(LiteLlmSource.NAME, day.toString());
         try {
-            DayActivity activity = readConsistently(day, draft);
+            DayActivity activity = readConsistently(day, LiteLlmVersion.rowOrder(litellmVersion), draft);
             return draft.complete(
                     client.baseUrl(),
                     litellmVersion,
@@ -45,12 +45,12 @@ final class DayFetcher {
         }
     }
 
-    private DayActivity readConsistently(LocalDate day, LandingDraft draft) {
+    private DayActivity readConsistently(LocalDate day, LiteLlmVersion.RowOrder order, LandingDraft draft) {
         TornAnswerException last = null;
         for (int reading = 1; reading <= READINGS; reading++) {
             draft.restart();
             try {
-                return proof.readProved(day, new DayReader(client, day, draft), pageSize);
+                return proof.readProved(day, new DayReader(client, day, draft), pageSize, order);
             } catch (TornAnswerException torn) {
                 last = torn;
             }

@@ -23,9 +23,10 @@ final class DayProof {
     /**
      * Reads everything about a day, the narrower questions of its grain included, and compares.
      *
+     * @param order how this version of LiteLLM orders the rows it pages
      * @throws TornAnswerException when the answers differ
      */
-    DayActivity readProved(LocalDate day, DayReader reader, int pageSize) {
+    DayActivity readProved(LocalDate day, DayReader reader, int pageSize, LiteLlmVersion.RowOrder order) {
         DayReader.Reading whole = reader.day(pageSize);
         DayActivity read = whole.activity();
         if (whole.pages() <= 1) {
@@ -34,8 +35,10 @@ final class DayProof {
         }
         DayComparison comparison = new DayComparison(day, read);
         Optional<DayActivity> aggregated = aggregated(day);
-        boolean isProved = aggregated.isPresent()
-                && comparison.requireWhatIsStated(aggregated.get()) == DayComparison.Extent.WHOLE;
+        DayComparison.Extent extent =
+                aggregated.map(comparison::requireWhatIsStated).orElse(DayComparison.Extent.PART);
+        boolean isProved = extent == DayComparison.Extent.WHOLE
+                || (extent == DayComparison.Extent.SUMS && order == LiteLlmVersion.RowOrder.FIXED);
         Map<String, DayActivity> models = reader.resolve(read, pageSize).models;
         if (aggregated.isEmpty()) {
             requireModels(comparison, read, models, reader, pageSize);

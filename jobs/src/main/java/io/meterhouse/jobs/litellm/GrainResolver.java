@@ -1,19 +1,22 @@
 package io.meterhouse.jobs.litellm;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins model, provider and user of each key, which LiteLLM's answer gives only apart.
  *
- * <p>A key with one model, or with one provider and one user, joins itself. Whatever else is asked of LiteLLM, because sums that
- * happen to fit are no proof, and no answer is believed whose sums differ.
+ * <p>A key with one model, or with one provider and one user, joins itself, and names that say their provider are believed where
+ * the sums leave no doubt. Whatever else is asked of LiteLLM, and no answer is believed whose sums differ.
  */
 final class GrainResolver {
 
@@ -84,7 +87,74 @@ final class GrainResolver {
             models.forEach((model, counters) -> cells.add(new UsageCell(key, model, provider, user, counters)));
             return;
         }
+        Map<String, Map<String, Counters>> providersOfModels = byPrefix(models, marginals.providers);
+        if (marginals.users.size() == 1 && providersOfModels != null) {
+            String user = marginals.users.keySet().iterator().next();
+            providersOfModels.forEach((model, providers) -> providers.forEach(
+                    (provider, counters) -> cells.add(new UsageCell(key, model, provider, user, counters))));
+            return;
+        }
         resolveByModelAnswers(key, models, marginals);
+    }
+
+    /**
+     * Gives each model the provider that prefixes its name; null when that is no more than a guess.
+     *
+     * <p>A name such as {@code openai/gpt-oss-20b} may well be served by another provider. It then leaves a part of its own over,
+     * unless other models make up for it in requests, tokens and spend at once. What costs something and is unlike every other model
+     * of the key cannot be made up for by chance; failed requests and free models can, and are asked for.
+     */
+    private static @Nullable Map<String, Map<String, Counters>> byPrefix(
+            Map<String, Counters> models, Map<String, Counters> providers) {
+        if (!areUnlike(models.values())) {
+            return null;
+        }
+        Map<String, Map<String, Counters>> found = new LinkedHashMap<>();
+        Map<String, Counters> left = copy(providers);
+        Map<String, Counters> unprefixed = new TreeMap<>();
+        for (Map.Entry<String, Counters> model : models.entrySet()) {
+            String prefix =
+                    model.getKey().substring(0, Math.max(0, model.getKey().indexOf('/')));
+            Counters ofProvider = left.get(prefix);
+            if (ofProvider == null || prefix.isEmpty()) {
+                unprefixed.put(model.getKey(), model.getValue());
+            } else if (model.getValue().totalTokens() > 0
+                    && model.getValue().spend.signum() > 0) {
+                ofProvider.subtract(model.getValue());
+                found.put(model.getKey(), Map.of(prefix, model.getValue()));
+            } else {
+                return null;
+            }
+        }
+        for (Map.Entry<String, Counters> provider : left.entrySet()) {
+            boolean isUntouched = provider.getValue().equalsWithinNoise(required(providers, provider.getKey()));
+            if (!provider.getValue().isNothing() && !isUntouched) {
+                return null;
+            }
+        }
+        left.values().removeIf(Counters::isNothing);
+        if (left.size() == 1) {
+            String provider = left.keySet().iterator().next();
+            unprefixed.forEach((model, counters) -> found.put(model, Map.of(provider, counters)));
+            return found;
+        }
+        if (unprefixed.size() == 1) {
+            found.put(unprefixed.keySet().iterator().next(), left);
+            return found;
+        }
+        return unprefixed.isEmpty() && left.isEmpty() ? found : null;
+    }
+
+    private static boolean areUnlike(Collection<Counters> counters) {
+        List<Counters> all = List.copyOf(counters);
+        for (int one = 0; one < all.size(); one++) {
+            for (int other = one + 1; other < all.size(); other++) {
+                if (all.get(one).equalsWithinNoise(all.get(other))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** One model of one key: joined when it has one provider or one user, else read row by row. */
