@@ -172,12 +172,8 @@ final class LiteLlmClient {
     }
 
     private HttpResponse<byte[]> send(URI uri) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .header("Accept", "application/json")
-                .header("Authorization", "Bearer " + properties.apiKey());
-        properties.headers().forEach(request::setHeader);
         CompletableFuture<HttpResponse<byte[]>> response =
-                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+                http.sendAsync(request(uri), HttpResponse.BodyHandlers.ofByteArray());
         try {
             return response.get(properties.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -191,6 +187,26 @@ final class LiteLlmClient {
             throw new LiteLlmException(
                     LiteLlmException.Kind.UNREACHABLE, "Stopped while waiting for LiteLLM.", stopped);
         }
+    }
+
+    private HttpRequest request(URI uri) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                    .header("Accept", "application/json")
+                    .header("Authorization", "Bearer " + properties.apiKey());
+            properties.headers().forEach(request::setHeader);
+            return request.build();
+        } catch (IllegalArgumentException refused) {
+            throw withoutValues();
+        }
+    }
+
+    /** Without its cause, whose message repeats the refused header and with it the key. */
+    private LiteLlmException withoutValues() {
+        return new LiteLlmException(
+                LiteLlmException.Kind.REFUSED,
+                "LiteLLM at %s cannot be asked: meterhouse.litellm.api-key or one of meterhouse.litellm.headers holds a character that HTTP does not allow. Copy it again as plain text."
+                        .formatted(baseUrl));
     }
 
     private PassingFailure connectionFailure(ExecutionException failed) {

@@ -133,7 +133,52 @@ class LiteLlmClientTests {
                 .asString()
                 .startsWith("meterhouse.litellm.headers.X-Secret cannot be sent: ")
                 .doesNotContain("ş");
+        assertThat(withHeader("X-Secret", "caf\u00e9").problems()).hasSize(1);
         assertThat(withHeader("X-Secret", "secret").problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u201csk-live-SECRET\u201d", "sk-live\u200b-SECRET", "sk-live SECRET", "sk-live-SECRET\u00e9"})
+    void aKeyWithACharacterThatNoKeyHasIsNeverShown(String key) {
+        LiteLlmProperties properties = properties("http://127.0.0.1:9", key, null, Duration.ofSeconds(1));
+
+        assertThat(properties.problems())
+                .containsExactly(
+                        "meterhouse.litellm.api-key holds a character that no key has: a blank, a typographic quotation mark, or one that cannot be seen. Copy the key again as plain text.");
+    }
+
+    @Test
+    void aKeyThatHttpDoesNotAllowFailsWithoutBeingRepeated() {
+        LiteLlmProperties properties =
+                properties("http://127.0.0.1:9", "\u201csk-live-SECRET\u201d", null, Duration.ofSeconds(1));
+
+        assertThatThrownBy(source(properties)::preflight)
+                .isInstanceOf(LiteLlmException.class)
+                .hasNoCause()
+                .hasMessage(
+                        "LiteLLM at http://127.0.0.1:9 cannot be asked: meterhouse.litellm.api-key or one of meterhouse.litellm.headers holds a character that HTTP does not allow. Copy it again as plain text.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://me:hunter2@litellm:4000",
+                "http://me:hunter2@lite llm",
+                "http://litellm:4000/?code=hunter2",
+                "http://litellm:4000#hunter2"
+            })
+    void anAddressWithMoreThanAnAddressIsNeverShown(String address) {
+        assertThat(properties(address, "sk-key", address, Duration.ofSeconds(1)).problems())
+                .hasSize(2)
+                .allMatch(problem -> problem.contains(" holds more than an address: ") && !problem.contains("hunter2"));
+    }
+
+    @Test
+    void aPauseOfNothingBeforeARetryIsAProblemOfTheSettings() {
+        assertThat(properties("http://litellm:4000", "sk-key", null, Duration.ofSeconds(1), Duration.ZERO)
+                        .problems())
+                .containsExactly("meterhouse.litellm.retry-delay is PT0S; write a time of at least 1ms, such as 1s.");
     }
 
     private static LiteLlmProperties withHeader(String name, String value) {
