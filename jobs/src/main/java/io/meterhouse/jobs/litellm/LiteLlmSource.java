@@ -69,6 +69,7 @@ public final class LiteLlmSource {
                     "%s answers /user/list, but not as LiteLLM does. Check that meterhouse.litellm.base-url points at the proxy itself."
                             .formatted(client.baseUrl()));
         }
+        new OwnerOfKey(client).requireSeesEverybody();
         JsonNode version = readiness.path("litellm_version");
         return new Readiness(version.isString() ? version.stringValue() : null);
     }

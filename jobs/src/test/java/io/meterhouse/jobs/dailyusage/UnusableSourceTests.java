@@ -109,6 +109,35 @@ class UnusableSourceTests {
     }
 
     @Test
+    void aKeyThatMayListUsersButSeesOnlyItsOwnRowsIsRefused() throws IOException {
+        GatewayScript script = script()
+                .withCaller("sk-of-an-organisation", GatewayScript.Role.ORGANISATION_ADMIN, "user-1")
+                .withCaller("sk-of-another", GatewayScript.Role.VIEWER, "0-USER-1");
+        try (StandInGateway gateway = start(script)) {
+            RunResult result = home.run(
+                    RunHome.properties(gateway.baseUri().toString(), "sk-of-an-organisation", 1000, 3), all());
+
+            assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+            assertThat(result.error())
+                    .isEqualTo(
+                            "The key in meterhouse.litellm.api-key belongs to a user who is neither proxy_admin_viewer nor proxy_admin, so it would see only that user's usage (asked at %s). Use a key whose owner has the role proxy_admin_viewer or proxy_admin; the README shows the calls that make one."
+                                    .formatted(gateway.baseUri()));
+            assertThat(activityRequests(gateway)).isEmpty();
+            assertThat(home.ledger()).isEmpty();
+        }
+    }
+
+    @Test
+    void theKeyOfAViewerAndTheMasterKeyLoad() throws IOException {
+        try (StandInGateway gateway = start(script().withCaller("sk-viewer", GatewayScript.Role.VIEWER, "meterhouse"))) {
+            assertThat(home.run(RunHome.properties(gateway.baseUri().toString(), "sk-viewer", 1000, 3), all())
+                            .outcome())
+                    .isEqualTo(RunResult.Outcome.DONE);
+            assertThat(home.run(gateway, all()).outcome()).isEqualTo(RunResult.Outcome.DONE);
+        }
+    }
+
+    @Test
     void anAddressThatWasNeverGoodIsNotRecorded() throws IOException {
         try (StandInGateway gateway = start(script());
                 StandInGateway other = start(script().withFaults(Faults.always(request -> true, Fault.html())))) {

@@ -57,8 +57,9 @@ class LiteLlmClientTests {
                 asked.add(exchange.getRequestURI() + " "
                         + exchange.getRequestHeaders().getFirst("X-Tenant") + " "
                         + exchange.getRequestHeaders().getFirst("Authorization"));
-                byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
+                boolean isOfTheKey = exchange.getRequestURI().getPath().equals("/key/info");
+                byte[] body = (isOfTheKey ? "{}" : ANSWER).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(isOfTheKey ? 404 : 200, body.length);
                 exchange.getResponseBody().write(body);
             }
         });
@@ -72,7 +73,8 @@ class LiteLlmClientTests {
             assertThat(asked)
                     .containsExactly(
                             "http://litellm.invalid:4000/health/readiness research Bearer sk-key",
-                            "http://litellm.invalid:4000/user/list?page_size=1 research Bearer sk-key");
+                            "http://litellm.invalid:4000/user/list?page_size=1 research Bearer sk-key",
+                            "http://litellm.invalid:4000/key/info research Bearer sk-key");
         } finally {
             proxy.stop(0);
         }
@@ -113,7 +115,7 @@ class LiteLlmClientTests {
                     gateway.baseUri().toString(), gateway.apiKey(), null, Duration.ofSeconds(30), Duration.ofHours(1));
 
             assertThat(source(properties).preflight().litellmVersion()).isEqualTo("1.97.2");
-            assertThat(gateway.requests()).hasSize(3);
+            assertThat(gateway.requests()).hasSize(4);
         }
     }
 
