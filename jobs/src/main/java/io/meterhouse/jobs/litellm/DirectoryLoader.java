@@ -11,10 +11,13 @@ import io.meterhouse.warehouse.WarehouseWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,11 +47,49 @@ public final class DirectoryLoader {
     /**
      * Loads the newest landed directory, if there is one.
      *
+     * @param warned is told of older ones that cannot be read
      * @throws LandingException when its files are not what was received; the dimensions stay as they are
      */
-    public void loadNewest(Landing landing, WarehouseWriter warehouse) {
-        landing.newest(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION)
+    public void loadNewest(Landing landing, WarehouseWriter warehouse, Consumer<String> warned) {
+        landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION, warned).stream()
+                .findFirst()
                 .ifPresent(directory -> load(directory, warehouse));
+    }
+
+    /**
+     * Loads every landed directory that the warehouse has not observed yet, oldest first: what LiteLLM has forgotten since is in
+     * the older ones only. The newest comes last in any case.
+     *
+     * @param warned is told of each older one that is not what was received, and passed over
+     * @throws LandingException when the newest is not what was received
+     */
+    public void loadAll(Landing landing, WarehouseWriter warehouse, Consumer<String> warned) {
+        List<LandedFetch> directories = new ArrayList<>(
+                landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION, warned));
+        Collections.reverse(directories);
+        for (int i = 0; i < directories.size() - 1; i++) {
+            LandedFetch older = directories.get(i);
+            if (!isObserved(older, warehouse)) {
+                try {
+                    load(older, warehouse);
+                } catch (LandingException damaged) {
+                    warned.accept("An older directory is passed over. " + damaged.getMessage());
+                }
+            }
+        }
+        if (!directories.isEmpty()) {
+            load(directories.get(directories.size() - 1), warehouse);
+        }
+    }
+
+    private static boolean isObserved(LandedFetch directory, WarehouseWriter warehouse) {
+        return !warehouse
+                .query(
+                        "select entity_id from ops.directory_observation where source = ? and observed_at >= ? limit 1",
+                        row -> row.text("entity_id"),
+                        LiteLlmSource.NAME,
+                        UtcTimestamp.of(directory.manifest().fetchedAt()))
+                .isEmpty();
     }
 
     /** Loads a landed directory in one transaction. */
