@@ -13,12 +13,17 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +51,7 @@ final class LiteLlmClient {
     private final RetryConfig retry;
     private final @Nullable RateLimiter rate;
     private final AtomicInteger failedConnections = new AtomicInteger();
+    private volatile @Nullable Instant lastDate;
 
     LiteLlmClient(LiteLlmProperties properties) {
         this.properties = properties;
@@ -140,6 +146,7 @@ final class LiteLlmClient {
         }
         HttpResponse<byte[]> response = send(uri);
         failedConnections.set(0);
+        lastDate = dateOf(response.headers());
         int status = response.statusCode();
         if (status == 429 || status >= 500) {
             throw new PassingFailure(
@@ -160,6 +167,25 @@ final class LiteLlmClient {
                             .formatted(unreadable.getMessage(), excerpt(response.body())),
                     null,
                     unreadable);
+        }
+    }
+
+    /** When the latest answer was given by the clock of who gave it; empty when it did not say. */
+    Optional<Instant> lastDate() {
+        return Optional.ofNullable(lastDate);
+    }
+
+    /** An answer with an age comes from a cache, and its date is that of long ago. */
+    private static @Nullable Instant dateOf(HttpHeaders headers) {
+        if (headers.firstValue("Age").isPresent()) {
+            return null;
+        }
+        try {
+            return headers.firstValue("Date")
+                    .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
+                    .orElse(null);
+        } catch (DateTimeException unreadable) {
+            return null;
         }
     }
 

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -181,6 +183,25 @@ class LiteLlmClientTests {
         assertThat(properties("http://litellm:4000", "sk-key", null, Duration.ofSeconds(1), Duration.ZERO)
                         .problems())
                 .containsExactly("meterhouse.litellm.retry-delay is PT0S; write a time of at least 1ms, such as 1s.");
+    }
+
+    @Test
+    void aClockThatDiffersFromTheProxysIsRefusedWithBothTimes() throws IOException {
+        try (StandInGateway gateway =
+                StandInGateway.start(GatewayScript.of(UsageRows.of(List.of()), GatewayDirectory.empty()))) {
+            LiteLlmProperties properties =
+                    properties(gateway.baseUri().toString(), gateway.apiKey(), null, Duration.ofSeconds(30));
+            Clock ahead = Clock.fixed(Instant.parse("2199-12-25T03:00:00Z"), ZoneOffset.UTC);
+            LiteLlmSource source = new LiteLlmSource(properties, new Landing(folder, ahead), ahead);
+
+            assertThatThrownBy(source::preflight)
+                    .isInstanceOfSatisfying(
+                            LiteLlmException.class,
+                            refused -> assertThat(refused.kind()).isEqualTo(LiteLlmException.Kind.REFUSED))
+                    .hasMessageStartingWith(
+                            "The clock of this machine says 2199-12-25T03:00:00Z and that of LiteLLM at "
+                                    + gateway.baseUri() + " says 20");
+        }
     }
 
     private static LiteLlmProperties withHeader(String name, String value) {
