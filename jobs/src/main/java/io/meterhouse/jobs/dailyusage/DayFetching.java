@@ -23,7 +23,9 @@ final class DayFetching {
             return;
         }
         try {
-            run.fetched(day, source.fetchDay(day, run.litellmVersion(), run.request().acceptance()));
+            run.fetched(
+                    day,
+                    source.fetchDay(day, run.litellmVersion(), run.request().acceptance()));
         } catch (LiteLlmException | LandingException failed) {
             run.failed(day, String.valueOf(failed.getMessage()));
         }

@@ -45,9 +45,7 @@ final class DayLoading {
                 while (!waiting.isEmpty() && ahead.size() < READ_AHEAD) {
                     Landed next = waiting.remove();
                     ahead.add(new Parsing(
-                            next.day(),
-                            readers.submit(() -> loader.parse(next.day(), next.fetch())),
-                            next.older()));
+                            next.day(), readers.submit(() -> loader.parse(next.day(), next.fetch())), next.older()));
                 }
                 load(ahead.remove());
             }
@@ -82,8 +80,7 @@ final class DayLoading {
     }
 
     private void load(DayLoader.ParsedDay parsed) {
-        loader.load(
-                parsed, run.writer(), run.runId(), run.request().command().words());
+        loader.load(parsed, run.writer(), run.runId(), run.request().command().words());
         run.loaded(parsed.day());
     }
 

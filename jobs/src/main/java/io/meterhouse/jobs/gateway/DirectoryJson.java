@@ -1,11 +1,11 @@
 package io.meterhouse.jobs.gateway;
 
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;

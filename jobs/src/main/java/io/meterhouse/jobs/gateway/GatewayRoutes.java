@@ -113,7 +113,8 @@ final class GatewayRoutes {
         int page = RequestParameters.number(request, "page", 1, 1, Integer.MAX_VALUE);
         int pageSize = RequestParameters.number(request, "page_size", 25, 1, 100);
         boolean sortedById = request.parameter("sort_by").orElse("").equals("user_id");
-        return Answer.json(200, directoryJson.users(request.parameter("user_ids").orElse(""), sortedById, page, pageSize));
+        return Answer.json(
+                200, directoryJson.users(request.parameter("user_ids").orElse(""), sortedById, page, pageSize));
     }
 
     private String readiness() {

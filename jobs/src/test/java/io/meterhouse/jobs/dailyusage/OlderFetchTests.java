@@ -76,7 +76,8 @@ class OlderFetchTests {
         assertThat(result.warnings())
                 .singleElement()
                 .asString()
-                .startsWith("2026-08-03 is loaded from its older fetch 20261015T030000000Z. The landing file " + newest);
+                .startsWith(
+                        "2026-08-03 is loaded from its older fetch 20261015T030000000Z. The landing file " + newest);
         assertThat(home.ledger()).containsExactly("2026-08-03 loaded 21");
     }
 

@@ -148,7 +148,9 @@ class GatewayRequestTests {
 
     @Test
     void tellsWhoOwnsAKeyButHasNoRowOfTheAdministrators() throws Exception {
-        assertThat(tree(client.request("/key/info", "sk-maya")).at("/info/user_id").asString())
+        assertThat(tree(client.request("/key/info", "sk-maya"))
+                        .at("/info/user_id")
+                        .asString())
                 .isEqualTo("maya@example.com");
         assertThat(client.request("/key/info").statusCode()).isEqualTo(404);
         assertThat(client.request("/key/info", "sk-unknown").statusCode()).isEqualTo(401);
@@ -156,9 +158,13 @@ class GatewayRequestTests {
 
     @Test
     void takesASingleUserIdForAPartOfOneAndSeveralForThemselves() throws Exception {
-        assertThat(client.json("/user/list?user_ids=MAYA%40example").path("total").asInt())
+        assertThat(client.json("/user/list?user_ids=MAYA%40example")
+                        .path("total")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(client.json("/user/list?user_ids=MAYA%40example,x").path("total").asInt())
+        assertThat(client.json("/user/list?user_ids=MAYA%40example,x")
+                        .path("total")
+                        .asInt())
                 .isZero();
     }
 
