@@ -142,7 +142,8 @@ final class DayLoading {
                 .filter(fetch -> fetch.manifest().fetchId().equals(loadedFetch))
                 .findFirst()
                 .ifPresent(loaded -> {
-                    candidates.remove(loaded);
+                    // Consent to lower totals was for what was there then, not for what has been loaded since.
+                    candidates.removeIf(fetch -> fetch.equals(loaded) || fetch.manifest().acceptsLower());
                     candidates.add(0, loaded);
                 });
         return candidates.isEmpty()
