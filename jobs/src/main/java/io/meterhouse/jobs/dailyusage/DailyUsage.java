@@ -348,13 +348,12 @@ public final class DailyUsage {
                 request.selection().name());
     }
 
-    private List<String> landing() {
-        return new Landing(warehouse.home().landing(), clock).partitions(LiteLlmSource.NAME);
+    private List<LocalDate> landing() {
+        return new Landing(warehouse.home().landing(), clock).days(LiteLlmSource.NAME);
     }
 
     private List<LocalDate> landedDays(RunRequest request) {
         return landing().stream()
-                .map(LocalDate::parse)
                 .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.dailyusage;
 
+import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.warehouse.Lease;
@@ -29,6 +30,7 @@ final class DailyUsageRun {
     private final RunProgress progress;
     private final StopSignal stop;
     private final Progressed progressed;
+    private final Map<LocalDate, LandedFetch> fetches = new HashMap<>();
     private @Nullable String litellmVersion;
 
     DailyUsageRun(
@@ -134,8 +136,14 @@ final class DailyUsageRun {
         return isFirst;
     }
 
-    void fetched(LocalDate day) {
+    synchronized void fetched(LocalDate day, LandedFetch fetch) {
+        fetches.put(day, fetch);
         progress.fetched(day);
+    }
+
+    /** What this slice fetched of that day; null when an earlier start of the run did. */
+    synchronized @Nullable LandedFetch fetchOf(LocalDate day) {
+        return fetches.get(day);
     }
 
     /** The day was not tried, for the time was up; it stays as due as it was. */

@@ -23,8 +23,9 @@ final class DayFetching {
             return;
         }
         try {
-            source.fetchDay(day, run.litellmVersion(), run.request().acceptance());
-            run.fetched(day);
+            run.fetched(
+                    day,
+                    source.fetchDay(day, run.litellmVersion(), run.request().acceptance()));
         } catch (LiteLlmException | LandingException failed) {
             run.failed(day, String.valueOf(failed.getMessage()));
         }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Loads the landed days of a run one after another, reading the next from landing while the warehouse takes the last. */
 final class DayLoading {
@@ -43,7 +44,8 @@ final class DayLoading {
                 run.stop().throwIfRaised();
                 while (!waiting.isEmpty() && ahead.size() < READ_AHEAD) {
                     Landed next = waiting.remove();
-                    ahead.add(new Parsing(next.day(), readers.submit(() -> loader.parse(next.day(), next.fetch()))));
+                    ahead.add(new Parsing(
+                            next.day(), readers.submit(() -> loader.parse(next.day(), next.fetch())), next.older()));
                 }
                 load(ahead.remove());
             }
@@ -53,26 +55,23 @@ final class DayLoading {
         }
     }
 
-    private record Landed(LocalDate day, LandedFetch fetch) {}
+    /** A day, the fetch of it to load, and those to fall back on, newest first. */
+    private record Landed(LocalDate day, LandedFetch fetch, List<LandedFetch> older) {}
 
-    private record Parsing(LocalDate day, Future<DayLoader.ParsedDay> parsed) {}
+    private record Parsing(LocalDate day, Future<DayLoader.ParsedDay> parsed, List<LandedFetch> older) {}
 
     private void load(Parsing next) {
         try {
-            loader.load(
-                    next.parsed().get(),
-                    run.writer(),
-                    run.runId(),
-                    run.request().command().words());
-            run.loaded(next.day());
+            load(next.parsed().get());
         } catch (DayNotLoadedException refused) {
-            run.failed(next.day(), String.valueOf(refused.getMessage()));
+            fallBack(next, refused);
         } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            if (cause instanceof DayNotLoadedException || cause instanceof LandingException) {
-                run.failed(next.day(), String.valueOf(cause.getMessage()));
+            if (failed.getCause() instanceof DayNotLoadedException unusable) {
+                fallBack(next, unusable);
+            } else if (failed.getCause() instanceof LandingException damaged) {
+                fallBack(next, damaged);
             } else {
-                throw new IllegalStateException("Cannot read the landed answers of " + next.day(), cause);
+                throw new IllegalStateException("Cannot read the landed answers of " + next.day(), failed.getCause());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -80,7 +79,27 @@ final class DayLoading {
         }
     }
 
-    /** A day whose newest fetch is already loaded was loaded before a restart; only a rebuild loads it again. */
+    private void load(DayLoader.ParsedDay parsed) {
+        loader.load(parsed, run.writer(), run.runId(), run.request().command().words());
+        run.loaded(parsed.day());
+    }
+
+    /** An older fetch that is whole says more of a day than none; only when there is none has the day failed. */
+    private void fallBack(Parsing next, RuntimeException newest) {
+        for (LandedFetch older : next.older()) {
+            try {
+                load(loader.parse(next.day(), older));
+                run.warned("%s is loaded from its older fetch %s. %s"
+                        .formatted(next.day(), older.manifest().fetchId(), newest.getMessage()));
+                return;
+            } catch (DayNotLoadedException | LandingException unusable) {
+                newest.addSuppressed(unusable);
+            }
+        }
+        run.failed(next.day(), String.valueOf(newest.getMessage()));
+    }
+
+    /** What was fetched before a restart may be loaded already; only a rebuild loads that again. */
     private List<Landed> landedDays() {
         Map<LocalDate, String> loadedFetches = new HashMap<>();
         run.writer()
@@ -92,13 +111,9 @@ final class DayLoading {
         for (LocalDate day : run.days()) {
             try {
                 if (run.request().command() == RunCommand.REBUILD) {
-                    ofRebuild(day, loadedFetches.get(day)).ifPresent(fetch -> landed.add(new Landed(day, fetch)));
+                    ofRebuild(day, loadedFetches.get(day)).ifPresent(landed::add);
                 } else if (!run.hasFailed(day)) {
-                    landing.newest(LiteLlmSource.NAME, day.toString())
-                            .filter(newest -> !newest.manifest().fetchId().equals(loadedFetches.get(day)))
-                            .map(newest ->
-                                    landing.accepted(newest, run.request().acceptance()))
-                            .ifPresent(newest -> landed.add(new Landed(day, newest)));
+                    ofRun(day, loadedFetches.get(day)).ifPresent(landed::add);
                 }
             } catch (LandingException unreadable) {
                 run.failed(day, String.valueOf(unreadable.getMessage()));
@@ -107,9 +122,33 @@ final class DayLoading {
         return landed;
     }
 
-    private Optional<LandedFetch> ofRebuild(LocalDate day, @org.jspecify.annotations.Nullable String loadedFetch) {
-        Optional<LandedFetch> loaded =
-                loadedFetch == null ? Optional.empty() : landing.fetch(LiteLlmSource.NAME, day.toString(), loadedFetch);
-        return loaded.isPresent() ? loaded : landing.newestCredible(LiteLlmSource.NAME, day.toString());
+    private Optional<Landed> ofRun(LocalDate day, @Nullable String loadedFetch) {
+        LandedFetch fetched = run.fetchOf(day);
+        if (fetched != null) {
+            return Optional.of(new Landed(day, fetched, List.of()));
+        }
+        return landing.fetches(LiteLlmSource.NAME, day.toString(), run::warned).stream()
+                .findFirst()
+                .filter(newest -> !newest.manifest().fetchId().equals(loadedFetch))
+                .map(newest -> landing.accepted(newest, run.request().acceptance()))
+                .map(newest -> new Landed(day, newest, List.of()));
+    }
+
+    /** The fetch that the day was loaded from, else the newest credible one; the other credible ones to fall back on. */
+    private Optional<Landed> ofRebuild(LocalDate day, @Nullable String loadedFetch) {
+        List<LandedFetch> all = landing.fetches(LiteLlmSource.NAME, day.toString(), run::warned);
+        List<LandedFetch> candidates = new ArrayList<>(Landing.credible(all));
+        all.stream()
+                .filter(fetch -> fetch.manifest().fetchId().equals(loadedFetch))
+                .findFirst()
+                .ifPresent(loaded -> {
+                    // Consent to lower totals was for what was there then, not for what has been loaded since.
+                    candidates.removeIf(
+                            fetch -> fetch.equals(loaded) || fetch.manifest().acceptsLower());
+                    candidates.add(0, loaded);
+                });
+        return candidates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Landed(day, candidates.get(0), candidates.subList(1, candidates.size())));
     }
 }

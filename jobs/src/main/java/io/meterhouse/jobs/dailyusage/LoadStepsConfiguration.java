@@ -27,7 +27,7 @@ class LoadStepsConfiguration {
             Landing landing,
             DirectoryLoader loader) {
         return new StepBuilder("loadDirectory", repository)
-                .tasklet(once(() -> loadNewest(loader, landing, run)), transactions)
+                .tasklet(once(() -> loadDirectory(loader, landing, run)), transactions)
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -48,9 +48,13 @@ class LoadStepsConfiguration {
     }
 
     /** Who is who is no reason to do without usage: the dimensions stay as they are, and whoever watches is told. */
-    private static void loadNewest(DirectoryLoader loader, Landing landing, DailyUsageRun run) {
+    private static void loadDirectory(DirectoryLoader loader, Landing landing, DailyUsageRun run) {
         try {
-            loader.loadNewest(landing, run.writer());
+            if (run.request().command() == RunCommand.REBUILD) {
+                loader.loadAll(landing, run.writer(), run::warned);
+            } else {
+                loader.loadNewest(landing, run.writer(), run::warned);
+            }
         } catch (LandingException damaged) {
             run.warned(DirectoryFetching.STAYS + damaged.getMessage());
         }

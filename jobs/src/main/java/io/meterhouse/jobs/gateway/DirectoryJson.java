@@ -1,9 +1,11 @@
 package io.meterhouse.jobs.gateway;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -95,18 +97,32 @@ final class DirectoryJson {
         return mapper.writeValueAsBytes(answer);
     }
 
-    byte[] users(boolean sortedById, int page, int pageSize) {
+    byte[] users(String ids, boolean sortedById, int page, int pageSize) {
+        List<GatewayDirectory.User> users = (sortedById ? usersById : usersNewestFirst)
+                .stream().filter(user -> isMeant(user.id(), ids)).toList();
         List<Object> listed = new ArrayList<>();
-        for (GatewayDirectory.User user : part(sortedById ? usersById : usersNewestFirst, page, pageSize)) {
+        for (GatewayDirectory.User user : part(users, page, pageSize)) {
             listed.add(user(user));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("users", listed);
-        answer.put("total", usersById.size());
+        answer.put("total", users.size());
         answer.put("page", page);
         answer.put("page_size", pageSize);
-        answer.put("total_pages", pages(usersById.size(), pageSize));
+        answer.put("total_pages", pages(users.size(), pageSize));
         return mapper.writeValueAsBytes(answer);
+    }
+
+    /** A single id means every user whose id holds it, in any case; several mean exactly those. */
+    private static boolean isMeant(String userId, String ids) {
+        List<String> asked = Arrays.stream(ids.split(","))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .toList();
+        if (asked.size() == 1) {
+            return userId.toLowerCase(Locale.ROOT).contains(asked.get(0).toLowerCase(Locale.ROOT));
+        }
+        return asked.isEmpty() || asked.contains(userId);
     }
 
     byte[] teams() {

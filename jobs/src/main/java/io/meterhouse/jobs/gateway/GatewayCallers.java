@@ -1,6 +1,10 @@
 package io.meterhouse.jobs.gateway;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tells by the key of a request who asks. */
 final class GatewayCallers {
@@ -37,12 +41,49 @@ final class GatewayCallers {
     }
 
     /**
+     * What the gateway knows of the key that asks.
+     *
+     * @throws RefusedRequestException when there is no such key; the administrator's has no row either
+     */
+    byte[] keyInfo(@Nullable String authorization) {
+        GatewayScript.Caller caller = of(authorization);
+        String key = String.valueOf(authorization).replaceFirst("^Bearer ", "");
+        if (key.equals(script.apiKey())) {
+            throw RefusedRequestException.error(404, "not_found_error", "Key not found in database");
+        }
+        return JsonMapper.shared()
+                .writeValueAsBytes(
+                        Map.of("key", DemoNames.hash(key), "info", Map.of("user_id", caller.userId(), "spend", 0.0)));
+    }
+
+    /** The directory, with those owners of keys it does not know yet. */
+    GatewayDirectory addedTo(GatewayDirectory directory) {
+        List<GatewayDirectory.User> users = new ArrayList<>(directory.users());
+        for (GatewayScript.Caller caller : script.otherCallers().values()) {
+            if (users.stream().noneMatch(user -> user.id().equals(caller.userId()))) {
+                users.add(new GatewayDirectory.User(
+                        caller.userId(),
+                        null,
+                        null,
+                        caller.role().word(),
+                        List.of(),
+                        0,
+                        1,
+                        "2025-01-01T00:00:00Z",
+                        "2025-01-01T00:00:00Z"));
+            }
+        }
+        return new GatewayDirectory(
+                users, directory.keys(), directory.deletedKeys(), directory.teams(), directory.models());
+    }
+
+    /**
      * Lets pass who may see everybody.
      *
      * @throws RefusedRequestException when the caller may not
      */
     static void requireView(GatewayScript.Caller caller) {
-        if (caller.role() == GatewayScript.Role.USER) {
+        if (!caller.role().seesEverybody()) {
             throw RefusedRequestException.error(
                     401,
                     "auth_error",

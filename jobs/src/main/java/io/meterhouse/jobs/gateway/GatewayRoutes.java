@@ -20,7 +20,7 @@ final class GatewayRoutes {
         this.callers = new GatewayCallers(script);
         this.rows = new RecentDays(script.rows());
         this.activityJson = new ActivityJson(script.directory());
-        this.directoryJson = new DirectoryJson(script.directory());
+        this.directoryJson = new DirectoryJson(callers.addedTo(script.directory()));
     }
 
     /** Never throws: whatever fails becomes an answer. */
@@ -36,6 +36,7 @@ final class GatewayRoutes {
                 case "/user/daily/activity" -> activity(request, callers.of(authorization), fault);
                 case "/user/daily/activity/aggregated" -> aggregated(request, callers.of(authorization));
                 case "/key/list" -> keys(request, callers.of(authorization));
+                case "/key/info" -> Answer.json(200, callers.keyInfo(authorization));
                 case "/user/list" -> users(request, callers.of(authorization));
                 case "/team/list" -> {
                     GatewayCallers.requireView(callers.of(authorization));
@@ -101,16 +102,19 @@ final class GatewayRoutes {
         }
         boolean fullObjects =
                 request.parameter("return_full_object").orElse("false").equalsIgnoreCase("true");
-        String owner = caller.role() == GatewayScript.Role.USER ? caller.userId() : null;
+        String owner = caller.role().seesEverybody() ? null : caller.userId();
         return Answer.json(200, directoryJson.keys(!status.isEmpty(), owner, page, size, fullObjects));
     }
 
     private Answer users(ReceivedRequest request, GatewayScript.Caller caller) {
-        GatewayCallers.requireView(caller);
+        if (caller.role() != GatewayScript.Role.ORGANISATION_ADMIN) {
+            GatewayCallers.requireView(caller);
+        }
         int page = RequestParameters.number(request, "page", 1, 1, Integer.MAX_VALUE);
         int pageSize = RequestParameters.number(request, "page_size", 25, 1, 100);
         boolean sortedById = request.parameter("sort_by").orElse("").equals("user_id");
-        return Answer.json(200, directoryJson.users(sortedById, page, pageSize));
+        return Answer.json(
+                200, directoryJson.users(request.parameter("user_ids").orElse(""), sortedById, page, pageSize));
     }
 
     private String readiness() {

@@ -22,8 +22,24 @@ public record GatewayScript(
         ADMIN,
         /** Sees everything, but the aggregated endpoint is closed. */
         VIEWER,
+        /** Sees the own rows only, but may list the users of the own organisation. */
+        ORGANISATION_ADMIN,
         /** Sees the own rows only. */
-        USER
+        USER;
+
+        /** Whether activity and keys of others are shown. */
+        boolean seesEverybody() {
+            return this == ADMIN || this == VIEWER;
+        }
+
+        /** The role in the gateway's own words. */
+        String word() {
+            return switch (this) {
+                case ADMIN -> "proxy_admin";
+                case VIEWER -> "proxy_admin_viewer";
+                case ORGANISATION_ADMIN, USER -> "internal_user";
+            };
+        }
     }
 
     /** The owner of a key other than the administrator's. */

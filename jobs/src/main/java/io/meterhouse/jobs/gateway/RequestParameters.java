@@ -29,7 +29,7 @@ final class RequestParameters {
                 LocalDate.parse(request.parameter("end_date").orElse("")),
                 filter(request, "model"),
                 filter(request, "api_key"),
-                caller.role() == GatewayScript.Role.USER ? caller.userId() : null);
+                caller.role().seesEverybody() ? null : caller.userId());
     }
 
     /** An empty filter is no filter, which is why rows without a model cannot be asked for. */

@@ -1,17 +1,28 @@
 package io.meterhouse.jobs.landing;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The landing zone of a home: {@code landing/<source>/<partition>/<fetch>/}. */
@@ -20,6 +31,9 @@ public final class Landing {
     static final String MANIFEST = "manifest.json";
     private static final DateTimeFormatter FETCH_ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Pattern FETCH_TIME = Pattern.compile("\\d{8}T\\d{9}Z");
+    private static final Logger LOG = LoggerFactory.getLogger(Landing.class);
 
     private final Path root;
     private final Clock clock;
@@ -42,10 +56,7 @@ public final class Landing {
             children(folder).stream()
                     .filter(fetch -> !Files.exists(fetch.resolve(MANIFEST)))
                     .forEach(LandingDraft::discard);
-            String id = FETCH_ID.format(now);
-            for (int sameInstant = 2; Files.exists(folder.resolve(id)); sameInstant++) {
-                id = "%s-%02d".formatted(FETCH_ID.format(now), sameInstant);
-            }
+            String id = FETCH_ID.format(laterThanAll(children(folder), now));
             return new LandingDraft(Files.createDirectory(folder.resolve(id)), source, partition, id, now, json);
         } catch (IOException cannotWrite) {
             throw new LandingException(
@@ -55,37 +66,55 @@ public final class Landing {
         }
     }
 
-    /** Complete fetches of a partition, oldest first. */
-    private List<LandedFetch> fetches(String source, String partition) {
-        return children(folder(source, partition)).stream()
-                .filter(folder -> Files.exists(folder.resolve(MANIFEST)))
-                .map(this::read)
-                .toList();
-    }
-
-    /** The newest complete fetch of a partition; older ones may be damaged. */
-    public Optional<LandedFetch> newest(String source, String partition) {
-        return children(folder(source, partition)).stream()
-                .filter(folder -> Files.exists(folder.resolve(MANIFEST)))
-                .reduce((older, newer) -> newer)
-                .map(this::read);
-    }
-
-    /** The fetch of that identity, when it is complete. */
-    public Optional<LandedFetch> fetch(String source, String partition, String fetchId) {
-        Path folder = folder(source, partition).resolve(fetchId);
-        return Files.exists(folder.resolve(MANIFEST)) ? Optional.of(read(folder)) : Optional.empty();
-    }
-
-    /** The newest fetch of a partition, passing over those whose totals fell without the operator's consent. */
-    public Optional<LandedFetch> newestCredible(String source, String partition) {
-        LandedFetch credible = null;
-        for (LandedFetch fetch : fetches(source, partition)) {
-            if (credible == null || fetch.manifest().acceptsLower() || !fetch.isLowerThan(credible)) {
-                credible = fetch;
+    /** Identities sort in the order of the fetches, also after the clock was set back. */
+    private static Instant laterThanAll(List<Path> fetches, Instant now) {
+        Instant later = now.truncatedTo(ChronoUnit.MILLIS);
+        for (Path fetch : fetches) {
+            Matcher id = FETCH_TIME.matcher(fetch.getFileName().toString());
+            if (id.lookingAt()) {
+                Instant next = FETCH_ID.parse(id.group(), Instant::from).plusMillis(1);
+                later = next.isAfter(later) ? next : later;
             }
         }
-        return Optional.ofNullable(credible);
+        return later;
+    }
+
+    /**
+     * Complete fetches of a partition that can be read, newest first.
+     *
+     * @param warned is told of each that cannot
+     * @throws LandingException when there are fetches and none can be read
+     */
+    public List<LandedFetch> fetches(String source, String partition, Consumer<String> warned) {
+        List<LandedFetch> readable = new ArrayList<>();
+        List<LandingException> unreadable = new ArrayList<>();
+        for (Path folder : children(folder(source, partition))) {
+            if (Files.exists(folder.resolve(MANIFEST))) {
+                try {
+                    readable.add(0, read(folder));
+                } catch (LandingException damaged) {
+                    unreadable.add(damaged);
+                }
+            }
+        }
+        if (readable.isEmpty() && !unreadable.isEmpty()) {
+            throw unreadable.get(unreadable.size() - 1);
+        }
+        unreadable.forEach(damaged -> warned.accept(damaged.getMessage() + " Another fetch is used instead."));
+        return readable;
+    }
+
+    /** Of fetches, newest first, those whose totals had not fallen without the operator's consent. */
+    public static List<LandedFetch> credible(List<LandedFetch> newestFirst) {
+        List<LandedFetch> oldestFirst = new ArrayList<>(newestFirst);
+        Collections.reverse(oldestFirst);
+        List<LandedFetch> credible = new ArrayList<>();
+        for (LandedFetch fetch : oldestFirst) {
+            if (credible.isEmpty() || fetch.manifest().acceptsLower() || !fetch.isLowerThan(credible.get(0))) {
+                credible.add(0, fetch);
+            }
+        }
+        return credible;
     }
 
     /**
@@ -111,15 +140,31 @@ public final class Landing {
     static LandedFetch write(Path folder, LandingManifest manifest, JsonMapper json) throws IOException {
         Path draft = folder.resolve(MANIFEST + ".tmp");
         Files.write(draft, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+        force(draft);
+        force(folder);
         Files.move(draft, folder.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+        force(folder);
         return new LandedFetch(folder, manifest);
     }
 
-    /** Names of the partitions that were ever fetched, in their order. */
-    public List<String> partitions(String source) {
-        return children(root.resolve(source)).stream()
-                .map(folder -> folder.getFileName().toString())
-                .toList();
+    /** Brings a file, or the names in a folder, to the disk: a manifest must not outlive what it names when the power fails. */
+    static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** The days that were ever fetched, in their order; a folder of another name is left alone and logged. */
+    public List<LocalDate> days(String source) {
+        List<LocalDate> days = new ArrayList<>();
+        for (Path folder : children(root.resolve(source))) {
+            try {
+                days.add(LocalDate.parse(folder.getFileName().toString()));
+            } catch (DateTimeParseException stray) {
+                LOG.warn("{} is no day and is left alone. Move it away if it does not belong there.", folder);
+            }
+        }
+        return days;
     }
 
     private Path folder(String source, String partition) {

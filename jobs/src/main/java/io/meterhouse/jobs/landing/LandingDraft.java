@@ -79,7 +79,14 @@ public final class LandingDraft {
                 acceptance == Acceptance.LOWER_TOTALS,
                 answers);
         try {
-            return Landing.write(folder, manifest, json);
+            for (LandedAnswer answer : answers) {
+                Landing.force(folder.resolve(answer.file()));
+            }
+            LandedFetch fetch = Landing.write(folder, manifest, json);
+            Path ofPartition = folder.resolveSibling("");
+            Landing.force(ofPartition);
+            Landing.force(ofPartition.resolveSibling(""));
+            return fetch;
         } catch (IOException cannotWrite) {
             throw cannotWrite(Landing.MANIFEST, cannotWrite);
         }

@@ -199,12 +199,15 @@ final class DayReader {
 
     private record Landed(Purpose purpose, Map<String, String> parameters, LiteLlmClient.Answer<ParsedPage> answer) {}
 
+    /** A client may send its key for a model's name. LiteLLM is asked by the name as it is; only its mark is written. */
     private void land(Landed landed) {
+        Map<String, String> parameters = new LinkedHashMap<>(landed.parameters());
+        parameters.replaceAll((name, value) -> Secrets.masked(value));
         draft.add(
                 landed.purpose().inManifest(),
-                landed.parameters(),
-                landed.answer().url(),
-                landed.answer().body());
+                parameters,
+                Secrets.masked(landed.answer().url()),
+                Secrets.masked(landed.answer().body()));
     }
 
     private Map<String, String> parameters(@Nullable String model, @Nullable String key, int pageSize, int page) {

@@ -101,7 +101,7 @@ final class DirectoryFetcher {
     private JsonNode land(LandingDraft draft, Listing listing, Map<String, String> parameters) {
         LiteLlmClient.Answer<JsonNode> answer = client.ask(listing.path, parameters, LiteLlmSource::json);
         requireEntries(listing, answer.value());
-        JsonNode harmless = Secrets.remove(answer.value());
+        JsonNode harmless = Secrets.remove(DirectoryFields.only(listing.entries, answer.value()));
         draft.add(
                 listing.name().toLowerCase(Locale.ROOT),
                 parameters,

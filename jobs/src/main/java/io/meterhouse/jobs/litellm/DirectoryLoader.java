@@ -11,10 +11,13 @@ import io.meterhouse.warehouse.WarehouseWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,32 +26,53 @@ import tools.jackson.databind.node.ObjectNode;
 public final class DirectoryLoader {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> TRACKED_OF_KEY = List.of(
-            "key_alias",
-            "user_id",
-            "team_id",
-            "org_id",
-            "project_id",
-            "blocked",
-            "created_at",
-            "expires",
-            "max_budget");
-    private static final List<String> TRACKED_OF_USER = List.of(
-            "user_alias", "user_email", "user_role", "teams", "organization_memberships", "created_at", "max_budget");
-    private static final List<String> TRACKED_OF_TEAM =
-            List.of("team_alias", "organization_id", "blocked", "created_at", "max_budget");
-
-    private static final List<String> TRACKED_OF_MODEL =
-            List.of("mode", "input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost");
 
     /**
      * Loads the newest landed directory, if there is one.
      *
+     * @param warned is told of older ones that cannot be read
      * @throws LandingException when its files are not what was received; the dimensions stay as they are
      */
-    public void loadNewest(Landing landing, WarehouseWriter warehouse) {
-        landing.newest(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION)
+    public void loadNewest(Landing landing, WarehouseWriter warehouse, Consumer<String> warned) {
+        landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION, warned).stream()
+                .findFirst()
                 .ifPresent(directory -> load(directory, warehouse));
+    }
+
+    /**
+     * Loads every landed directory that the warehouse has not observed yet, oldest first: what LiteLLM has forgotten since is in
+     * the older ones only. The newest comes last in any case.
+     *
+     * @param warned is told of each older one that is not what was received, and passed over
+     * @throws LandingException when the newest is not what was received
+     */
+    public void loadAll(Landing landing, WarehouseWriter warehouse, Consumer<String> warned) {
+        List<LandedFetch> directories =
+                new ArrayList<>(landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION, warned));
+        Collections.reverse(directories);
+        for (int i = 0; i < directories.size() - 1; i++) {
+            LandedFetch older = directories.get(i);
+            if (!isObserved(older, warehouse)) {
+                try {
+                    load(older, warehouse);
+                } catch (LandingException damaged) {
+                    warned.accept("An older directory is passed over. " + damaged.getMessage());
+                }
+            }
+        }
+        if (!directories.isEmpty()) {
+            load(directories.get(directories.size() - 1), warehouse);
+        }
+    }
+
+    private static boolean isObserved(LandedFetch directory, WarehouseWriter warehouse) {
+        return !warehouse
+                .query(
+                        "select entity_id from ops.directory_observation where source = ? and observed_at >= ? limit 1",
+                        row -> row.text("entity_id"),
+                        LiteLlmSource.NAME,
+                        UtcTimestamp.of(directory.manifest().fetchedAt()))
+                .isEmpty();
     }
 
     /** Loads a landed directory in one transaction. */
@@ -76,19 +100,19 @@ public final class DirectoryLoader {
                 answer.path("keys").forEach(key -> {
                     ObjectNode attributes = trackedOfKey(key);
                     attributes.put("deleted", true);
-                    attributes.setAll(tracked(key, List.of("deleted_at")));
+                    attributes.setAll(tracked(key, DirectoryFields.OF_DELETED_KEY));
                     add(entries, "api_key", key, "token", attributes);
                 });
             case "user" ->
                 answer.path("users")
-                        .forEach(user -> add(entries, "user", user, "user_id", tracked(user, TRACKED_OF_USER)));
+                        .forEach(user -> add(entries, "user", user, "user_id", tracked(user, DirectoryFields.OF_USER)));
             case "team" ->
-                answer.forEach(team -> add(entries, "team", team, "team_id", tracked(team, TRACKED_OF_TEAM)));
+                answer.forEach(team -> add(entries, "team", team, "team_id", tracked(team, DirectoryFields.OF_TEAM)));
             case "model" ->
                 answer.path("data").forEach(deployment -> {
-                    ObjectNode attributes = tracked(deployment, List.of("model_name"));
-                    attributes.setAll(tracked(deployment.path("litellm_params"), List.of("model")));
-                    attributes.setAll(tracked(deployment.path("model_info"), TRACKED_OF_MODEL));
+                    ObjectNode attributes = tracked(deployment, DirectoryFields.OF_DEPLOYMENT);
+                    attributes.setAll(tracked(deployment.path("litellm_params"), DirectoryFields.OF_PARAMETERS));
+                    attributes.setAll(tracked(deployment.path("model_info"), DirectoryFields.OF_MODEL));
                     add(entries, "model", deployment.path("model_info"), "id", attributes);
                 });
             default -> throw new IllegalArgumentException("A directory has no answers for '" + purpose + "'");
@@ -106,8 +130,8 @@ public final class DirectoryLoader {
 
     /** LiteLLM tells a service account's key by an entry of its metadata. */
     private static ObjectNode trackedOfKey(JsonNode key) {
-        ObjectNode attributes = tracked(key, TRACKED_OF_KEY);
-        attributes.setAll(tracked(key.path("metadata"), List.of("service_account_id")));
+        ObjectNode attributes = tracked(key, DirectoryFields.OF_KEY);
+        attributes.setAll(tracked(key.path("metadata"), DirectoryFields.OF_KEY_METADATA));
         return attributes;
     }
 

@@ -13,12 +13,17 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +51,7 @@ final class LiteLlmClient {
     private final RetryConfig retry;
     private final @Nullable RateLimiter rate;
     private final AtomicInteger failedConnections = new AtomicInteger();
+    private volatile @Nullable Instant lastDate;
 
     LiteLlmClient(LiteLlmProperties properties) {
         this.properties = properties;
@@ -154,6 +160,7 @@ final class LiteLlmClient {
         }
         HttpResponse<byte[]> response = send(uri);
         failedConnections.set(0);
+        lastDate = dateOf(response.headers());
         int status = response.statusCode();
         if (status == 429 || status >= 500) {
             throw new PassingFailure(
@@ -177,6 +184,25 @@ final class LiteLlmClient {
         }
     }
 
+    /** When the latest answer was given by the clock of who gave it; empty when it did not say. */
+    Optional<Instant> lastDate() {
+        return Optional.ofNullable(lastDate);
+    }
+
+    /** An answer with an age comes from a cache, and its date is that of long ago. */
+    private static @Nullable Instant dateOf(HttpHeaders headers) {
+        if (headers.firstValue("Age").isPresent()) {
+            return null;
+        }
+        try {
+            return headers.firstValue("Date")
+                    .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
+                    .orElse(null);
+        } catch (DateTimeException unreadable) {
+            return null;
+        }
+    }
+
     private static void requireWhole(HttpResponse<byte[]> response) {
         long announced = response.headers().firstValueAsLong("Content-Length").orElse(response.body().length);
         if (announced != response.body().length) {
@@ -186,12 +212,8 @@ final class LiteLlmClient {
     }
 
     private HttpResponse<byte[]> send(URI uri) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .header("Accept", "application/json")
-                .header("Authorization", "Bearer " + properties.apiKey());
-        properties.headers().forEach(request::setHeader);
         CompletableFuture<HttpResponse<byte[]>> response =
-                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+                http.sendAsync(request(uri), HttpResponse.BodyHandlers.ofByteArray());
         try {
             return response.get(properties.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -205,6 +227,26 @@ final class LiteLlmClient {
             throw new LiteLlmException(
                     LiteLlmException.Kind.UNREACHABLE, "Stopped while waiting for LiteLLM.", stopped);
         }
+    }
+
+    private HttpRequest request(URI uri) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                    .header("Accept", "application/json")
+                    .header("Authorization", "Bearer " + properties.apiKey());
+            properties.headers().forEach(request::setHeader);
+            return request.build();
+        } catch (IllegalArgumentException refused) {
+            throw withoutValues();
+        }
+    }
+
+    /** Without its cause, whose message repeats the refused header and with it the key. */
+    private LiteLlmException withoutValues() {
+        return new LiteLlmException(
+                LiteLlmException.Kind.REFUSED,
+                "LiteLLM at %s cannot be asked: meterhouse.litellm.api-key or one of meterhouse.litellm.headers holds a character that HTTP does not allow. Copy it again as plain text."
+                        .formatted(baseUrl));
     }
 
     private PassingFailure connectionFailure(ExecutionException failed) {

@@ -8,12 +8,12 @@ public class LiteLlmException extends RuntimeException {
     private final Kind kind;
 
     LiteLlmException(Kind kind, String message) {
-        super(message);
+        super(Secrets.masked(message));
         this.kind = kind;
     }
 
     LiteLlmException(Kind kind, String message, Throwable cause) {
-        super(message, cause);
+        super(Secrets.masked(message), cause);
         this.kind = kind;
     }
 

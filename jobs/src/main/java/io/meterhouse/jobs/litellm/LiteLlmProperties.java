@@ -113,13 +113,11 @@ public record LiteLlmProperties(
             problems.add("meterhouse.litellm.api-key is set but meterhouse.litellm.base-url is not;"
                     + " set METERHOUSE_LITELLM_BASEURL to the proxy's address, for example http://litellm:4000.");
         }
-        if (baseUrl != null && !isHttp(baseUrl)) {
-            problems.add("meterhouse.litellm.base-url is '%s'; write an address such as http://litellm:4000."
-                    .formatted(baseUrl));
-        }
-        if (proxy != null && !isHttp(proxy)) {
+        addProblemOfAddress("meterhouse.litellm.base-url", baseUrl, "http://litellm:4000", problems);
+        addProblemOfAddress("meterhouse.litellm.proxy", proxy, "http://proxy:3128", problems);
+        if (apiKey != null && !apiKey.chars().allMatch(letter -> letter >= 0x21 && letter <= 0x7E)) {
             problems.add(
-                    "meterhouse.litellm.proxy is '%s'; write an address such as http://proxy:3128.".formatted(proxy));
+                    "meterhouse.litellm.api-key holds a character that no key has: a blank, a typographic quotation mark, or one that cannot be seen. Copy the key again as plain text.");
         }
         if (pageSize < 1 || pageSize > 1000) {
             problems.add("meterhouse.litellm.page-size is %d; LiteLLM takes 1 to 1000.".formatted(pageSize));
@@ -140,6 +138,10 @@ public record LiteLlmProperties(
         if (timeout.isZero() || timeout.isNegative()) {
             problems.add("meterhouse.litellm.timeout is %s; write a time such as 120s.".formatted(timeout));
         }
+        if (retryDelay.toMillis() < 1) {
+            problems.add("meterhouse.litellm.retry-delay is %s; write a time of at least 1ms, such as 1s."
+                    .formatted(retryDelay));
+        }
         for (Map.Entry<String, String> header : headers.entrySet()) {
             if ((header.getKey() + header.getValue()).chars().anyMatch(Character::isISOControl)) {
                 problems.add("meterhouse.litellm.headers.%s holds a control character."
@@ -157,9 +159,24 @@ public record LiteLlmProperties(
     private static boolean canBeSent(Map.Entry<String, String> header) {
         try {
             HttpRequest.newBuilder().setHeader(header.getKey(), header.getValue());
-            return true;
+            return header.getValue().chars().allMatch(letter -> letter >= 0x20 && letter <= 0x7E);
         } catch (IllegalArgumentException refused) {
             return false;
+        }
+    }
+
+    /** What stands beside the host may be a password: such an address is not shown. */
+    private static void addProblemOfAddress(
+            String setting, @Nullable String address, String example, List<String> problems) {
+        if (address == null) {
+            return;
+        }
+        if (address.contains("@") || address.contains("?") || address.contains("#")) {
+            problems.add(
+                    "%s holds more than an address: a user name, a password, a query or a fragment, which it does not take. Write an address such as %s; what the way to it needs beside the key goes into meterhouse.litellm.headers."
+                            .formatted(setting, example));
+        } else if (!isHttp(address)) {
+            problems.add("%s is '%s'; write an address such as %s.".formatted(setting, address, example));
         }
     }
 

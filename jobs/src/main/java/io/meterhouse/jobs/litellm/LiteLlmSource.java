@@ -3,7 +3,11 @@ package io.meterhouse.jobs.litellm;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingDraft;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,11 +22,21 @@ public final class LiteLlmSource {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Further apart, a day could be taken for over that is not, or the other way about. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+    private final Clock clock;
     private final LiteLlmClient client;
     private final DayFetcher days;
     private final DirectoryFetcher directory;
 
     public LiteLlmSource(LiteLlmProperties properties, Landing landing) {
+        // The machine's own clock: it is compared with another machine's, whatever time a run is given.
+        this(properties, landing, Clock.systemUTC());
+    }
+
+    LiteLlmSource(LiteLlmProperties properties, Landing landing, Clock clock) {
+        this.clock = clock;
         this.client = new LiteLlmClient(properties);
         this.days = new DayFetcher(client, landing, properties.pageSize());
         this.directory = new DirectoryFetcher(client, landing);
@@ -49,6 +63,7 @@ public final class LiteLlmSource {
     public Readiness preflight() {
         JsonNode readiness =
                 client.ask("/health/readiness", Map.of(), LiteLlmSource::json).value();
+        requireSameTime();
         JsonNode users;
         try {
             users = client.ask("/user/list", Map.of("page_size", "1"), LiteLlmSource::json)
@@ -69,8 +84,21 @@ public final class LiteLlmSource {
                     "%s answers /user/list, but not as LiteLLM does. Check that meterhouse.litellm.base-url points at the proxy itself."
                             .formatted(client.baseUrl()));
         }
+        new OwnerOfKey(client).requireSeesEverybody();
         JsonNode version = readiness.path("litellm_version");
         return new Readiness(version.isString() ? version.stringValue() : null);
+    }
+
+    private void requireSameTime() {
+        Instant here = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        client.lastDate().ifPresent(there -> {
+            if (Duration.between(here, there).abs().compareTo(CLOCKS_APART) > 0) {
+                throw new LiteLlmException(
+                        LiteLlmException.Kind.REFUSED,
+                        "The clock of this machine says %s and that of LiteLLM at %s says %s. A day would be taken for over at the wrong time, so nothing is read; set the clock right."
+                                .formatted(here, client.baseUrl(), there));
+            }
+        });
     }
 
     /**

@@ -1,10 +1,13 @@
 package io.meterhouse.jobs.litellm;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,7 +21,10 @@ final class Secrets {
             "password|passwd|secret|credential|private_key|access_key|authorization|auth_token|access_token|refresh_token"
                     + "|api_key|connection_string|webhook|callback_vars|config|permissions_header");
     private static final Pattern RAW_KEY = Pattern.compile("sk-(?!\\.\\.\\.).{8,}");
-    private static final Pattern RAW_KEY_IN_TEXT = Pattern.compile("(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{16,}");
+
+    /** Also right behind an escape of JSON or of an address, whose last letter belongs to it and not to the text. */
+    private static final Pattern RAW_KEY_IN_TEXT = Pattern.compile(
+            "(?:(?<![A-Za-z0-9])|(?<=\\\\[bfnrt])|(?<=\\\\u[0-9A-Fa-f]{4})|(?<=%[0-9A-Fa-f]{2}))sk-[A-Za-z0-9_-]{16,}");
 
     private Secrets() {}
 
@@ -43,10 +49,33 @@ final class Secrets {
                 }
             }
         } else if (node.isString()) {
-            Matcher keyInText = RAW_KEY_IN_TEXT.matcher(node.stringValue());
-            return keyInText.find() ? StringNode.valueOf(keyInText.replaceAll("sk-…")) : node;
+            String masked = masked(node.stringValue());
+            return masked.equals(node.stringValue()) ? node : StringNode.valueOf(masked);
         }
         return node;
+    }
+
+    /** The text with a mark in place of each raw key; the same key has the same mark, so that what differed still does. */
+    static String masked(String text) {
+        return text.contains("sk-")
+                ? RAW_KEY_IN_TEXT.matcher(text).replaceAll(key -> "sk-…" + digest(key.group()))
+                : text;
+    }
+
+    /** A JSON answer with its raw keys masked. */
+    static byte[] masked(byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        String masked = masked(text);
+        return masked.equals(text) ? json : masked.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String digest(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("This Java has no SHA-256", impossible);
+        }
     }
 
     private static boolean isRawKey(JsonNode value) {

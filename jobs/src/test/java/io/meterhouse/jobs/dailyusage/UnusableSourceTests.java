@@ -109,6 +109,36 @@ class UnusableSourceTests {
     }
 
     @Test
+    void aKeyThatMayListUsersButSeesOnlyItsOwnRowsIsRefused() throws IOException {
+        GatewayScript script = script().withCaller(
+                        "sk-of-an-organisation", GatewayScript.Role.ORGANISATION_ADMIN, "user-1")
+                .withCaller("sk-of-another", GatewayScript.Role.VIEWER, "0-USER-1");
+        try (StandInGateway gateway = start(script)) {
+            RunResult result =
+                    home.run(RunHome.properties(gateway.baseUri().toString(), "sk-of-an-organisation", 1000, 3), all());
+
+            assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+            assertThat(result.error())
+                    .isEqualTo(
+                            "The key in meterhouse.litellm.api-key belongs to a user who is neither proxy_admin_viewer nor proxy_admin, so it would see only that user's usage (asked at %s). Use a key whose owner has the role proxy_admin_viewer or proxy_admin; the README shows the calls that make one."
+                                    .formatted(gateway.baseUri()));
+            assertThat(activityRequests(gateway)).isEmpty();
+            assertThat(home.ledger()).isEmpty();
+        }
+    }
+
+    @Test
+    void theKeyOfAViewerAndTheMasterKeyLoad() throws IOException {
+        try (StandInGateway gateway =
+                start(script().withCaller("sk-viewer", GatewayScript.Role.VIEWER, "meterhouse"))) {
+            assertThat(home.run(RunHome.properties(gateway.baseUri().toString(), "sk-viewer", 1000, 3), all())
+                            .outcome())
+                    .isEqualTo(RunResult.Outcome.DONE);
+            assertThat(home.run(gateway, all()).outcome()).isEqualTo(RunResult.Outcome.DONE);
+        }
+    }
+
+    @Test
     void anAddressThatWasNeverGoodIsNotRecorded() throws IOException {
         try (StandInGateway gateway = start(script());
                 StandInGateway other = start(script().withFaults(Faults.always(request -> true, Fault.html())))) {
@@ -338,6 +368,48 @@ class UnusableSourceTests {
             }
             assertThat(home.published("select key_alias as line from star.dim_api_key where api_key_hash = 'key-1'"))
                     .containsExactly("one");
+        }
+    }
+
+    @Test
+    void aDeploymentIsLandedWithoutWhatIsNotLoaded() throws IOException {
+        Fault models = new Fault.OtherAnswer(200, "application/json", java.util.Map.of(), """
+                {"data":[{"model_name":"gpt","litellm_params":{"model":"azure/gpt","azure_ad_token":"eyJhbGci.hunter2",
+                    "aws_session_token":"hunter2","extra_headers":{"x-api-key":"hunter2"},
+                    "api_base":"https://me:hunter2@host/v1?code=hunter2"},
+                  "model_info":{"id":"deployment-1","mode":"chat","base_model":"hunter2"}}]}
+                """);
+        Faults faults = Faults.always(request -> request.path().equals("/model/info"), models);
+        try (StandInGateway gateway = start(script().withFaults(faults))) {
+            assertThat(home.run(gateway, all()).outcome()).isEqualTo(RunResult.Outcome.DONE);
+            assertNowhere("hunter2");
+            assertThat(home.published("select model_mode as line from star.dim_model where model_name = 'azure/gpt'"))
+                    .containsExactly("chat");
+        }
+    }
+
+    @Test
+    void aKeySentForAModelIsNeverWritten() throws IOException {
+        String secret = "sk-live-0123456789abcdef";
+        List<UsageRow> rows = List.of(
+                Usage.row(FIRST, "key-1", secret, "openai", "user-1", 3),
+                Usage.row(FIRST, "key-1", "openai/" + secret, "azure", "user-2", 5),
+                Usage.row(FIRST, "key-1", "gpt", "azure", "user-1", 7),
+                Usage.row(FIRST, secret, "gpt", "openai", "user-1", 11));
+        try (StandInGateway gateway = start(GatewayScript.of(UsageRows.of(rows), GatewayDirectory.empty()))) {
+            RunResult result = home.run(gateway, RunHome.backfill(FIRST, FIRST));
+
+            assertThat(result.failedDays()).isEmpty();
+            assertNowhere(secret);
+            assertThat(home.cells()).hasSize(4).anyMatch(cell -> cell.contains("| openai/sk-…"));
+        }
+    }
+
+    private void assertNowhere(String secret) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(home.content(file)).as(file.toString()).doesNotContain(secret);
+            }
         }
     }
 

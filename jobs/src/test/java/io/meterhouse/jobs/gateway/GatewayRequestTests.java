@@ -27,7 +27,7 @@ class GatewayRequestTests {
     @BeforeEach
     void startGateway() throws IOException {
         gateway = StandInGateway.start(GatewayScript.of(KeptAnswers.rows(), KeptAnswers.directory())
-                .withCaller("sk-viewer", Role.VIEWER, "auditor@example.com")
+                .withCaller("sk-viewer", Role.VIEWER, "default_user_id")
                 .withCaller("sk-maya", Role.USER, "maya@example.com")
                 .withVersion("1.97.2")
                 .withKeyLimit(3)
@@ -144,6 +144,28 @@ class GatewayRequestTests {
         assertThat(client.request("/user/list?page_size=1", "sk-maya").statusCode())
                 .isEqualTo(401);
         assertThat(client.request("/team/list", "sk-maya").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void tellsWhoOwnsAKeyButHasNoRowOfTheAdministrators() throws Exception {
+        assertThat(tree(client.request("/key/info", "sk-maya"))
+                        .at("/info/user_id")
+                        .asString())
+                .isEqualTo("maya@example.com");
+        assertThat(client.request("/key/info").statusCode()).isEqualTo(404);
+        assertThat(client.request("/key/info", "sk-unknown").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void takesASingleUserIdForAPartOfOneAndSeveralForThemselves() throws Exception {
+        assertThat(client.json("/user/list?user_ids=MAYA%40example")
+                        .path("total")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(client.json("/user/list?user_ids=MAYA%40example,x")
+                        .path("total")
+                        .asInt())
+                .isZero();
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,8 +59,9 @@ class LiteLlmClientTests {
                 asked.add(exchange.getRequestURI() + " "
                         + exchange.getRequestHeaders().getFirst("X-Tenant") + " "
                         + exchange.getRequestHeaders().getFirst("Authorization"));
-                byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
+                boolean isOfTheKey = exchange.getRequestURI().getPath().equals("/key/info");
+                byte[] body = (isOfTheKey ? "{}" : ANSWER).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(isOfTheKey ? 404 : 200, body.length);
                 exchange.getResponseBody().write(body);
             }
         });
@@ -72,7 +75,8 @@ class LiteLlmClientTests {
             assertThat(asked)
                     .containsExactly(
                             "http://litellm.invalid:4000/health/readiness research Bearer sk-key",
-                            "http://litellm.invalid:4000/user/list?page_size=1 research Bearer sk-key");
+                            "http://litellm.invalid:4000/user/list?page_size=1 research Bearer sk-key",
+                            "http://litellm.invalid:4000/key/info research Bearer sk-key");
         } finally {
             proxy.stop(0);
         }
@@ -113,7 +117,7 @@ class LiteLlmClientTests {
                     gateway.baseUri().toString(), gateway.apiKey(), null, Duration.ofSeconds(30), Duration.ofHours(1));
 
             assertThat(source(properties).preflight().litellmVersion()).isEqualTo("1.97.2");
-            assertThat(gateway.requests()).hasSize(3);
+            assertThat(gateway.requests()).hasSize(4);
         }
     }
 
@@ -133,7 +137,71 @@ class LiteLlmClientTests {
                 .asString()
                 .startsWith("meterhouse.litellm.headers.X-Secret cannot be sent: ")
                 .doesNotContain("ş");
+        assertThat(withHeader("X-Secret", "caf\u00e9").problems()).hasSize(1);
         assertThat(withHeader("X-Secret", "secret").problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u201csk-live-SECRET\u201d", "sk-live\u200b-SECRET", "sk-live SECRET", "sk-live-SECRET\u00e9"})
+    void aKeyWithACharacterThatNoKeyHasIsNeverShown(String key) {
+        LiteLlmProperties properties = properties("http://127.0.0.1:9", key, null, Duration.ofSeconds(1));
+
+        assertThat(properties.problems())
+                .containsExactly(
+                        "meterhouse.litellm.api-key holds a character that no key has: a blank, a typographic quotation mark, or one that cannot be seen. Copy the key again as plain text.");
+    }
+
+    @Test
+    void aKeyThatHttpDoesNotAllowFailsWithoutBeingRepeated() {
+        LiteLlmProperties properties =
+                properties("http://127.0.0.1:9", "\u201csk-live-SECRET\u201d", null, Duration.ofSeconds(1));
+
+        assertThatThrownBy(source(properties)::preflight)
+                .isInstanceOf(LiteLlmException.class)
+                .hasNoCause()
+                .hasMessage(
+                        "LiteLLM at http://127.0.0.1:9 cannot be asked: meterhouse.litellm.api-key or one of meterhouse.litellm.headers holds a character that HTTP does not allow. Copy it again as plain text.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://me:hunter2@litellm:4000",
+                "http://me:hunter2@lite llm",
+                "http://litellm:4000/?code=hunter2",
+                "http://litellm:4000#hunter2"
+            })
+    void anAddressWithMoreThanAnAddressIsNeverShown(String address) {
+        assertThat(properties(address, "sk-key", address, Duration.ofSeconds(1)).problems())
+                .hasSize(2)
+                .allMatch(problem -> problem.contains(" holds more than an address: ") && !problem.contains("hunter2"));
+    }
+
+    @Test
+    void aPauseOfNothingBeforeARetryIsAProblemOfTheSettings() {
+        assertThat(properties("http://litellm:4000", "sk-key", null, Duration.ofSeconds(1), Duration.ZERO)
+                        .problems())
+                .containsExactly("meterhouse.litellm.retry-delay is PT0S; write a time of at least 1ms, such as 1s.");
+    }
+
+    @Test
+    void aClockThatDiffersFromTheProxysIsRefusedWithBothTimes() throws IOException {
+        try (StandInGateway gateway =
+                StandInGateway.start(GatewayScript.of(UsageRows.of(List.of()), GatewayDirectory.empty()))) {
+            LiteLlmProperties properties =
+                    properties(gateway.baseUri().toString(), gateway.apiKey(), null, Duration.ofSeconds(30));
+            Clock ahead = Clock.fixed(Instant.parse("2199-12-25T03:00:00Z"), ZoneOffset.UTC);
+            LiteLlmSource source = new LiteLlmSource(properties, new Landing(folder, ahead), ahead);
+
+            assertThatThrownBy(source::preflight)
+                    .isInstanceOfSatisfying(
+                            LiteLlmException.class,
+                            refused -> assertThat(refused.kind()).isEqualTo(LiteLlmException.Kind.REFUSED))
+                    .hasMessageStartingWith(
+                            "The clock of this machine says 2199-12-25T03:00:00Z and that of LiteLLM at "
+                                    + gateway.baseUri() + " says 20");
+        }
     }
 
     private static LiteLlmProperties withHeader(String name, String value) {
