@@ -19,15 +19,15 @@ public final class SnapshotReader implements AutoCloseable {
         this.connection = connection;
     }
 
-    static SnapshotReader open(Path file) {
+    static SnapshotReader open(Path file, WarehouseProperties limits) {
         if (!Files.exists(file)) {
             throw new WarehouseException(
                     "Nothing is published yet: there is no %s. Run 'meterhouse nightly' or 'meterhouse demo' first."
                             .formatted(file));
         }
         Properties settings = new Properties();
-        settings.setProperty("threads", "2");
-        settings.setProperty("memory_limit", "1GB");
+        settings.setProperty("threads", String.valueOf(limits.threads()));
+        settings.setProperty("memory_limit", limits.memoryLimit());
         settings.setProperty("max_temp_directory_size", "0KB");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
@@ -54,7 +54,9 @@ public final class SnapshotReader implements AutoCloseable {
             return new SnapshotReader(connection);
         } catch (SQLException unreadable) {
             throw new WarehouseException(
-                    "Cannot read the snapshot %s: %s".formatted(file, Queries.message(unreadable)), unreadable);
+                    "Cannot read the snapshot %s: %s. The next run that publishes replaces it; 'meterhouse rebuild' does so without asking the source."
+                            .formatted(file, Queries.message(unreadable)),
+                    unreadable);
         }
     }
 
