@@ -43,6 +43,7 @@ public final class SnapshotReader implements AutoCloseable {
                         .formatted(file.toString().replace("'", "''")));
                 statement.execute("use meterhouse");
                 statement.execute("set TimeZone = 'UTC'");
+                statement.execute(SqlScript.named("macros/is_same_spend").text());
                 statement.execute("set enable_external_access = false");
                 statement.execute("set lock_configuration = true");
                 isOpen = true;

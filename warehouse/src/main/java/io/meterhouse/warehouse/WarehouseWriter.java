@@ -139,6 +139,7 @@ public final class WarehouseWriter implements AutoCloseable {
         Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
+            statement.execute(SqlScript.named("macros/is_same_spend").text());
         }
         return connection;
     }
