@@ -47,6 +47,14 @@ class MigrationsTests {
                     "insert into ops.schema_version values (1, 'daily_usage', timestamp '2026-09-01 03:00:00')");
             statement.execute("insert into star.fact_usage_daily values ('litellm', date '2026-09-01', 0, 0, 0, 0, 0, "
                     + "7, 7, 0, 90, 10, 100, 0, 0, 1.5, null, null, null)");
+            statement.execute(
+                    "insert into ops.run values ('R-0', 'nightly', null, null, timestamp '2026-09-02 03:00:00', "
+                            + "null, 'done', 1, 0, '1.80.5', 'it loses usage', null)");
+            statement.execute(
+                    "insert into ops.day_status values ('litellm', date '2026-09-01', 'loaded', true, "
+                            + "timestamp '2026-09-02 03:00:00', 1, 7, 100, 1.5, timestamp '2026-09-02 03:00:00', 'it shrank', 2, 'F', 'R-9')");
+            statement.execute("insert into ops.reconciliation select 'litellm', date '2026-09-01', 'day', '', "
+                    + "7, 7, 0, 0, 90, 90, 10, 10, 1.5, 1.5, null, null, true, 'R-0', timestamp '2026-09-02 03:00:00'");
         }
     }
 
@@ -57,6 +65,12 @@ class MigrationsTests {
             assertThat(lease.writer().query("from ops.schema_version order by version", row -> row.count("version")))
                     .hasSize(Migrations.newestVersion())
                     .startsWith(1L, 2L);
+            assertThat(lease.writer()
+                            .query(
+                                    "select litellm_version || ': ' || source_warning as known from ops.day_status",
+                                    row -> row.text("known")))
+                    .as("of the run that loaded the rows, not of the one that failed since")
+                    .containsExactly("1.80.5: it loses usage");
             lease.publish("S-1", "R-1");
         }
 
