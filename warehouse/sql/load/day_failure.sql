@@ -10,7 +10,7 @@ where source = 'litellm' and usage_date = getvariable('usage_date')::date;
 insert into ops.day_status
 select
     'litellm', getvariable('usage_date')::date, 'failed', false, null, null, null, null, null,
-    getvariable('attempted_at')::timestamp, getvariable('error'), 1, null, getvariable('run_id')
+    getvariable('attempted_at')::timestamp, getvariable('error'), 1, null, getvariable('run_id'), null, null
 where not exists (
     select 1 from ops.day_status where source = 'litellm' and usage_date = getvariable('usage_date')::date
 );

@@ -17,13 +17,24 @@ where day_status.source = 'litellm'
     and (
         day_status.request_count <> getvariable('request_count')::bigint
         or day_status.total_tokens <> getvariable('total_tokens')::bigint
-        or abs(day_status.spend_usd - getvariable('spend_usd')::decimal(38, 12)) > 0.000001
+        or not is_same_spend(day_status.spend_usd, getvariable('spend_usd')::decimal(38, 12))
     );
 
-create or replace temp table attempts_before as
-select coalesce(max(attempt_count), 0) as attempt_count
+-- A rebuild loads the fetch that is loaded already: it is no attempt, and what failed since is as failed as it was.
+create or replace temp table attempt as
+select
+    coalesce(any_value(last_attempt_at), getvariable('loaded_at')::timestamp) as last_attempt_at,
+    any_value(last_error) as last_error,
+    coalesce(any_value(attempt_count), (
+        select coalesce(max(attempt_count), 0) + 1
+        from ops.day_status
+        where source = 'litellm' and usage_date = getvariable('usage_date')::date
+    )) as attempt_count,
+    coalesce(any_value(run_id), getvariable('run_id')) as run_id
 from ops.day_status
-where source = 'litellm' and usage_date = getvariable('usage_date')::date;
+where source = 'litellm'
+    and usage_date = getvariable('usage_date')::date
+    and landing_fetch_id = getvariable('landing_fetch_id');
 
 delete from ops.day_status
 where source = 'litellm' and usage_date = getvariable('usage_date')::date;
@@ -42,9 +53,11 @@ select
     getvariable('request_count')::bigint,
     getvariable('total_tokens')::bigint,
     getvariable('spend_usd')::decimal(38, 12),
-    getvariable('loaded_at')::timestamp,
-    null,
-    attempts_before.attempt_count + 1,
+    attempt.last_attempt_at,
+    attempt.last_error,
+    attempt.attempt_count,
     getvariable('landing_fetch_id'),
-    getvariable('run_id')
-from attempts_before;
+    attempt.run_id,
+    getvariable('litellm_version'),
+    getvariable('source_warning')
+from attempt;

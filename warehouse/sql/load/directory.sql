@@ -72,12 +72,13 @@ select
 from staged_directory
 where entity_kind = 'api_key';
 
+-- A living key may lose its alias, owner or team; of a deleted one the source forgets them, and what was known stays.
 update star.dim_api_key
 set
-    key_alias = coalesce(entry.key_alias, dim_api_key.key_alias),
+    key_alias = if(entry.is_deleted, coalesce(entry.key_alias, dim_api_key.key_alias), entry.key_alias),
     key_kind = entry.key_kind,
-    user_id = coalesce(entry.user_id, dim_api_key.user_id),
-    team_id = coalesce(entry.team_id, dim_api_key.team_id),
+    user_id = if(entry.is_deleted, coalesce(entry.user_id, dim_api_key.user_id), entry.user_id),
+    team_id = if(entry.is_deleted, coalesce(entry.team_id, dim_api_key.team_id), entry.team_id),
     is_blocked = entry.is_blocked,
     is_deleted = entry.is_deleted,
     is_inferred = false

@@ -75,7 +75,7 @@ select
         and source_failed_count = loaded_failed_count
         and source_prompt_tokens = loaded_prompt_tokens
         and source_completion_tokens = loaded_completion_tokens
-        and abs(source_spend_usd - loaded_spend_usd) <= greatest(0.000001, 0.000000001 * abs(source_spend_usd))
+        and is_same_spend(source_spend_usd, loaded_spend_usd)
         as is_balanced
 from source_sum as source
 full join loaded_sum as loaded using (scope, member);

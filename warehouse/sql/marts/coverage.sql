@@ -26,10 +26,9 @@ restated as (
     where source = 'litellm' and usage_date between from_date and to_date
 ),
 warned as (
-    select max(run.source_warning) as source_warning
+    select max(source_warning) as source_warning
     from ops.day_status
-    join ops.run on run.run_id = day_status.run_id
-    where day_status.source = 'litellm' and day_status.usage_date between from_date and to_date
+    where source = 'litellm' and usage_date between from_date and to_date
 )
 select
     count(*) as day_count,

@@ -7,8 +7,8 @@ select
     api_key_hash,
     any_value(key_alias) as key_alias,
     any_value(key_kind) as key_kind,
-    any_value(team_id) as team_id,
-    any_value(team_name) as team_name,
+    arg_max(team_id, usage_date) as team_id,
+    arg_max(team_name, usage_date) as team_name,
     count(distinct user_id) filter (where user_id <> '(unassigned)') as user_count,
     count(distinct model_name) as model_count,
     sum(request_count)::bigint as request_count,
@@ -27,4 +27,4 @@ from marts.filtered_usage(
 )
 group by api_key_hash
 order by spend_usd desc, total_tokens desc, api_key_hash;
-comment on macro table marts.usage_by_api_key is 'Usage per API key. Columns: api_key_hash, key_alias, key_kind, team_id, team_name; user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent)';
+comment on macro table marts.usage_by_api_key is 'Usage per API key. Columns: api_key_hash, key_alias, key_kind; team_id, team_name (of the key''s last day in the range); user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent)';

@@ -94,7 +94,7 @@ final class SmallWarehouse {
             for (; !day.isAfter(LocalDate.parse(to)); day = day.plusDays(1)) {
                 insert("""
                         insert into ops.day_status values ('litellm', ?, ?, ?, timestamp '2026-10-01 02:00:00', 1, 1, 1, 1,
-                            timestamp '2026-10-01 02:00:00', null, 1, 'fetch', 'run')""", day, state, isFinal);
+                            timestamp '2026-10-01 02:00:00', null, 1, 'fetch', 'run', null, null)""", day, state, isFinal);
             }
             return this;
         }

@@ -133,7 +133,22 @@ public final class Lease implements AutoCloseable {
         String sums = SnapshotFile.sums(writer()::query);
         writer().checkpoint();
         closeWriter();
-        warehouse.publish(sums);
+        try {
+            warehouse.publish(sums);
+        } catch (WarehouseException notPublished) {
+            forget(snapshotId, notPublished);
+            throw notPublished;
+        }
+    }
+
+    /** A snapshot that nobody can read must not be listed in the next one. */
+    private void forget(String snapshotId, WarehouseException notPublished) {
+        try {
+            writer().forgetSnapshot(snapshotId);
+            closeWriter();
+        } catch (WarehouseException cannotForget) {
+            notPublished.addSuppressed(cannotForget);
+        }
     }
 
     @Override

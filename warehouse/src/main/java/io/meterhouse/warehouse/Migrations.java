@@ -38,29 +38,45 @@ final class Migrations {
                         .get(0));
     }
 
-    /** Applies what is missing, each version in one transaction. */
-    static void apply(Connection connection, int from, Clock clock) throws SQLException {
+    /**
+     * Applies what is missing, each version in one transaction.
+     *
+     * @throws WarehouseException when the engine refuses a script; versions before that one stay applied
+     */
+    static void apply(Connection connection, Path file, int from, Clock clock) throws SQLException {
         for (int version = from + 1; version <= newestVersion(); version++) {
-            String folder = "migrations/" + FOLDERS.get(version - 1);
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
+            int next = version;
+            String folder = "migrations/" + FOLDERS.get(next - 1);
+            Transaction.of(connection, () -> {
                 for (String script : SqlScript.buildOrder(folder)) {
-                    statement.execute(SqlScript.named(folder + "/" + script).text());
+                    execute(connection, SqlScript.named(folder + "/" + script), file, from);
                 }
-                Queries.query(
+                return Queries.query(
                         connection,
                         "insert into ops.schema_version values (?, ?, ?) returning version",
                         row -> row.count("version"),
-                        version,
-                        FOLDERS.get(version - 1).substring(4),
+                        next,
+                        FOLDERS.get(next - 1).substring(4),
                         LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
-                connection.commit();
-            } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            });
+        }
+    }
+
+    private static void execute(Connection connection, SqlScript script, Path file, int from) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(script.text());
+        } catch (SQLException refused) {
+            throw new WarehouseException(
+                    "Cannot change the schema of the warehouse %s: the script %s failed: %s. %s Do not move the file away: it is in order."
+                            .formatted(
+                                    file,
+                                    script.name(),
+                                    Queries.message(refused),
+                                    from == 0
+                                            ? "Nothing was made."
+                                            : "As it was before, it is kept as %s; put that in its place to go back to the older program, and report this failure."
+                                                    .formatted(copyOf(file, from))),
+                    refused);
         }
     }
 
@@ -79,7 +95,7 @@ final class Migrations {
 
     /** Keeps the file as it was before it is changed, beside it. */
     static void keepCopy(Path file, int version) {
-        Path copy = file.resolveSibling("%s.version-%d".formatted(file.getFileName(), version));
+        Path copy = copyOf(file, version);
         try {
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException cannotCopy) {
@@ -88,5 +104,9 @@ final class Migrations {
                             .formatted(file, copy, cannotCopy.getMessage()),
                     cannotCopy);
         }
+    }
+
+    private static Path copyOf(Path file, int version) {
+        return file.resolveSibling("%s.version-%d".formatted(file.getFileName(), version));
     }
 }

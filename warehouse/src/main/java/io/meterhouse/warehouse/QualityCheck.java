@@ -41,15 +41,35 @@ public record QualityCheck(String name, Severity severity) {
     /** Every check there is, in the order in which they are reported. */
     public static List<QualityCheck> all() {
         return SqlScript.buildOrder("checks").stream()
-                .map(name -> new QualityCheck(
-                        name, script(name).text().startsWith("-- Blocks.") ? Severity.BLOCKS : Severity.WARNS))
+                .map(name -> new QualityCheck(name, severity(script(name))))
                 .toList();
     }
 
+    /**
+     * What the first words of a check's file say.
+     *
+     * @throws WarehouseException when they say neither: a slip of the pen must not disarm a check
+     */
+    static Severity severity(SqlScript script) {
+        if (script.text().startsWith("-- Blocks.")) {
+            return Severity.BLOCKS;
+        }
+        if (script.text().startsWith("-- Warns.")) {
+            return Severity.WARNS;
+        }
+        throw new WarehouseException(
+                "The quality check %s begins neither with '-- Blocks.' nor with '-- Warns.'.".formatted(script.name()));
+    }
+
+    /** Counts in the engine: of a check that breaks on every row only a sample comes into memory. */
     Result of(TableQuery query) {
-        Table offending = query.table(script(name).text());
-        List<List<String>> shown = offending.rows().stream().limit(SHOWN_ROWS).toList();
-        return new Result(this, offending.rows().size(), new Table(offending.columns(), shown));
+        String offending = script(name).text();
+        long count = Long.parseLong(query.table("select count(*) from (\n%s\n)".formatted(offending))
+                .rows()
+                .get(0)
+                .get(0));
+        Table sample = query.table("select * from (\n%s\n) limit %d".formatted(offending, count == 0 ? 0 : SHOWN_ROWS));
+        return new Result(this, count, sample);
     }
 
     private static SqlScript script(String name) {

@@ -29,7 +29,8 @@ final class SnapshotFile {
         List<String> query(String sql, RowMapper<String> mapper, @Nullable Object... arguments);
     }
 
-    static void publish(WarehouseHome home, @Nullable String group, String expectedSums, Copy copying) {
+    static void publish(
+            WarehouseHome home, @Nullable String group, WarehouseProperties limits, String expectedSums, Copy copying) {
         Path source = home.warehouseFile();
         Path target = home.publishedFile();
         Path copy = target.resolveSibling(target.getFileName() + ".tmp");
@@ -38,11 +39,17 @@ final class SnapshotFile {
                 throw new IOException("the writer's log was not folded into its file");
             }
             restrict(home.publishedFolder(), group, "rwxr-x---");
-            copying.to(copy);
-            restrict(copy, group, "rw-r-----");
-            force(copy);
-            verify(copy, expectedSums);
-            Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                copying.to(copy);
+                restrict(copy, group, "rw-r-----");
+                force(copy);
+                verify(copy, limits, expectedSums);
+                Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                // Half a copy would keep a full disk full.
+                Files.deleteIfExists(copy);
+                Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".wal"));
+            }
             force(home.publishedFolder());
         } catch (IOException | WarehouseException cannotPublish) {
             throw new WarehouseException(
@@ -62,8 +69,8 @@ final class SnapshotFile {
                         """, row -> row.text("sums")).get(0);
     }
 
-    private static void verify(Path copy, String expectedSums) throws IOException {
-        try (SnapshotReader reader = SnapshotReader.open(copy)) {
+    private static void verify(Path copy, WarehouseProperties limits, String expectedSums) throws IOException {
+        try (SnapshotReader reader = SnapshotReader.open(copy, limits)) {
             String sums = sums(reader::query);
             if (!sums.equals(expectedSums)) {
                 throw new IOException("the copy holds %s and the warehouse %s".formatted(sums, expectedSums));

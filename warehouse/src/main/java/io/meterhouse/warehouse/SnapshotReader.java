@@ -19,14 +19,14 @@ public final class SnapshotReader implements AutoCloseable {
         this.connection = connection;
     }
 
-    static SnapshotReader open(Path file) {
+    static SnapshotReader open(Path file, WarehouseProperties limits) {
         if (!Files.exists(file)) {
             throw new WarehouseException("Nothing is published yet: there is no %s. Run '%s' or '%s' first."
                     .formatted(file, ShellCommand.of("nightly"), ShellCommand.of("demo")));
         }
         Properties settings = new Properties();
-        settings.setProperty("threads", "2");
-        settings.setProperty("memory_limit", "1GB");
+        settings.setProperty("threads", String.valueOf(limits.threads()));
+        settings.setProperty("memory_limit", limits.memoryLimit());
         settings.setProperty("max_temp_directory_size", "0KB");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
@@ -42,6 +42,7 @@ public final class SnapshotReader implements AutoCloseable {
                         .formatted(file.toString().replace("'", "''")));
                 statement.execute("use meterhouse");
                 statement.execute("set TimeZone = 'UTC'");
+                statement.execute(SqlScript.named("macros/is_same_spend").text());
                 statement.execute("set enable_external_access = false");
                 statement.execute("set lock_configuration = true");
                 isOpen = true;
@@ -53,7 +54,9 @@ public final class SnapshotReader implements AutoCloseable {
             return new SnapshotReader(connection);
         } catch (SQLException unreadable) {
             throw new WarehouseException(
-                    "Cannot read the snapshot %s: %s".formatted(file, Queries.message(unreadable)), unreadable);
+                    "Cannot read the snapshot %s: %s. The next run that publishes replaces it; 'meterhouse rebuild' does so without asking the source."
+                            .formatted(file, Queries.message(unreadable)),
+                    unreadable);
         }
     }
 

@@ -81,7 +81,7 @@ public final class Warehouse {
      * @throws WarehouseException when nothing was published yet or the file cannot be read
      */
     public SnapshotReader snapshot() {
-        return SnapshotReader.open(home.publishedFile());
+        return SnapshotReader.open(home.publishedFile(), limits);
     }
 
     /** Whether a snapshot was ever published. */
@@ -95,7 +95,7 @@ public final class Warehouse {
     }
 
     void publish(String sums) {
-        SnapshotFile.publish(home, published.group(), sums, this::copyTo);
+        SnapshotFile.publish(home, published.group(), limits, sums, this::copyTo);
     }
 
     private void copyTo(Path target) throws IOException {

@@ -14,10 +14,15 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The one writing connection of a home, opened on a {@link Lease}: runs scripts by name, stages rows, commits whole units. */
 public final class WarehouseWriter implements AutoCloseable {
+
+    /** How the engine names who holds the file, as far as the operating system tells it. */
+    private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
 
     private final Connection connection;
 
@@ -39,7 +44,7 @@ public final class WarehouseWriter implements AutoCloseable {
                         Migrations.keepCopy(file, version);
                     }
                     connection = connect(file, home, limits);
-                    Migrations.apply(connection, version, clock);
+                    Migrations.apply(connection, file, version, clock);
                 }
                 RowSources.register(connection);
                 WarehouseWriter writer = new WarehouseWriter(connection);
@@ -54,8 +59,7 @@ public final class WarehouseWriter implements AutoCloseable {
                 }
             }
         } catch (SQLException cannotOpen) {
-            throw new WarehouseException(
-                    "Cannot open the warehouse %s: %s".formatted(file, Queries.message(cannotOpen)), cannotOpen);
+            throw cannotOpen(file, cannotOpen);
         }
     }
 
@@ -65,7 +69,7 @@ public final class WarehouseWriter implements AutoCloseable {
             Connection connection = connect(file, home, limits);
             boolean isOpen = false;
             try {
-                Migrations.apply(connection, 0, clock);
+                Migrations.apply(connection, file, 0, clock);
                 WarehouseWriter writer = new WarehouseWriter(connection);
                 writer.createMarts();
                 isOpen = true;
@@ -81,10 +85,45 @@ public final class WarehouseWriter implements AutoCloseable {
         }
     }
 
+    /** Only a file that is damaged is to be moved away; one that another program holds is in order. */
+    private static WarehouseException cannotOpen(Path file, SQLException cause) {
+        String engine = Queries.message(cause);
+        if (!engine.contains("Could not set lock on file")) {
+            return new WarehouseException(
+                    "Cannot open the warehouse %s: %s. If the file is damaged, move it away and run 'meterhouse rebuild', which makes it again from landing."
+                            .formatted(file, engine),
+                    cause);
+        }
+        Matcher holder = HOLDER.matcher(engine);
+        return new WarehouseException(
+                "The warehouse %s is in order, but another program%s has it open. Close it and run the same command again; whoever only reads opens the published snapshot instead."
+                        .formatted(file, holder.find() ? ", process %s,".formatted(holder.group(1)) : ""),
+                cause);
+    }
+
     private void createMarts() {
-        for (String mart : SqlScript.buildOrder("marts")) {
+        List<String> marts = SqlScript.buildOrder("marts");
+        query("""
+                        select view_name as name, 'view' as kind from duckdb_views()
+                        where database_name = current_database() and schema_name = 'marts'
+                        union
+                        select function_name, if(function_type = 'table_macro', 'macro table', 'macro') from duckdb_functions()
+                        where database_name = current_database() and schema_name = 'marts'
+                        """, row -> new Mart(row.text("name"), row.text("kind"))).stream()
+                .filter(mart -> !marts.contains(mart.name()))
+                .forEach(this::drop);
+        for (String mart : marts) {
             execute(SqlScript.named("marts/" + mart));
         }
+    }
+
+    /** An object of the schema marts, which holds nothing but what is created at every opening. */
+    private record Mart(String name, String kind) {}
+
+    private void drop(Mart mart) {
+        execute(new SqlScript(
+                "that drops marts." + mart.name(),
+                "drop %s marts.\"%s\"".formatted(mart.kind(), mart.name().replace("\"", "\"\""))));
     }
 
     private static Connection connect(Path file, WarehouseHome home, WarehouseProperties limits) throws SQLException {
@@ -101,6 +140,7 @@ public final class WarehouseWriter implements AutoCloseable {
         Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
+            statement.execute(SqlScript.named("macros/is_same_spend").text());
         }
         return connection;
     }
@@ -157,17 +197,7 @@ public final class WarehouseWriter implements AutoCloseable {
     /** Commits everything the work does, or nothing of it. */
     public <T> T inTransaction(Supplier<T> work) {
         try {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.get();
-                connection.commit();
-                return result;
-            } catch (RuntimeException | SQLException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            return Transaction.of(connection, work::get);
         } catch (SQLException refused) {
             throw new WarehouseException("Cannot commit: " + Queries.message(refused), refused);
         }
@@ -202,6 +232,10 @@ public final class WarehouseWriter implements AutoCloseable {
 
     void recordSnapshot(String snapshotId, String runId, Instant now) {
         run("load/snapshot", Map.of("snapshot_id", snapshotId, "run_id", runId, "published_at", UtcTimestamp.of(now)));
+    }
+
+    void forgetSnapshot(String snapshotId) {
+        query("delete from ops.snapshot where snapshot_id = ? returning 1 as n", row -> row.count("n"), snapshotId);
     }
 
     /** The warehouse file beside this one, under the name {@code whole}, to read from. */

@@ -77,7 +77,7 @@ class OldestClientTests {
         insert(writer, """
                 ops.day_status
                 select 'litellm', calendar_date, 'loaded', true, timestamp '2026-10-01 02:00:00', 1, 1, 1, 1,
-                    timestamp '2026-10-01 02:00:00', null, 1, 'fetch', 'R-1'
+                    timestamp '2026-10-01 02:00:00', null, 1, 'fetch', 'R-1', null, null
                 from star.dim_date where calendar_date between '2026-09-01' and '2026-09-30'""");
     }
 

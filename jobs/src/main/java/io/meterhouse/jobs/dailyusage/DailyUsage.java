@@ -1,16 +1,13 @@
 package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.landing.Landing;
-import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.litellm.DayLoader;
-import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.publish.Publication;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
-import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.UtcTimestamp;
@@ -42,23 +39,33 @@ public final class DailyUsage {
     /** A backfill lets others in after so many days. */
     private static final int SLICE_DAYS = 10;
 
-    /** How long a night waits for a run under way, and a backfill for whoever came between two of its slices. */
+    /** How long a night waits for a run under way, which lets it in after every slice. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    /** How long a backfill that waits between two slices does not see that it is to stop. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Warehouse warehouse;
     private final LiteLlmProperties properties;
+    private final NightlyProperties night;
     private final Clock clock;
     private final DayLoader loader;
     private final DailyUsageJob job;
     private final Publication publication;
     private final RunSummaries summaries;
 
+    /** Runs under the limits of a night that nothing is configured for. */
     public DailyUsage(Warehouse warehouse, LiteLlmProperties properties, Clock clock) {
+        this(warehouse, properties, NightlyProperties.defaults(), clock);
+    }
+
+    public DailyUsage(Warehouse warehouse, LiteLlmProperties properties, NightlyProperties night, Clock clock) {
         this.warehouse = warehouse;
         this.properties = properties;
+        this.night = night;
         this.clock = clock;
         this.loader = new DayLoader(properties, clock);
         this.job = new DailyUsageJob(warehouse.home(), properties, clock);
@@ -78,9 +85,9 @@ public final class DailyUsage {
     }
 
     /**
-     * Runs.
+     * Runs. Whatever ends a run that has begun is in its result.
      *
-     * @throws LeaseHeldException when another process is writing
+     * @throws LeaseHeldException when another process is writing and nothing was begun
      */
     public RunResult run(RunRequest request, RunProgress progress, StopSignal stop) {
         Instant startedAt = clock.instant();
@@ -90,28 +97,15 @@ public final class DailyUsage {
         Story story = new Story(runId, request, startedAt, progressed);
         RunResult result;
         try {
-            List<LocalDate> days = runSlices(story, progress, stop);
-            progress.planned(days.size());
-            result = publish(story);
-        } catch (StopSignal.RunStoppedException stopped) {
-            result = ended(story, RunResult.Outcome.STOPPED, stopped.getMessage());
-        } catch (Preflight.OtherSourceException otherSource) {
-            result = ended(story, RunResult.Outcome.REFUSED, otherSource.getMessage());
-        } catch (LiteLlmException source) {
-            result = ended(
-                    story,
-                    source.kind() == LiteLlmException.Kind.REFUSED
-                            ? RunResult.Outcome.REFUSED
-                            : RunResult.Outcome.FAILED,
-                    source.getMessage());
-        } catch (LeaseHeldException held) {
-            throw held;
+            result = loadAndPublish(story, progress, stop);
         } catch (NothingToRebuildException nothing) {
             result = story.ended(RunResult.Outcome.REFUSED, nothing.getMessage());
-        } catch (OtherHomeException otherHome) {
-            result = ended(story, RunResult.Outcome.REFUSED, otherHome.getMessage());
-        } catch (LandingException | WarehouseException broken) {
-            result = ended(story, RunResult.Outcome.FAILED, broken.getMessage());
+        } catch (RuntimeException failed) {
+            if (failed instanceof LeaseHeldException && !progressed.hasBegun) {
+                throw failed;
+            }
+            LOG.error("Run {} ended before its end.", runId, failed);
+            result = ended(story, RunEnding.of(failed));
         }
         try {
             summaries.write(result, story.request(), startedAt, clock.instant());
@@ -121,14 +115,35 @@ public final class DailyUsage {
         return result;
     }
 
+    /** Whatever ends the loading: days that are loaded are checked and published, unless somebody asked to stop. */
+    private RunResult loadAndPublish(Story story, RunProgress progress, StopSignal stop) {
+        try {
+            runSlices(story, progress, stop);
+        } catch (StopSignal.RunStoppedException | LeaseHeldException stopped) {
+            throw stopped;
+        } catch (RuntimeException failed) {
+            if (story.progressed().loadedDays.isEmpty()) {
+                throw failed;
+            }
+            LOG.error("Run {} ended before its end; what it loaded is published.", story.runId(), failed);
+            try {
+                return publish(story, RunEnding.of(failed), stop);
+            } catch (RuntimeException notPublished) {
+                failed.addSuppressed(notPublished);
+                throw failed;
+            }
+        }
+        return publish(story, null, stop);
+    }
+
     /** Writes into the ledger of runs how one ended that did not come to its publication, when the ledger can be written at all. */
-    private RunResult ended(Story story, RunResult.Outcome outcome, @Nullable String error) {
+    private RunResult ended(Story story, RunEnding ending) {
         try (Lease lease = warehouse.lease(story.request().command().words())) {
-            record(lease, story, outcome == RunResult.Outcome.STOPPED ? "stopped" : "failed", error);
+            record(lease, story, ending.state(), ending.error());
         } catch (WarehouseException cannotWrite) {
             LOG.warn("The end of run {} is not in the warehouse: {}", story.runId(), cannotWrite.getMessage());
         }
-        return story.ended(outcome, error);
+        return story.ended(ending.outcome(), ending.error());
     }
 
     /** Who runs, since when, and how far. */
@@ -189,14 +204,14 @@ public final class DailyUsage {
         }
     }
 
-    private List<LocalDate> runSlices(Story story, RunProgress progress, StopSignal stop) {
-        List<LocalDate> planned = new ArrayList<>();
-        boolean isUnderWay = false;
+    private void runSlices(Story story, RunProgress progress, StopSignal stop) {
+        int planned = 0;
         for (RunRequest part : slices(story.request())) {
             DailyUsageRun.Slice place =
                     part.to().equals(story.request().to()) ? DailyUsageRun.Slice.LAST : DailyUsageRun.Slice.FOLLOWED;
-            try (Lease lease = isUnderWay ? leaseToGoOn(story.request()) : leaseToBegin(story.request())) {
-                isUnderWay = true;
+            try (Lease lease =
+                    story.progressed().hasBegun ? leaseToGoOn(story.request(), stop) : leaseToBegin(story.request())) {
+                story.progressed().hasBegun = true;
                 if (part.command() == RunCommand.REBUILD && landing().isEmpty()) {
                     throw new NothingToRebuildException(warehouse.home());
                 }
@@ -206,8 +221,8 @@ public final class DailyUsage {
                 List<LocalDate> days = planOn(lease.writer(), slice);
                 record(lease, story, "running", null);
                 lease.closeWriter();
-                planned.addAll(days);
-                progress.planned(planned.size());
+                planned += days.size();
+                progress.planned(planned);
                 if (!days.isEmpty()) {
                     job.run(new DailyUsageRun(
                             story.runId(),
@@ -220,9 +235,12 @@ public final class DailyUsage {
                             stop,
                             story.progressed()));
                 }
+                if (place == DailyUsageRun.Slice.FOLLOWED) {
+                    // Whoever comes between may never let it go on, and then nobody could write that it ended here.
+                    record(lease, story, "stopped", "Between two slices; the same command goes on.");
+                }
             }
         }
-        return planned;
     }
 
     private boolean isNightOfAnyLength(RunRequest request) {
@@ -257,21 +275,34 @@ public final class DailyUsage {
                 : warehouse.lease(command);
     }
 
-    private Lease leaseToGoOn(RunRequest request) {
-        return warehouse.lease(request.command().words(), PATIENCE);
+    /** Whoever came between may be a night, so this waits as long as one may last, and ends at once when it is to stop. */
+    private Lease leaseToGoOn(RunRequest request, StopSignal stop) {
+        Duration patience = night.timeLimit().compareTo(A_MOMENT) < 0 ? night.timeLimit() : A_MOMENT;
+        long until = System.nanoTime() + night.timeLimit().toNanos();
+        while (true) {
+            stop.throwIfRaised();
+            try {
+                return warehouse.lease(request.command().words(), patience);
+            } catch (LeaseHeldException held) {
+                if (System.nanoTime() >= until) {
+                    throw held;
+                }
+            }
+        }
     }
 
-    private RunResult publish(Story story) {
-        try (Lease lease = leaseToGoOn(story.request())) {
+    private RunResult publish(Story story, @Nullable RunEnding ending, StopSignal stop) {
+        try (Lease lease = leaseToGoOn(story.request(), stop)) {
             DailyUsageRun.Progressed progressed = story.progressed();
             warnOfLeftDays(progressed);
             boolean hasGaps = !progressed.failedDays.isEmpty() || !progressed.warnings.isEmpty();
             RunResult.Outcome outcome = hasGaps ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
+            String error = progressed.warnings.isEmpty() ? null : String.join(" ", progressed.warnings);
             record(
                     lease,
                     story,
-                    outcome.name().toLowerCase(Locale.ROOT),
-                    progressed.warnings.isEmpty() ? null : String.join(" ", progressed.warnings));
+                    ending == null ? outcome.name().toLowerCase(Locale.ROOT) : ending.state(),
+                    ending == null ? error : ending.error());
             List<QualityCheck.Result> results = publication.check(lease, story.runId());
             List<QualityCheck.Result> broken =
                     results.stream().filter(QualityCheck.Result::isBroken).toList();
@@ -284,7 +315,9 @@ public final class DailyUsage {
                         null,
                         "A blocking quality check failed; nothing was published.");
             }
-            return story.result(outcome, broken, snapshot.get(), null);
+            return ending == null
+                    ? story.result(outcome, broken, snapshot.get(), null)
+                    : story.result(ending.outcome(), broken, snapshot.get(), ending.error());
         }
     }
 

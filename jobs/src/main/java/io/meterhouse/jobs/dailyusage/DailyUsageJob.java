@@ -3,26 +3,41 @@ package io.meterhouse.jobs.dailyusage;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.DirectoryLoader;
+import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.operations.OperationsConfiguration;
 import io.meterhouse.warehouse.OtherHomeException;
+import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseHome;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.BeansException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Starts the Batch job on a lease: its context, and with it the operations file, is open exactly as long. */
 final class DailyUsageJob {
+
+    private static final Set<BatchStatus> GIVEN_UP = EnumSet.of(BatchStatus.UNKNOWN, BatchStatus.ABANDONED);
+    private static final Set<BatchStatus> OVER =
+            EnumSet.of(BatchStatus.COMPLETED, BatchStatus.UNKNOWN, BatchStatus.ABANDONED);
 
     private final WarehouseHome home;
     private final LiteLlmProperties properties;
@@ -40,6 +55,7 @@ final class DailyUsageJob {
     /**
      * Runs to the end, resuming what an earlier start of the same cover left unfinished.
      *
+     * @throws WarehouseException when the job repository cannot be used
      * @throws RuntimeException what failed a step
      */
     void run(DailyUsageRun run) {
@@ -58,8 +74,7 @@ final class DailyUsageJob {
             } else {
                 context.register(RebuildJobConfiguration.class);
             }
-            open(context);
-            start(context, run);
+            openAndStart(context, run);
         }
     }
 
@@ -71,15 +86,34 @@ final class DailyUsageJob {
         return source;
     }
 
-    private static void open(AnnotationConfigApplicationContext context) {
+    private void openAndStart(AnnotationConfigApplicationContext context, DailyUsageRun run) {
         try {
             context.refresh();
-        } catch (BeansException cannotOpen) {
-            if (cannotOpen.getRootCause() instanceof OtherHomeException otherHome) {
+            start(context, run);
+        } catch (BeansException | DataAccessException | TransactionException failed) {
+            OtherHomeException otherHome = causeOf(failed, OtherHomeException.class);
+            if (otherHome != null) {
                 throw otherHome;
             }
-            throw cannotOpen;
+            SQLException broken = causeOf(failed, SQLException.class);
+            throw broken == null ? failed : cannotUse(home.operations().resolve("operations.mv.db"), broken);
         }
+    }
+
+    private static WarehouseException cannotUse(Path file, SQLException broken) {
+        String what = broken.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+                ? "The job repository %s is in order, but another program has it open: %s. Close it and run the same command again."
+                : "The job repository %s cannot be used: %s. It holds only the memory of jobs: move it away and run the same command again, which makes a new one; no day is lost. If the disk is full, make room instead.";
+        return new WarehouseException(what.formatted(file, broken.getMessage()), broken);
+    }
+
+    private static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return kind.cast(cause);
+            }
+        }
+        return null;
     }
 
     private static void start(AnnotationConfigApplicationContext context, DailyUsageRun run) {
@@ -108,13 +142,20 @@ final class DailyUsageJob {
     private static JobParameters parameters(JobRepository repository, String job, RunRequest request) {
         long attempt = 1;
         JobParameters parameters = parameters(request, attempt);
-        JobExecution last = repository.getLastJobExecution(job, parameters);
-        while (last != null && last.getStatus() == BatchStatus.COMPLETED) {
+        while (isOver(repository, repository.getJobInstance(job, parameters))) {
             attempt++;
             parameters = parameters(request, attempt);
-            last = repository.getLastJobExecution(job, parameters);
         }
         return parameters;
+    }
+
+    /** Batch would refuse, or skip for ever, what was left in a state that nobody knows or that was given up. */
+    private static boolean isOver(JobRepository repository, @Nullable JobInstance instance) {
+        return instance != null
+                && repository.getJobExecutions(instance).stream()
+                        .anyMatch(execution -> OVER.contains(execution.getStatus())
+                                || execution.getStepExecutions().stream()
+                                        .anyMatch(step -> GIVEN_UP.contains(step.getStatus())));
     }
 
     private static JobParameters parameters(RunRequest request, long attempt) {
@@ -129,22 +170,22 @@ final class DailyUsageJob {
     }
 
     private static RuntimeException causeOf(JobExecution execution) {
-        for (Throwable failure : execution.getAllFailureExceptions()) {
-            Throwable cause = failure;
-            while (cause != null) {
-                if (cause instanceof StopSignal.RunStoppedException stopped) {
-                    return stopped;
-                }
-                if (cause instanceof io.meterhouse.jobs.litellm.LiteLlmException known) {
-                    return known;
-                }
-                cause = cause.getCause();
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        for (Throwable failure : failures) {
+            StopSignal.RunStoppedException stopped = causeOf(failure, StopSignal.RunStoppedException.class);
+            if (stopped != null) {
+                return stopped;
+            }
+            LiteLlmException source = causeOf(failure, LiteLlmException.class);
+            if (source != null) {
+                return source;
             }
         }
-        return execution.getAllFailureExceptions().stream()
+        return failures.stream()
                 .filter(RuntimeException.class::isInstance)
                 .map(RuntimeException.class::cast)
                 .findFirst()
-                .orElseGet(() -> new IllegalStateException("The job ended as " + execution.getExitStatus()));
+                .orElseGet(() -> new IllegalStateException(
+                        "The job ended as " + execution.getStatus(), failures.isEmpty() ? null : failures.get(0)));
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -75,13 +76,11 @@ class DailyUsageJobConfiguration {
                 .build();
     }
 
+    /** A transaction of the job repository would hold one of its connections for as long as the source takes to answer. */
     @Bean
-    Step fetchDay(
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            @Qualifier("fetchDayTasklet") Tasklet tasklet) {
+    Step fetchDay(JobRepository repository, @Qualifier("fetchDayTasklet") Tasklet tasklet) {
         return new StepBuilder("fetchDay", repository)
-                .tasklet(tasklet, transactions)
+                .tasklet(tasklet, new ResourcelessTransactionManager())
                 .build();
     }
 

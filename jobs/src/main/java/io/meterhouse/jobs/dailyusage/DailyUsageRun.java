@@ -65,6 +65,7 @@ final class DailyUsageRun {
         final List<LocalDate> loadedDays = new ArrayList<>();
         final SortedMap<LocalDate, String> failedDays = new TreeMap<>();
         final Set<String> warnings = new LinkedHashSet<>();
+        boolean hasBegun;
         boolean hasAskedForDirectory;
         final SortedSet<LocalDate> leftDays = new TreeSet<>();
 

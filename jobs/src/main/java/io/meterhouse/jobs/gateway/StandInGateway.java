@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 /** Answers on the loopback address as a LiteLLM gateway does, from rows and a directory given to it. */
 public final class StandInGateway implements AutoCloseable {
 
-    private static final int THREADS = 4;
+    private static final int THREADS = 32;
     private static final int REQUESTS_REMEMBERED = 100_000;
 
     static {

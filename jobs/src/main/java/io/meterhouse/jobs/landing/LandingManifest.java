@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.landing;
 
+import io.meterhouse.warehouse.SpendNoise;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -55,13 +56,11 @@ public record LandingManifest(
      */
     public record Totals(long requestCount, long totalTokens, BigDecimal spendUsd) {
 
-        private static final BigDecimal NOISE = new BigDecimal("0.000001");
-
         /** Whether any of these is lower than before; spend by more than the noise of binary fractions. */
         public boolean isLowerThan(Totals before) {
             return requestCount < before.requestCount
                     || totalTokens < before.totalTokens
-                    || spendUsd.add(NOISE).compareTo(before.spendUsd) < 0;
+                    || spendUsd.add(SpendNoise.of(before.spendUsd)).compareTo(before.spendUsd) < 0;
         }
     }
 }

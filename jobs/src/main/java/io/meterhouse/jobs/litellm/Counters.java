@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.litellm;
 
+import io.meterhouse.warehouse.SpendNoise;
 import java.math.BigDecimal;
 
 /**
@@ -8,9 +9,6 @@ import java.math.BigDecimal;
  * <p>Spend is summed exactly from the JSON numbers' text; sums of the source itself carry the noise of binary fractions.
  */
 final class Counters {
-
-    private static final BigDecimal ABSOLUTE_TOLERANCE = new BigDecimal("0.000001");
-    private static final BigDecimal RELATIVE_TOLERANCE = new BigDecimal("0.000000001");
 
     long requests;
     long successfulRequests;
@@ -67,7 +65,7 @@ final class Counters {
 
     /** Nothing but the noise of binary fractions. */
     boolean isNothing() {
-        return hasNoCounts() && isNoise(spend, BigDecimal.ZERO);
+        return hasNoCounts() && SpendNoise.isSame(BigDecimal.ZERO, spend);
     }
 
     /** Less than nothing somewhere: what was subtracted cannot have been part of it. */
@@ -79,12 +77,12 @@ final class Counters {
                 || completionTokens < 0
                 || cacheReadTokens < 0
                 || cacheWriteTokens < 0
-                || (spend.signum() < 0 && !isNoise(spend, BigDecimal.ZERO));
+                || (spend.signum() < 0 && !SpendNoise.isSame(BigDecimal.ZERO, spend));
     }
 
     /** The same counts and tokens exactly, the same spend within max(1e-6, 1e-9 x spend). */
     boolean equalsWithinNoise(Counters other) {
-        return less(other).hasNoCounts() && isNoise(spend.subtract(other.spend), other.spend);
+        return less(other).hasNoCounts() && SpendNoise.isSame(other.spend, spend);
     }
 
     private boolean hasNoCounts() {
@@ -95,11 +93,6 @@ final class Counters {
                 && completionTokens == 0
                 && cacheReadTokens == 0
                 && cacheWriteTokens == 0;
-    }
-
-    private static boolean isNoise(BigDecimal difference, BigDecimal size) {
-        BigDecimal tolerance = ABSOLUTE_TOLERANCE.max(size.abs().multiply(RELATIVE_TOLERANCE));
-        return difference.abs().compareTo(tolerance) <= 0;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads landed days into the star: replaces the whole day, compares it with what the source stated, and commits both or neither.
@@ -80,7 +81,7 @@ public final class DayLoader {
             if (!manifest.acceptsLower()) {
                 refuseShrunk(day, activity, warehouse);
             }
-            Map<String, Object> variables = variables(day, activity, manifest, runId, reason);
+            Map<String, @Nullable Object> variables = variables(day, activity, manifest, runId, reason);
             warehouse.run("load/usage_of_day", variables);
             warehouse.run("load/inferred_members", variables);
             warehouse.run("load/fact_usage_daily", variables);
@@ -106,9 +107,9 @@ public final class DayLoader {
         });
     }
 
-    private Map<String, Object> variables(
+    private Map<String, @Nullable Object> variables(
             LocalDate day, DayActivity activity, LandingManifest manifest, String runId, String reason) {
-        Map<String, Object> variables = new HashMap<>();
+        Map<String, @Nullable Object> variables = new HashMap<>();
         variables.put("gateway", gateway);
         variables.put("usage_date", day);
         variables.put("run_id", runId);
@@ -123,6 +124,11 @@ public final class DayLoader {
                 "spend_usd",
                 activity.total.spend.setScale(12, RoundingMode.HALF_UP).toPlainString());
         variables.put("landing_fetch_id", manifest.fetchId());
+        String version = manifest.litellmVersion();
+        variables.put("litellm_version", version);
+        variables.put(
+                "source_warning",
+                version == null ? null : LiteLlmVersion.warning(version).orElse(null));
         return variables;
     }
 

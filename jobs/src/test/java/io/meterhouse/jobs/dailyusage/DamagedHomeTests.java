@@ -268,6 +268,27 @@ class DamagedHomeTests {
     }
 
     @Test
+    void aDamagedOperationsDatabaseFailsTheRunWithAdviceAndIsMadeAgain() throws IOException {
+        load();
+        byte[] published = home.snapshot();
+        Path operations = folder.resolve("operations/operations.mv.db");
+        Files.writeString(operations, "no database ".repeat(2000));
+
+        RunResult result = home.run(unreachable(), RunHome.rebuild(FIRST, LAST));
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+        assertThat(result.error())
+                .startsWith("The job repository " + operations + " cannot be used: ")
+                .contains("It holds only the memory of jobs: move it away and run the same command again");
+        assertThat(home.snapshot()).isEqualTo(published);
+        assertThat(home.written("select state as line from ops.run where command = 'rebuild'"))
+                .containsExactly("failed");
+        Files.delete(operations);
+        assertThat(home.run(unreachable(), RunHome.rebuild(FIRST, LAST)).outcome())
+                .isEqualTo(RunResult.Outcome.DONE);
+    }
+
+    @Test
     void aHomeThatIsMovedAsAWholeKeepsItsId() throws IOException {
         RunHome before = new RunHome(folder.resolve("before"));
         load(before);

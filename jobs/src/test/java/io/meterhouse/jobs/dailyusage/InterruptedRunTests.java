@@ -1,7 +1,6 @@
 package io.meterhouse.jobs.dailyusage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meterhouse.jobs.gateway.Fault;
 import io.meterhouse.jobs.gateway.Faults;
@@ -88,8 +87,9 @@ class InterruptedRunTests {
                     fetched.add(day);
                 }
             };
-            assertThatThrownBy(() -> home.run(RunHome.properties(gateway, 1000), all(), tornOff, new StopSignal()))
-                    .isInstanceOf(IllegalStateException.class);
+            assertThat(home.run(RunHome.properties(gateway, 1000), all(), tornOff, new StopSignal())
+                            .outcome())
+                    .isEqualTo(RunResult.Outcome.FAILED);
 
             assertThat(home.run(gateway, all()).outcome()).isEqualTo(RunResult.Outcome.DONE);
             assertThat(activityDays(gateway).stream()
@@ -147,8 +147,9 @@ class InterruptedRunTests {
                     }
                 }
             };
-            assertThatThrownBy(() -> home.run(RunHome.properties(gateway, 1000), cover, tornOff, new StopSignal()))
-                    .isInstanceOf(IllegalStateException.class);
+            assertThat(home.run(RunHome.properties(gateway, 1000), cover, tornOff, new StopSignal())
+                            .outcome())
+                    .isEqualTo(RunResult.Outcome.FAILED);
             assertThat(activityDays(gateway)).hasSize(30);
 
             RunResult resumed = home.run(gateway, cover);
@@ -174,12 +175,13 @@ class InterruptedRunTests {
                     throw new AssertionError("torn off");
                 }
             };
-            assertThatThrownBy(() -> home.run(
-                            RunHome.properties(emptied, 1000),
-                            emptied(LandingDraft.Acceptance.GROWING_TOTALS),
-                            tornOff,
-                            new StopSignal()))
-                    .isInstanceOf(IllegalStateException.class);
+            assertThat(home.run(
+                                    RunHome.properties(emptied, 1000),
+                                    emptied(LandingDraft.Acceptance.GROWING_TOTALS),
+                                    tornOff,
+                                    new StopSignal())
+                            .outcome())
+                    .isEqualTo(RunResult.Outcome.FAILED);
 
             RunResult resumed = home.run(emptied, emptied(LandingDraft.Acceptance.LOWER_TOTALS));
 
@@ -207,12 +209,13 @@ class InterruptedRunTests {
                     throw new AssertionError("torn off");
                 }
             };
-            assertThatThrownBy(() -> home.run(
-                            RunHome.properties(emptied, 1000),
-                            emptied(LandingDraft.Acceptance.LOWER_TOTALS),
-                            tornOff,
-                            new StopSignal()))
-                    .isInstanceOf(IllegalStateException.class);
+            assertThat(home.run(
+                                    RunHome.properties(emptied, 1000),
+                                    emptied(LandingDraft.Acceptance.LOWER_TOTALS),
+                                    tornOff,
+                                    new StopSignal())
+                            .outcome())
+                    .isEqualTo(RunResult.Outcome.FAILED);
 
             RunResult resumed = home.run(emptied, emptied(LandingDraft.Acceptance.GROWING_TOTALS));
 
@@ -237,6 +240,7 @@ class InterruptedRunTests {
                 RunRequest.Address.CONFIRMED_NEW);
     }
 
+    @Test
     void whenTheTimeIsUpNoFurtherDayIsReadAndWhatWasReadIsPublished() throws IOException {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-10-15T03:00:00Z"));
         Clock clock = new Clock() {
@@ -296,8 +300,9 @@ class InterruptedRunTests {
                 throw new AssertionError("torn off");
             }
         };
-        assertThatThrownBy(() -> home.run(RunHome.properties(gateway, 1000), all(), tornOff, new StopSignal()))
-                .isInstanceOf(IllegalStateException.class);
+        assertThat(home.run(RunHome.properties(gateway, 1000), all(), tornOff, new StopSignal())
+                        .outcome())
+                .isEqualTo(RunResult.Outcome.FAILED);
     }
 
     private static RunRequest all() {

@@ -77,6 +77,10 @@ final class RunHome {
         return new DailyUsage(warehouse(), properties, clock).run(request, progress, stop);
     }
 
+    RunResult run(LiteLlmProperties properties, NightlyProperties night, RunRequest request, RunProgress progress) {
+        return new DailyUsage(warehouse(), properties, night, clock).run(request, progress, new StopSignal());
+    }
+
     Warehouse warehouse() {
         return new Warehouse(new WarehouseHome(root), WarehouseProperties.defaults(), clock);
     }

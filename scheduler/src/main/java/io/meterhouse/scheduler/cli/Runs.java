@@ -17,7 +17,8 @@ final class Runs {
         settings.home().prepare();
         LogFile.open(settings.home());
         this.console = surroundings.console();
-        this.usage = new DailyUsage(surroundings.warehouse(settings), settings.litellm(), surroundings.clock());
+        this.usage = new DailyUsage(
+                surroundings.warehouse(settings), settings.litellm(), settings.nightly(), surroundings.clock());
     }
 
     /**
