@@ -12,6 +12,9 @@ select
     reconciled_day_count,
     unbalanced_day_count,
     source_request_count,
+    source_failed_count,
+    source_prompt_tokens,
+    source_completion_tokens,
     source_spend_usd,
     absent_dates,
     source_warning

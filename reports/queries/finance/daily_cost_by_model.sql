@@ -1,4 +1,4 @@
--- Grain: one row per UTC day of the range and series: the five models that cost most (1 to 5) and all others (6); one row without a series for a day without usage.
+-- Grain: one row per UTC day of the range and series: the $8 models that cost most, from 1, and all others (the next); one row without a series for a day without usage.
 with ranked as (
     select
         model_name,
@@ -10,13 +10,13 @@ with ranked as (
 stacked as (
     select
         usage_by_day_model.usage_date,
-        least(ranked.position, 6) as series,
+        least(ranked.position, $8::bigint + 1) as series,
         sum(usage_by_day_model.spend_usd) as spend_usd
     from marts.usage_by_day_model(
         $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
     ) as usage_by_day_model
     join ranked using (model_name)
-    group by usage_by_day_model.usage_date, least(ranked.position, 6)
+    group by usage_by_day_model.usage_date, least(ranked.position, $8::bigint + 1)
 )
 select
     usage_by_day.usage_date as first_date,

@@ -3,5 +3,5 @@ select
     snapshot_id,
     run_id
 from ops.snapshot
-order by published_at desc
+order by published_at desc, snapshot_id desc
 limit 1;

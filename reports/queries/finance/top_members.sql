@@ -1,8 +1,13 @@
--- Grain: one row per dimension (user, model, provider, team) and member among those that cost most (from position 1), and one for all others (the last position).
+-- Grain: one row per dimension (user, model, provider, team) and member among those that cost most ($8 users and models, $9 providers and
+-- teams; position counts from 1), then one without a position for usage of no user or team, and one without a name for all others.
 with team_of_user as (
     select
         user_id,
-        case when count(distinct team_id) = 1 then any_value(team_name) else count(distinct team_id) || ' teams' end as team_name
+        case count(distinct team_id) filter (where team_id <> '(unassigned)')
+            when 0 then '(unassigned)'
+            when 1 then any_value(team_name) filter (where team_id <> '(unassigned)')
+            else count(distinct team_id) filter (where team_id <> '(unassigned)') || ' teams'
+        end as team_name
     from marts.filtered_usage(
         $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
     )
@@ -11,7 +16,7 @@ with team_of_user as (
 member as (
     select
         'user' as dimension,
-        10 as named_count,
+        $8::bigint as named_count,
         user_id as member_id,
         coalesce(user_name, user_id) as member_name,
         team_of_user.team_name as member_detail,
@@ -26,7 +31,7 @@ member as (
     union all
     select
         'model' as dimension,
-        10 as named_count,
+        $8::bigint as named_count,
         model_name as member_id,
         model_name as member_name,
         provider_ids as member_detail,
@@ -40,7 +45,7 @@ member as (
     union all
     select
         'provider' as dimension,
-        5 as named_count,
+        $9::bigint as named_count,
         provider_id as member_id,
         provider_id as member_name,
         user_count::varchar as member_detail,
@@ -54,7 +59,7 @@ member as (
     union all
     select
         'team' as dimension,
-        5 as named_count,
+        $9::bigint as named_count,
         team_id as member_id,
         coalesce(team_name, team_id) as member_name,
         user_count::varchar as member_detail,
@@ -69,19 +74,28 @@ member as (
 ranked as (
     select
         *,
-        row_number() over (partition by dimension order by spend_usd desc, total_tokens desc, member_id) as rank
+        row_number() over (
+            partition by dimension, member_id = '(unassigned)'
+            order by spend_usd desc, total_tokens desc, member_id
+        ) as rank,
+        case
+            when member_id = '(unassigned)' then 'unassigned'
+            when rank <= named_count then 'named'
+            else 'others'
+        end as kind
     from member
 )
 select
     dimension,
-    least(rank, named_count + 1) as position,
+    kind,
+    case when kind = 'named' then rank end as position,
     count(*) as member_count,
-    case when max(rank) <= any_value(named_count) then any_value(member_name) end as member_name,
-    case when max(rank) <= any_value(named_count) then any_value(member_detail) end as member_detail,
+    case when kind <> 'others' then any_value(member_name) end as member_name,
+    case when kind <> 'others' then any_value(member_detail) end as member_detail,
     sum(request_count)::bigint as request_count,
     sum(total_tokens)::bigint as total_tokens,
     sum(spend_usd) as spend_usd,
     sum(spend_share) as spend_share
 from ranked
-group by dimension, least(rank, named_count + 1)
-order by dimension, position;
+group by dimension, kind, position
+order by dimension, kind = 'others', position nulls last;

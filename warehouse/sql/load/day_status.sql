@@ -5,6 +5,8 @@ select
     day_status.usage_date,
     day_status.request_count,
     getvariable('request_count')::bigint,
+    day_status.total_tokens,
+    getvariable('total_tokens')::bigint,
     day_status.spend_usd,
     getvariable('spend_usd')::decimal(38, 12),
     getvariable('run_id'),

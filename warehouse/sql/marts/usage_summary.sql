@@ -3,23 +3,29 @@ create or replace macro marts.usage_summary(
     from_date, to_date,
     for_user := null, for_team := null, for_api_key := null, for_model := null, for_provider := null
 ) as table
+-- Added to a sum it tells 0, which is known, from NULL, which is not.
+with nothing as (
+    select case when count(*) > 0 then 0 end as amount
+    from ops.day_status
+    where source = 'litellm' and usage_date between from_date and to_date and state in ('loaded', 'zero', 'partial')
+)
 select
-    count(distinct user_id) filter (where user_id <> '(unassigned)') as user_count,
-    count(distinct api_key_hash) as api_key_count,
-    count(distinct model_name) as model_count,
-    coalesce(sum(request_count), 0)::bigint as request_count,
-    coalesce(sum(successful_request_count), 0)::bigint as successful_request_count,
-    coalesce(sum(failed_request_count), 0)::bigint as failed_request_count,
-    coalesce(sum(prompt_tokens), 0)::bigint as prompt_tokens,
-    coalesce(sum(completion_tokens), 0)::bigint as completion_tokens,
-    coalesce(sum(total_tokens), 0)::bigint as total_tokens,
-    coalesce(sum(cache_read_tokens), 0)::bigint as cache_read_tokens,
-    coalesce(sum(cache_write_tokens), 0)::bigint as cache_write_tokens,
-    coalesce(sum(spend_usd), 0) as spend_usd,
+    count(distinct user_id) filter (where user_id <> '(unassigned)') + (select amount from nothing) as user_count,
+    count(distinct api_key_hash) + (select amount from nothing) as api_key_count,
+    count(distinct model_name) + (select amount from nothing) as model_count,
+    coalesce(sum(request_count), (select amount from nothing))::bigint as request_count,
+    coalesce(sum(successful_request_count), (select amount from nothing))::bigint as successful_request_count,
+    coalesce(sum(failed_request_count), (select amount from nothing))::bigint as failed_request_count,
+    coalesce(sum(prompt_tokens), (select amount from nothing))::bigint as prompt_tokens,
+    coalesce(sum(completion_tokens), (select amount from nothing))::bigint as completion_tokens,
+    coalesce(sum(total_tokens), (select amount from nothing))::bigint as total_tokens,
+    coalesce(sum(cache_read_tokens), (select amount from nothing))::bigint as cache_read_tokens,
+    coalesce(sum(cache_write_tokens), (select amount from nothing))::bigint as cache_write_tokens,
+    coalesce(sum(spend_usd), (select amount from nothing)) as spend_usd,
     sum(spend_usd) / nullif(sum(request_count), 0) as spend_per_request_usd,
     sum(successful_request_count) / nullif(sum(request_count), 0) as success_rate
 from marts.filtered_usage(
     from_date, to_date,
     for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
 );
-comment on macro table marts.usage_summary is 'Usage of the whole range in one row. Columns: user_count, api_key_count, model_count (distinct); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_per_request_usd (US dollars per request; NULL without requests); success_rate (0 to 1; NULL without requests)';
+comment on macro table marts.usage_summary is 'Usage of the whole range in one row; every figure is NULL when no day of the range is loaded, 0 when days are and nothing was used. Columns: user_count, api_key_count, model_count (distinct); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_per_request_usd (US dollars per request; NULL without requests); success_rate (0 to 1; NULL without requests)';

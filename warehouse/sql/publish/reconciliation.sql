@@ -8,20 +8,24 @@ with member_sum as (
         sum(request_count)::bigint as request_count,
         sum(failed_request_count)::bigint as failed_count,
         sum(prompt_tokens)::bigint as prompt_tokens,
-        sum(completion_tokens)::bigint as completion_tokens
+        sum(completion_tokens)::bigint as completion_tokens,
+        sum(spend_usd)::decimal(38, 12) as spend_usd
     from star.fact_usage_daily
     join star.dim_user using (user_key)
     group by all
 )
 select
     usage_date,
-    md5(string_agg(concat_ws(':', member, request_count, failed_count, prompt_tokens, completion_tokens), ',' order by member)) as digest
+    md5(string_agg(concat_ws(':', member, request_count, failed_count, prompt_tokens, completion_tokens), ',' order by member)
+        filter (where greatest(request_count, failed_count, prompt_tokens, completion_tokens) > 0)) as count_digest,
+    md5(string_agg(concat_ws(':', member, request_count, failed_count, prompt_tokens, completion_tokens, spend_usd), ',' order by member)
+        filter (where greatest(request_count, failed_count, prompt_tokens, completion_tokens, abs(spend_usd)) > 0)) as digest
 from member_sum
 group by usage_date;
 
 insert into ops.reconciliation
 select reconciliation.* replace (
-    case when scope = 'user' then shown_digest.digest else source_member_digest end as source_member_digest,
+    case when scope = 'user' then shown_digest.count_digest else source_member_digest end as source_member_digest,
     case when scope = 'user' then shown_digest.digest else loaded_member_digest end as loaded_member_digest
 )
 from whole.ops.reconciliation

@@ -36,7 +36,7 @@ comment on column ops.reconciliation.loaded_completion_tokens is 'Completion tok
 comment on column ops.reconciliation.source_spend_usd is 'Spend the source states (US dollars)';
 comment on column ops.reconciliation.loaded_spend_usd is 'Spend loaded (US dollars)';
 comment on column ops.reconciliation.source_member_digest is 'MD5 of every member''s requests, failures and tokens as the source states them, where members are too many to keep (user, api_key); NULL elsewhere';
-comment on column ops.reconciliation.loaded_member_digest is 'The same of the loaded facts; NULL where members are kept one by one';
+comment on column ops.reconciliation.loaded_member_digest is 'MD5 of every member''s requests, failures, tokens and spend as loaded, where members are too many to keep (user, api_key); NULL elsewhere';
 comment on column ops.reconciliation.is_balanced is 'Counts and tokens are equal and spend differs by at most max(1e-6, 1e-9 x spend)';
 comment on column ops.reconciliation.run_id is 'Run that compared them';
 comment on column ops.reconciliation.checked_at is 'When they were compared (UTC)';

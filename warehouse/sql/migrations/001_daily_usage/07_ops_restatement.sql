@@ -4,6 +4,8 @@ create table ops.restatement (
     usage_date         date            not null,
     old_request_count  bigint          not null,
     new_request_count  bigint          not null,
+    old_total_tokens   bigint          not null,
+    new_total_tokens   bigint          not null,
     old_spend_usd      decimal(38, 12) not null,
     new_spend_usd      decimal(38, 12) not null,
     run_id             varchar         not null,
@@ -15,6 +17,8 @@ comment on column ops.restatement.source is 'Name of the source, for example lit
 comment on column ops.restatement.usage_date is 'UTC calendar day that changed';
 comment on column ops.restatement.old_request_count is 'Requests before (requests)';
 comment on column ops.restatement.new_request_count is 'Requests now (requests)';
+comment on column ops.restatement.old_total_tokens is 'Prompt and completion tokens before (tokens)';
+comment on column ops.restatement.new_total_tokens is 'Prompt and completion tokens now (tokens)';
 comment on column ops.restatement.old_spend_usd is 'Spend before (US dollars)';
 comment on column ops.restatement.new_spend_usd is 'Spend now (US dollars)';
 comment on column ops.restatement.run_id is 'Run that changed the day';

@@ -27,9 +27,9 @@ comment on column star.dim_api_key.is_deleted is 'The directory lists the key as
 comment on column star.dim_api_key.first_used_date is 'First UTC day with usage; NULL when never';
 comment on column star.dim_api_key.last_used_date is 'Last UTC day with usage; NULL when never';
 comment on column star.dim_api_key.is_inferred is 'Seen in usage but never in the directory';
-comment on column star.dim_api_key.valid_from is 'First day this version holds, inclusive';
-comment on column star.dim_api_key.valid_to is 'First day this version no longer holds; 9999-12-31 while open';
-comment on column star.dim_api_key.is_current is 'This version holds now';
+comment on column star.dim_api_key.valid_from is 'First day these values hold, inclusive; always 0001-01-01 in this version, which keeps the newest values only';
+comment on column star.dim_api_key.valid_to is 'First day these values no longer hold; always 9999-12-31 (open) in this version';
+comment on column star.dim_api_key.is_current is 'These values hold now; always true in this version';
 insert into star.dim_api_key values
     (0, '(no key)', '(no key)', 'none', null, null, null, false, null, null, false, date '0001-01-01', date '9999-12-31', true),
     (1, '(invalid key)', '(invalid key)', 'none', null, null, null, false, null, null, false, date '0001-01-01', date '9999-12-31', true);

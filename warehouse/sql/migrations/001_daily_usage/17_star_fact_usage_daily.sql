@@ -37,6 +37,6 @@ comment on column star.fact_usage_daily.total_tokens is 'Prompt and completion t
 comment on column star.fact_usage_daily.cache_read_tokens is 'Prompt tokens read from a provider''s cache, a part of prompt_tokens (tokens)';
 comment on column star.fact_usage_daily.cache_write_tokens is 'Prompt tokens written to a provider''s cache, a part of prompt_tokens (tokens)';
 comment on column star.fact_usage_daily.spend_usd is 'LiteLLM''s own spend (US dollars)';
-comment on column star.fact_usage_daily.list_cost_usd is 'Tokens at the list price of the day (US dollars); NULL without a price';
+comment on column star.fact_usage_daily.list_cost_usd is 'Tokens at the list price of the day (US dollars); always NULL in this version, which knows no prices';
 comment on column star.fact_usage_daily.response_time_ms_sum is 'Sum of response times of the timed requests (milliseconds); NULL when the source does not time';
 comment on column star.fact_usage_daily.timed_request_count is 'Requests with a response time (requests); NULL when the source does not time';

@@ -1,12 +1,13 @@
 package io.meterhouse.reports;
 
-import io.meterhouse.reports.FinanceFigures.Comparison;
 import io.meterhouse.reports.FinanceFigures.Coverage;
+import io.meterhouse.reports.FinanceFigures.Total;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,23 @@ import org.jspecify.annotations.Nullable;
  * What the reader has to know about the figures' completeness, as markup.
  *
  * @param coverage of the whole gateway
- * @param total the sums the report prints
+ * @param total the sums the report prints, null when no day is loaded
  * @param restrictions of the report's filter; with any, it prints a part of the usage, which cannot equal the source's totals
  */
-record CoverageText(Coverage coverage, Comparison total, List<String> restrictions) {
+record CoverageText(Coverage coverage, @Nullable Total total, List<String> restrictions) {
 
     private static final int NAMED_RANGES = 12;
+    private static final BigDecimal TOLERANCE_OF_A_DAY = new BigDecimal("0.000001");
+    private static final BigDecimal TOLERANCE = new BigDecimal("0.000000001");
+
+    /** Whether the figures may still change, in one word: final only when every day is loaded and final. */
+    String finality() {
+        return isFinal() ? "FINAL" : "PROVISIONAL";
+    }
+
+    private boolean isFinal() {
+        return coverage.loadedDayCount() == coverage.dayCount() && coverage.provisionalDayCount() == 0;
+    }
 
     /** The one line on the first page, short enough for it; the rest is on the last. */
     String status() {
@@ -67,9 +79,9 @@ record CoverageText(Coverage coverage, Comparison total, List<String> restrictio
                 .formatted(Wording.count(coverage.loadedDayCount()), Wording.days(coverage.dayCount())));
         append(loaded, coverage.provisionalDayCount(), "provisional");
         append(loaded, coverage.restatedDayCount(), "restated");
-        boolean isWhole = coverage.loadedDayCount() == coverage.dayCount() && coverage.provisionalDayCount() == 0;
         return Palette.colored(
-                isWhole ? Palette.GOOD : Palette.WARNING, loaded.append(details).toString());
+                isFinal() ? Palette.GOOD : Palette.WARNING,
+                loaded.append(details).toString());
     }
 
     private String details() {
@@ -109,15 +121,30 @@ record CoverageText(Coverage coverage, Comparison total, List<String> restrictio
                     "Equals LiteLLM's daily totals on %s of %s loaded days"
                             .formatted(Wording.count(coverage.reconciledDayCount()), loaded));
         }
-        Long sourceRequests = coverage.sourceRequestCount();
         // The loaded days balance one by one; this catches a report that does not read what was compared.
-        if (!isFiltered() && sourceRequests != null && sourceRequests != total.requestCount()) {
+        if (!isFiltered() && total != null && !equalsSource(total)) {
             return new Verdict(
                     Palette.BAD,
-                    "WARNING: the %s requests of this report differ from LiteLLM's daily totals"
-                            .formatted(Wording.count(total.requestCount())));
+                    "WARNING: the %s requests, %s of this report differ from LiteLLM's daily totals"
+                            .formatted(Wording.count(total.requestCount()), Wording.dollars(total.spendUsd())));
         }
         return new Verdict(Palette.GOOD, "Equals LiteLLM's daily totals");
+    }
+
+    /** Counts and tokens exactly; of the spend each day may differ by as much as it may when it is loaded. */
+    private boolean equalsSource(Total printed) {
+        BigDecimal spend = coverage.sourceSpendUsd();
+        return Objects.equals(coverage.sourceRequestCount(), printed.requestCount())
+                && Objects.equals(coverage.sourceFailedCount(), printed.failedRequestCount())
+                && Objects.equals(coverage.sourcePromptTokens(), printed.promptTokens())
+                && Objects.equals(coverage.sourceCompletionTokens(), printed.completionTokens())
+                && spend != null
+                && spend.subtract(printed.spendUsd())
+                                .abs()
+                                .compareTo(TOLERANCE_OF_A_DAY
+                                        .multiply(BigDecimal.valueOf(coverage.reconciledDayCount()))
+                                        .max(TOLERANCE.multiply(spend.abs())))
+                        <= 0;
     }
 
     private String sourceTotals() {

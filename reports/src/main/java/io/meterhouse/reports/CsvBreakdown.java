@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  * One CSV file: RFC 4180, UTF-8, numbers plain whatever the locale.
  *
  * @param member what a row is of: end of the mart's and of the file's name
+ * @param order columns of the mart the rows are ordered by
  * @param columns in the order they are written
  */
-record CsvBreakdown(String member, List<Column> columns) {
+record CsvBreakdown(String member, String order, List<Column> columns) {
 
     private static final int MONEY_DECIMALS = 4;
 
     static final List<CsvBreakdown> ALL = List.of(
             new CsvBreakdown(
                     "user",
+                    "spend_usd desc, total_tokens desc, user_id",
                     columns(
                             List.of(
                                     text("User ID", "user_id"),
@@ -40,6 +42,7 @@ record CsvBreakdown(String member, List<Column> columns) {
                             share())),
             new CsvBreakdown(
                     "model",
+                    "spend_usd desc, total_tokens desc, model_name",
                     columns(
                             List.of(
                                     text("Model", "model_name"),
@@ -51,6 +54,7 @@ record CsvBreakdown(String member, List<Column> columns) {
                             share())),
             new CsvBreakdown(
                     "provider",
+                    "spend_usd desc, total_tokens desc, provider_id",
                     columns(
                             List.of(
                                     text("Provider", "provider_id"),
@@ -61,6 +65,7 @@ record CsvBreakdown(String member, List<Column> columns) {
                             share())),
             new CsvBreakdown(
                     "api_key",
+                    "spend_usd desc, total_tokens desc, api_key_hash",
                     columns(
                             List.of(text("API Key Hash", "api_key_hash"), text("API Key Alias", "key_alias")),
                             usage(),
@@ -74,6 +79,7 @@ record CsvBreakdown(String member, List<Column> columns) {
                             share())),
             new CsvBreakdown(
                     "team",
+                    "spend_usd desc, total_tokens desc, team_id",
                     columns(
                             List.of(
                                     text("Team ID", "team_id"),
@@ -85,6 +91,7 @@ record CsvBreakdown(String member, List<Column> columns) {
                             share())),
             new CsvBreakdown(
                     "day",
+                    "usage_date",
                     columns(
                             List.of(day("Date (UTC)", "usage_date")),
                             usage(),
@@ -102,7 +109,7 @@ record CsvBreakdown(String member, List<Column> columns) {
                 .get();
         try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
                 CSVPrinter printer = new CSVPrinter(writer, format)) {
-            queries.breakdown(member, row -> print(row, printer));
+            queries.breakdown(member, order, row -> print(row, printer));
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(
                     "Cannot write %s: %s".formatted(file, cannotWrite.getMessage()), cannotWrite);

@@ -1,7 +1,5 @@
 package io.meterhouse.reports;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One version of a report while it is written: its files lie in a hidden folder and become {@code v<N>} in one rename, so
@@ -32,6 +38,11 @@ final class Edition implements AutoCloseable {
 
     private static final int SLUG_LENGTH = 60;
     private static final String DRAFT = ".draft-";
+    private static final Pattern OWN_DRAFT = Pattern.compile("\\.draft-(\\d{1,18})-\\d+");
+    private static final Pattern VERSION = Pattern.compile("v\\d+");
+    private static final String MANIFEST = "manifest.json";
+    private static final JsonMapper MANIFESTS =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final String report;
     private final ReportRequest request;
@@ -45,21 +56,59 @@ final class Edition implements AutoCloseable {
     }
 
     static Edition begin(WarehouseHome home, String report, ReportRequest request) {
-        Path audience = home.reports()
-                .resolve(report)
-                .resolve(request.from() + "_" + request.to())
-                .resolve(audience(request.filter()));
+        Path audience = folder(home, report, request);
         Path draft = audience.resolve(DRAFT + ProcessHandle.current().pid() + "-"
                 + Thread.currentThread().getId());
         try {
             Files.createDirectories(audience);
-            discardAbandoned(audience);
+            discardAbandoned(audience, draft);
             Files.createDirectory(draft);
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(
                     "Cannot write to %s: %s".formatted(audience, cannotWrite.getMessage()), cannotWrite);
         }
         return new Edition(report, request, draft);
+    }
+
+    /** The snapshots that the complete versions with all the request's formats were made from. */
+    static Set<String> snapshots(WarehouseHome home, String report, ReportRequest request) {
+        Path audience = folder(home, report, request);
+        if (!Files.isDirectory(audience)) {
+            return Set.of();
+        }
+        Set<String> snapshots = new TreeSet<>();
+        try (Stream<Path> versions = Files.list(audience)) {
+            for (Path version : versions.toList()) {
+                Path manifest = version.resolve(MANIFEST);
+                if (VERSION.matcher(version.getFileName().toString()).matches() && Files.exists(manifest)) {
+                    JsonNode content = MANIFESTS.readTree(Files.readAllBytes(manifest));
+                    if (holds(content, request.formats())) {
+                        snapshots.add(content.path("snapshot_id").asString(""));
+                    }
+                }
+            }
+        } catch (JacksonException | IOException unreadable) {
+            throw new UncheckedIOException(
+                    "Cannot read the manifests in %s: %s. Remove the version that is damaged."
+                            .formatted(audience, unreadable.getMessage()),
+                    new IOException(unreadable));
+        }
+        return snapshots;
+    }
+
+    private static boolean holds(JsonNode manifest, Set<Format> formats) {
+        return formats.stream().allMatch(format -> {
+            String ending = "." + format.name().toLowerCase(Locale.ROOT);
+            return manifest.path("files").values().stream()
+                    .anyMatch(file -> file.path("name").asString("").endsWith(ending));
+        });
+    }
+
+    private static Path folder(WarehouseHome home, String report, ReportRequest request) {
+        return home.reports()
+                .resolve(report)
+                .resolve(request.from() + "_" + request.to())
+                .resolve(audience(request.filter()));
     }
 
     /** Where to write the document with this ending; its name depends on the request alone. */
@@ -89,12 +138,14 @@ final class Edition implements AutoCloseable {
                 files.add(file);
             }
             manifest.put("files", files);
-            new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValue(draft.resolve("manifest.json").toFile(), manifest);
+            MANIFESTS.writeValue(draft.resolve(MANIFEST).toFile(), manifest);
             Path folder = number();
             return new RenderedReport(
                     folder, names.stream().map(folder::resolve).toList());
+        } catch (JacksonException cannotWrite) {
+            throw new UncheckedIOException(
+                    "Cannot complete the report in %s: %s".formatted(draft, cannotWrite.getMessage()),
+                    new IOException(cannotWrite));
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(
                     "Cannot complete the report in %s: %s".formatted(draft, cannotWrite.getMessage()), cannotWrite);
@@ -142,19 +193,16 @@ final class Edition implements AutoCloseable {
         return slug.substring(0, Math.min(slug.length(), SLUG_LENGTH)) + "-" + checksum;
     }
 
-    /** Removes what killed processes left, and what this thread left if it could not delete it. */
-    private static void discardAbandoned(Path audience) throws IOException {
-        String own =
-                ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+    /** Removes what killed processes left, and what this thread left if it could not delete it; a foreign folder stays. */
+    private static void discardAbandoned(Path audience, Path own) throws IOException {
         try (Stream<Path> drafts = Files.list(audience)) {
             for (Path draft : drafts.toList()) {
-                String name = draft.getFileName().toString();
-                if (name.startsWith(DRAFT)) {
-                    String owner = name.substring(DRAFT.length());
-                    long process = Long.parseLong(owner.substring(0, owner.indexOf('-')));
-                    if (owner.equals(own) || ProcessHandle.of(process).isEmpty()) {
-                        discard(draft);
-                    }
+                Matcher owner = OWN_DRAFT.matcher(draft.getFileName().toString());
+                if (draft.equals(own)
+                        || owner.matches()
+                                && ProcessHandle.of(Long.parseLong(owner.group(1)))
+                                        .isEmpty()) {
+                    discard(draft);
                 }
             }
         }

@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the finance report prints, as the marts answered it.
  *
+ * @param total the sums of the period, null when no day of it is loaded
  * @param comparison the period beside the one before
- * @param users the ten users that cost most, then all others
- * @param models the ten models that cost most, then all others
- * @param providers the five providers that cost most, then all others
- * @param teams the five teams that cost most, then all others
- * @param days cost of each UTC day by the five first models and all others
- * @param weeks cost of each ISO week by the five first providers and all others
+ * @param users the {@link #LISTED} users that cost most, then usage of no user, then all others
+ * @param models the {@link #LISTED} models that cost most, then all others
+ * @param providers the providers that cost most, one a colour of the charts, then all others
+ * @param teams the teams that cost most, one a colour of the charts, then usage of no team, then all others
+ * @param days cost of each UTC day by the first models and all others
+ * @param weeks cost of each ISO week by the first providers and all others
  * @param coverage what of the period is loaded
  */
 record FinanceFigures(
+        @Nullable Total total,
         Comparison comparison,
         List<Ranked> users,
         List<Ranked> models,
@@ -27,24 +29,36 @@ record FinanceFigures(
         List<Slice> weeks,
         Coverage coverage) {
 
+    /** Users and models that a table names. */
+    static final int LISTED = 10;
+
+    /** A row of {@code marts.usage_summary} of a period that is loaded; the price is null without requests. */
+    record Total(
+            long userCount,
+            long requestCount,
+            long failedRequestCount,
+            long promptTokens,
+            long completionTokens,
+            long totalTokens,
+            BigDecimal spendUsd,
+            @Nullable BigDecimal spendPerRequestUsd) {}
+
     /** A row of {@code marts.period_comparison}; changes are relative, null when there is nothing to compare with. */
     record Comparison(
             LocalDate previousFrom,
             LocalDate previousTo,
             boolean isPreviousCovered,
-            BigDecimal spendUsd,
             @Nullable BigDecimal spendChange,
-            long userCount,
             @Nullable BigDecimal userCountChange,
-            @Nullable BigDecimal spendPerRequestUsd,
             @Nullable BigDecimal spendPerRequestChange,
-            long requestCount,
-            @Nullable BigDecimal requestCountChange,
-            long totalTokens) {}
+            @Nullable BigDecimal requestCountChange) {}
 
-    /** A member by rank; the last may stand for all others, then it has no name. The share is null when nothing was spent. */
+    /**
+     * A member, or all others. Usage of no user or team has a name and no position; all others have neither. The share is null
+     * when nothing was spent.
+     */
     record Ranked(
-            long position,
+            @Nullable Long position,
             long memberCount,
             @Nullable String name,
             @Nullable String detail,
@@ -75,6 +89,9 @@ record FinanceFigures(
             long reconciledDayCount,
             long unbalancedDayCount,
             @Nullable Long sourceRequestCount,
+            @Nullable Long sourceFailedCount,
+            @Nullable Long sourcePromptTokens,
+            @Nullable Long sourceCompletionTokens,
             @Nullable BigDecimal sourceSpendUsd,
             @Nullable String absentDates,
             @Nullable String sourceWarning) {}

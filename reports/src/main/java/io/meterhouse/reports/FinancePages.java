@@ -3,6 +3,7 @@ package io.meterhouse.reports;
 import io.meterhouse.reports.FinanceFigures.Comparison;
 import io.meterhouse.reports.FinanceFigures.Ranked;
 import io.meterhouse.reports.FinanceFigures.Slice;
+import io.meterhouse.reports.FinanceFigures.Total;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,7 +28,6 @@ final class FinancePages {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int CHART_SERIES = 5;
     private static final float LEGEND_SIZE = 7.5f;
     private static final String LEGEND_GAP = "    ";
     private static final float TILE_SIZE = 6.5f;
@@ -45,7 +45,7 @@ final class FinancePages {
         this.request = request;
         this.generatedAt = generatedAt;
         this.coverage = new CoverageText(
-                figures.coverage(), figures.comparison(), request.filter().restrictions());
+                figures.coverage(), figures.total(), request.filter().restrictions());
     }
 
     String subject() {
@@ -65,25 +65,26 @@ final class FinancePages {
         parameters.put("runningFilter", Typeface.markup(Typeface.fitted(filter(), 7.5f, 225)));
         parameters.put("snapshot", "Snapshot " + Typeface.printable(identity.snapshotId()));
         parameters.put("run", "Run " + Typeface.printable(identity.runId()));
+        parameters.put("finality", coverage.finality());
         parameters.put("status", coverage.status());
         parameters.put("coverage", coverage.sentences());
         Comparison comparison = figures.comparison();
-        boolean isUsed = comparison.requestCount() > 0;
+        Total total = figures.total();
         tile(
                 parameters,
                 "cost",
-                isUsed ? Wording.dollars(comparison.spendUsd()) : Wording.UNKNOWN,
+                total == null ? Wording.UNKNOWN : Wording.dollars(total.spendUsd()),
                 comparison.spendChange(),
                 Palette.BAD,
                 Palette.GOOD);
         tile(
                 parameters,
                 "users",
-                isUsed ? Wording.count(comparison.userCount()) : Wording.UNKNOWN,
+                total == null ? Wording.UNKNOWN : Wording.count(total.userCount()),
                 comparison.userCountChange(),
                 Palette.GOOD,
                 Palette.BAD);
-        BigDecimal price = comparison.spendPerRequestUsd();
+        BigDecimal price = total == null ? null : total.spendPerRequestUsd();
         tile(
                 parameters,
                 "price",
@@ -94,17 +95,20 @@ final class FinancePages {
         tile(
                 parameters,
                 "requests",
-                isUsed ? Wording.count(comparison.requestCount()) : Wording.UNKNOWN,
+                total == null ? Wording.UNKNOWN : Wording.count(total.requestCount()),
                 comparison.requestCountChange(),
                 Palette.LABEL,
                 Palette.LABEL);
-        parameters.put("dailySubtitle", "US dollars per UTC day, stacked" + gapNote(figures.days(), "days"));
+        parameters.put(
+                "dailySubtitle",
+                "US dollars per UTC day, stacked" + gapNote(figures.days(), "; hatched days are not loaded"));
         parameters.put(
                 "dailyChart", new StackedChart(columns(figures.days(), FinancePages::day), StackedChart.Shapes.AREAS));
         parameters.put("dailyLegend", legend(figures.models(), 500));
         parameters.put(
                 "weeklySubtitle",
-                "US dollars per ISO week within the period, stacked" + gapNote(figures.weeks(), "weeks"));
+                "US dollars per ISO week within the period, stacked"
+                        + gapNote(figures.weeks(), "; * not all days are loaded"));
         parameters.put(
                 "weeklyChart",
                 new StackedChart(columns(figures.weeks(), FinancePages::week), StackedChart.Shapes.BARS));
@@ -112,15 +116,16 @@ final class FinancePages {
         parameters.put(
                 "teamChart",
                 new PieChart(figures.teams().stream()
-                        .mapToDouble(team -> Math.max(0, team.spendUsd().doubleValue()))
-                        .toArray()));
+                        .map(team ->
+                                new PieChart.Part(Math.max(0, team.spendUsd().doubleValue()), teamColor(team)))
+                        .toList()));
         parameters.put("teamLegend", teamLegend());
         return parameters;
     }
 
     /** The rows of all tables, one after the other. */
     List<Map<String, ?>> rows() {
-        Comparison total = figures.comparison();
+        Total total = figures.total();
         List<Map<String, ?>> rows = new ArrayList<>();
         rows.addAll(new PrintedTable("Top users", "User", "Team", total, nothing()).rows(figures.users()));
         rows.addAll(new PrintedTable("Top models", "Model", "Provider", total, nothing()).rows(figures.models()));
@@ -172,8 +177,12 @@ final class FinancePages {
         if (!comparison.isPreviousCovered()) {
             return onTile("no complete data for", previous);
         }
+        Total total = figures.total();
+        if (total == null) {
+            return onTile("no day loaded of", period);
+        }
         if (change == null) {
-            return onTile("none in", comparison.requestCount() == 0 ? period : previous);
+            return onTile("none in", total.requestCount() == 0 ? period : previous);
         }
         return onTile(period, "vs " + previous);
     }
@@ -184,11 +193,8 @@ final class FinancePages {
         return Typeface.width(line, TILE_SIZE) <= TILE_WIDTH ? line : first + "\n" + second;
     }
 
-    private static String gapNote(List<Slice> slices, String unit) {
-        if (slices.stream().noneMatch(slice -> slice.absentDayCount() > 0)) {
-            return "";
-        }
-        return unit.equals("days") ? "; hatched days are not loaded" : "; * not all days are loaded";
+    private static String gapNote(List<Slice> slices, String note) {
+        return slices.stream().anyMatch(slice -> slice.absentDayCount() > 0) ? note : "";
     }
 
     private static List<StackedChart.Column> columns(List<Slice> slices, Function<Slice, String> label) {
@@ -198,7 +204,7 @@ final class FinancePages {
         for (Slice slice : slices) {
             List<Double> stack = amounts.get(slice.firstDate());
             if (stack == null) {
-                stack = new ArrayList<>(Collections.nCopies(CHART_SERIES + 1, 0.0));
+                stack = new ArrayList<>(Collections.nCopies(Palette.SERIES_COUNT + 1, 0.0));
                 amounts.put(slice.firstDate(), stack);
                 columns.add(
                         new StackedChart.Column(label.apply(slice), slice.absentDayCount() < slice.dayCount(), stack));
@@ -246,25 +252,32 @@ final class FinancePages {
     }
 
     private String teamLegend() {
-        BigDecimal rest = Wording.percent(BigDecimal.ONE);
+        List<Ranked> teams = figures.teams();
+        if (teams.isEmpty()) {
+            return nothing();
+        }
+        if (teams.stream().anyMatch(team -> team.spendShare() == null)) {
+            return "No cost in this period";
+        }
+        List<BigDecimal> percents = PrintedTable.percents(teams);
         List<String> lines = new ArrayList<>();
-        for (Ranked team : figures.teams()) {
-            BigDecimal share = team.spendShare();
-            if (share == null) {
-                break;
-            }
-            BigDecimal percent = team.name() == null ? rest : Wording.percent(share);
-            rest = rest.subtract(percent);
+        for (Ranked team : teams) {
             String name = team.name() == null ? PrintedTable.others(team.memberCount()) : team.name();
             lines.add("%s%s  %s%%"
                     .formatted(
-                            swatch(Palette.series(lines.size())),
+                            swatch(teamColor(team)),
                             Typeface.markup(Typeface.fitted(name, LEGEND_SIZE, 62)),
-                            Wording.amount(percent)));
+                            Wording.amount(percents.get(lines.size()))));
         }
-        return lines.isEmpty()
-                ? (figures.teams().isEmpty() ? nothing() : "No cost in this period")
-                : String.join("\n", lines);
+        return String.join("\n", lines);
+    }
+
+    private static Color teamColor(Ranked team) {
+        Long position = team.position();
+        if (position != null) {
+            return Palette.series(Math.toIntExact(position) - 1);
+        }
+        return team.name() == null ? Palette.series(Palette.SERIES_COUNT) : Palette.UNASSIGNED;
     }
 
     private record Series(String name, Color color) {}
@@ -273,14 +286,14 @@ final class FinancePages {
         List<Series> series = new ArrayList<>();
         long others = 0;
         for (Ranked member : members) {
-            if (member.name() != null && series.size() < CHART_SERIES) {
+            if (member.name() != null && series.size() < Palette.SERIES_COUNT) {
                 series.add(new Series(member.name(), Palette.series(series.size())));
             } else {
                 others += member.memberCount();
             }
         }
         if (others > 0) {
-            series.add(new Series(PrintedTable.others(others), Palette.series(CHART_SERIES)));
+            series.add(new Series(PrintedTable.others(others), Palette.series(Palette.SERIES_COUNT)));
         }
         return series;
     }

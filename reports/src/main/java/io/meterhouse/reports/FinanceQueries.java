@@ -4,6 +4,7 @@ import io.meterhouse.reports.FinanceFigures.Comparison;
 import io.meterhouse.reports.FinanceFigures.Coverage;
 import io.meterhouse.reports.FinanceFigures.Ranked;
 import io.meterhouse.reports.FinanceFigures.Slice;
+import io.meterhouse.reports.FinanceFigures.Total;
 import io.meterhouse.warehouse.Row;
 import io.meterhouse.warehouse.RowMapper;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the marts of one snapshot for the figures of one request, by the files of {@code reports/queries/finance}. */
@@ -43,36 +45,59 @@ final class FinanceQueries {
         filtered(
                 sql("top_members"),
                 row -> top.computeIfAbsent(row.text("dimension"), dimension -> new ArrayList<>())
-                        .add(ranked(row)));
+                        .add(ranked(row)),
+                FinanceFigures.LISTED,
+                Palette.SERIES_COUNT);
         return new FinanceFigures(
+                filtered(sql("total"), FinanceQueries::total).get(0).orElse(null),
                 filtered(sql("comparison"), FinanceQueries::comparison).get(0),
                 top.getOrDefault("user", List.of()),
                 top.getOrDefault("model", List.of()),
                 top.getOrDefault("provider", List.of()),
                 top.getOrDefault("team", List.of()),
-                filtered(sql("daily_cost_by_model"), FinanceQueries::slice),
-                filtered(sql("weekly_cost_by_provider"), FinanceQueries::slice),
+                filtered(sql("daily_cost_by_model"), FinanceQueries::slice, Palette.SERIES_COUNT),
+                filtered(sql("weekly_cost_by_provider"), FinanceQueries::slice, Palette.SERIES_COUNT),
                 snapshot.query(sql("coverage"), FinanceQueries::coverage, request.from(), request.to())
                         .get(0));
     }
 
-    /** Answers with the rows of the mart {@code usage_by_<member>}. */
-    <T> List<T> breakdown(String member, RowMapper<T> mapper) {
-        return filtered(sql("breakdown").replace("usage_by_x(", "usage_by_" + member + "("), mapper);
+    /** Answers with the rows of the mart {@code usage_by_<member>} in an order. */
+    <T> List<T> breakdown(String member, String order, RowMapper<T> mapper) {
+        return filtered(
+                sql("breakdown")
+                        .replace("usage_by_x(", "usage_by_" + member + "(")
+                        .replace("order by x", "order by " + order),
+                mapper);
     }
 
-    private <T> List<T> filtered(String sql, RowMapper<T> mapper) {
+    /** Range and filter are the first parameters of a query, its own follow. */
+    private <T> List<T> filtered(String sql, RowMapper<T> mapper, Object... own) {
         UsageFilter filter = request.filter();
-        return snapshot.query(
-                sql,
-                mapper,
-                request.from(),
-                request.to(),
-                filter.user(),
-                filter.team(),
-                filter.apiKey(),
-                filter.model(),
-                filter.provider());
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(request.from());
+        parameters.add(request.to());
+        parameters.add(filter.user());
+        parameters.add(filter.team());
+        parameters.add(filter.apiKey());
+        parameters.add(filter.model());
+        parameters.add(filter.provider());
+        parameters.addAll(List.of(own));
+        return snapshot.query(sql, mapper, parameters.toArray());
+    }
+
+    private static Optional<Total> total(Row row) throws SQLException {
+        if (row.optionalCount("request_count") == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Total(
+                row.count("user_count"),
+                row.count("request_count"),
+                row.count("failed_request_count"),
+                row.count("prompt_tokens"),
+                row.count("completion_tokens"),
+                row.count("total_tokens"),
+                row.decimal("spend_usd"),
+                row.optionalDecimal("spend_per_request_usd")));
     }
 
     private static Comparison comparison(Row row) throws SQLException {
@@ -80,20 +105,15 @@ final class FinanceQueries {
                 row.day("previous_from_date"),
                 row.day("previous_to_date"),
                 row.flag("is_previous_covered"),
-                row.decimal("spend_usd"),
                 row.optionalDecimal("spend_change"),
-                row.count("user_count"),
                 row.optionalDecimal("user_count_change"),
-                row.optionalDecimal("spend_per_request_usd"),
                 row.optionalDecimal("spend_per_request_change"),
-                row.count("request_count"),
-                row.optionalDecimal("request_count_change"),
-                row.count("total_tokens"));
+                row.optionalDecimal("request_count_change"));
     }
 
     private static Ranked ranked(Row row) throws SQLException {
         return new Ranked(
-                row.count("position"),
+                row.optionalCount("position"),
                 row.count("member_count"),
                 row.optionalText("member_name"),
                 row.optionalText("member_detail"),
@@ -126,6 +146,9 @@ final class FinanceQueries {
                 row.count("reconciled_day_count"),
                 row.count("unbalanced_day_count"),
                 row.optionalCount("source_request_count"),
+                row.optionalCount("source_failed_count"),
+                row.optionalCount("source_prompt_tokens"),
+                row.optionalCount("source_completion_tokens"),
                 row.optionalDecimal("source_spend_usd"),
                 row.optionalText("absent_dates"),
                 row.optionalText("source_warning"));

@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 
 /** The finance report: what the usage of a period cost, by user, model, provider, key, team and day. */
 public final class FinanceReport {
+
+    private static final String NAME = "finance";
 
     private final WarehouseHome home;
     private final Clock clock;
@@ -25,6 +28,17 @@ public final class FinanceReport {
     }
 
     /**
+     * Finds what has been rendered already.
+     *
+     * @param request of which range, filter and formats
+     * @return ids of the snapshots that complete editions with all of its formats were made from
+     * @throws java.io.UncheckedIOException when the folder cannot be read
+     */
+    public Set<String> snapshotsOf(ReportRequest request) {
+        return Edition.snapshots(home, NAME, request);
+    }
+
+    /**
      * Renders the report from a snapshot into a new version folder; earlier versions stay.
      *
      * @throws io.meterhouse.warehouse.WarehouseException when the snapshot cannot answer
@@ -35,7 +49,7 @@ public final class FinanceReport {
         Instant generatedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         FinanceQueries queries = new FinanceQueries(snapshot, request);
         SnapshotIdentity identity = queries.identity();
-        try (Edition edition = Edition.begin(home, "finance", request)) {
+        try (Edition edition = Edition.begin(home, NAME, request)) {
             if (request.formats().contains(Format.PDF)) {
                 FinanceFigures figures = queries.figures();
                 Path document = edition.file(".pdf");

@@ -13,20 +13,21 @@ final class Palette {
     static final Color BAD = new Color(0xB42318);
     static final Color WARNING = new Color(0xB54708);
 
-    /** Five named series, then all others. */
     private static final List<Color> SERIES = List.of(
-            new Color(0x2F6FED),
-            new Color(0x14B8A6),
-            new Color(0xF59E0B),
-            new Color(0x8B5CF6),
-            new Color(0xEF6A5B),
-            new Color(0x94A3B8));
+            new Color(0x2F6FED), new Color(0x14B8A6), new Color(0xF59E0B), new Color(0x8B5CF6), new Color(0xEF6A5B));
+    private static final Color OTHERS = new Color(0x94A3B8);
+
+    /** Members that a chart can tell apart; all others are one series more. */
+    static final int SERIES_COUNT = SERIES.size();
+
+    /** Usage that belongs to nobody. */
+    static final Color UNASSIGNED = new Color(0xCBD5E1);
 
     private Palette() {}
 
-    /** The colour of a series counted from 0. */
+    /** The colour of a series counted from 0; after the named ones that of all others. */
     static Color series(int index) {
-        return SERIES.get(Math.min(index, SERIES.size() - 1));
+        return index < SERIES_COUNT ? SERIES.get(index) : OTHERS;
     }
 
     /** Text in a colour, for a field with markup; the text is markup already. */

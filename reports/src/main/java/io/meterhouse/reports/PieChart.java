@@ -5,17 +5,22 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
+import java.io.Serializable;
+import java.util.List;
 
 /** Shares of a whole, clockwise from the top. */
 final class PieChart extends Drawing {
 
     private static final long serialVersionUID = 1L;
 
-    private final double[] parts;
+    /** A part of the whole, not negative. */
+    record Part(double amount, Color color) implements Serializable {}
 
-    /** Takes the parts, none negative; when all are 0 the pie is empty. */
-    PieChart(double[] parts) {
-        this.parts = parts.clone();
+    private final List<Part> parts;
+
+    /** Takes the parts; when all are 0 the pie is empty. */
+    PieChart(List<Part> parts) {
+        this.parts = List.copyOf(parts);
     }
 
     @Override
@@ -23,22 +28,19 @@ final class PieChart extends Drawing {
         double diameter = Math.min(width, height) - 2;
         double left = (width - diameter) / 2;
         double top = (height - diameter) / 2;
-        double whole = 0;
-        for (double part : parts) {
-            whole += part;
-        }
+        double whole = parts.stream().mapToDouble(Part::amount).sum();
         if (whole <= 0) {
             graphics.setColor(Palette.GRID);
             graphics.fill(new Ellipse2D.Double(left, top, diameter, diameter));
             return;
         }
         double start = 90;
-        for (int i = 0; i < parts.length; i++) {
-            double extent = -360 * parts[i] / whole;
+        for (Part part : parts) {
+            double extent = -360 * part.amount() / whole;
             Arc2D slice = new Arc2D.Double(left, top, diameter, diameter, start, extent, Arc2D.PIE);
-            graphics.setColor(Palette.series(i));
-            graphics.fill(parts[i] == whole ? new Ellipse2D.Double(left, top, diameter, diameter) : slice);
-            if (parts[i] != whole && parts[i] > 0) {
+            graphics.setColor(part.color());
+            graphics.fill(part.amount() == whole ? new Ellipse2D.Double(left, top, diameter, diameter) : slice);
+            if (part.amount() != whole && part.amount() > 0) {
                 graphics.setColor(Color.WHITE);
                 graphics.setStroke(new BasicStroke(1.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
                 graphics.draw(slice);

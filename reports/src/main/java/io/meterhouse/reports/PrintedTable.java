@@ -1,25 +1,31 @@
 package io.meterhouse.reports;
 
-import io.meterhouse.reports.FinanceFigures.Comparison;
 import io.meterhouse.reports.FinanceFigures.Ranked;
+import io.meterhouse.reports.FinanceFigures.Total;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A ranking as rows of text whose printed parts add up to the printed total: a named row prints its own amount, the row of
- * all others takes what rounding leaves.
+ * all others takes what rounding leaves. Of the shares the largest remainders do.
  *
  * @param section heading above the table
  * @param nameHeading heading of the members' names
  * @param detailHeading heading of what is told beside the name
- * @param total the sums of the whole table
+ * @param total the sums of the whole table, null when they are not known
  * @param nothing what to say when there are no members
  */
-record PrintedTable(String section, String nameHeading, String detailHeading, Comparison total, String nothing) {
+record PrintedTable(
+        String section,
+        String nameHeading,
+        String detailHeading,
+        @Nullable Total total,
+        String nothing) {
 
     private static final float SIZE = 8f;
     private static final int NAME_WIDTH = 138;
@@ -29,36 +35,42 @@ record PrintedTable(String section, String nameHeading, String detailHeading, Co
         return "Others (%s)".formatted(Wording.count(memberCount));
     }
 
+    /** What is printed as each member's share; nothing spent is no share of anything. */
+    static List<BigDecimal> percents(List<Ranked> members) {
+        return PrintedShares.of(members.stream()
+                .map(member -> Objects.requireNonNullElse(member.spendShare(), BigDecimal.ZERO))
+                .toList());
+    }
+
     List<Map<String, ?>> rows(List<Ranked> members) {
-        if (members.isEmpty()) {
+        if (total == null || members.isEmpty()) {
             return List.of(row("NOTE", "", nothing, "", "", "", "", "", null));
         }
         List<Map<String, ?>> rows = new ArrayList<>();
         BigDecimal restCost = Wording.cents(total.spendUsd());
-        BigDecimal restShare = Wording.percent(BigDecimal.ONE);
+        List<BigDecimal> percents = percents(members);
         double largest = members.stream()
                 .filter(member -> member.name() != null)
                 .mapToDouble(PrintedTable::share)
                 .max()
                 .orElse(0);
         boolean hasOthers = false;
-        for (Ranked member : members) {
+        for (int i = 0; i < members.size(); i++) {
+            Ranked member = members.get(i);
             String name = member.name();
-            BigDecimal share = member.spendShare();
+            Long position = member.position();
             hasOthers = name == null;
             BigDecimal cost = hasOthers ? restCost : Wording.cents(member.spendUsd());
-            BigDecimal percent = share == null || hasOthers ? restShare : Wording.percent(share);
             restCost = restCost.subtract(cost);
-            restShare = restShare.subtract(percent);
             rows.add(row(
                     hasOthers ? "OTHERS" : "NAMED",
-                    hasOthers ? "" : Long.toString(member.position()),
+                    position == null ? "" : Long.toString(position),
                     name == null ? others(member.memberCount()) : name,
                     member.detail() == null ? "" : member.detail(),
                     Wording.count(member.requestCount()),
                     Wording.count(member.totalTokens()),
                     Wording.amount(cost),
-                    share == null ? Wording.UNKNOWN : Wording.amount(percent) + "%",
+                    member.spendShare() == null ? Wording.UNKNOWN : Wording.amount(percents.get(i)) + "%",
                     hasOthers ? null : new ShareBar(largest > 0 ? share(member) / largest : 0)));
         }
         if (!hasOthers && restCost.signum() != 0) {

@@ -24,9 +24,13 @@ final class StackedChart extends Drawing {
      *
      * @param label under the axis
      * @param isKnown whether its amounts are known at all
-     * @param amounts of each series from the bottom up
+     * @param amounts of each named series from the bottom up, then of all others
      */
     record Column(String label, boolean isKnown, List<Double> amounts) implements Serializable {
+
+        double top() {
+            return top(amounts.size());
+        }
 
         double top(int seriesCount) {
             double top = 0;
@@ -44,7 +48,6 @@ final class StackedChart extends Drawing {
     }
 
     private static final long serialVersionUID = 1L;
-    private static final int SERIES = 6;
     private static final int LEFT = 44;
     private static final int BOTTOM = 15;
     private static final int TOP = 5;
@@ -65,7 +68,7 @@ final class StackedChart extends Drawing {
     void draw(Graphics2D graphics, double width, double height) {
         double highest = columns.stream()
                 .filter(Column::isKnown)
-                .mapToDouble(column -> column.top(SERIES))
+                .mapToDouble(Column::top)
                 .max()
                 .orElse(0);
         double step = step(highest);
@@ -84,7 +87,7 @@ final class StackedChart extends Drawing {
                 hatch(graphics, plot, i);
             }
         }
-        for (int series = SERIES - 1; series >= 0; series--) {
+        for (int series = Palette.SERIES_COUNT; series >= 0; series--) {
             graphics.setColor(Palette.series(series));
             drawSeries(graphics, plot, series);
         }

@@ -46,7 +46,7 @@ class EditionTests {
     void whatAKilledProcessLeftIsRemoved() throws IOException {
         Path audience = folder.resolve("reports/finance/2026-09-01_2026-09-30/everyone");
         // No system gives a process a number this high.
-        Path abandoned = Files.createDirectories(audience.resolve(".draft-4611686018427387904-1"));
+        Path abandoned = Files.createDirectories(audience.resolve(".draft-461168601842738790-1"));
         Files.writeString(abandoned.resolve("finance_2026-09-01_2026-09-30.pdf"), "half");
 
         edition("text", UsageFilter.none());
@@ -54,6 +54,16 @@ class EditionTests {
         try (Stream<Path> kept = Files.list(audience)) {
             assertThat(kept).containsExactly(audience.resolve("v1"));
         }
+    }
+
+    @Test
+    void aFolderThatOnlyLooksLikeADraftIsLeftAlone() throws IOException {
+        Path audience = folder.resolve("reports/finance/2026-09-01_2026-09-30/everyone");
+        Files.createDirectories(audience.resolve(".draft-x"));
+        Files.createDirectories(audience.resolve(".draft-99999999999999999999-1"));
+
+        assertThat(edition("text", UsageFilter.none())).isEqualTo(audience.resolve("v1"));
+        assertThat(audience.resolve(".draft-x")).isDirectory();
     }
 
     @Test

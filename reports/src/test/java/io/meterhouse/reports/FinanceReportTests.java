@@ -3,8 +3,8 @@ package io.meterhouse.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.meterhouse.warehouse.SmallWarehouse;
+import io.meterhouse.warehouse.SnapshotReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 class FinanceReportTests {
 
@@ -66,7 +70,7 @@ class FinanceReportTests {
     static void fillSeptember() {
         september = new SmallWarehouse(sharedFolder);
         september.fill(rows -> {
-            rows.snapshot("snapshot-42", "run-0042")
+            rows.snapshot("snapshot-42", "run-0042", "2026-10-01 02:59:00")
                     .days("2026-08-01", "2026-08-31", "loaded", true)
                     .days("2026-09-01", "2026-09-10", "loaded", true)
                     .days("2026-09-11", "2026-09-11", "failed", false)
@@ -93,7 +97,7 @@ class FinanceReportTests {
 
     @Test
     void theDocumentPrintsTheFiguresOfTheMartsToTheLastDigit() throws IOException {
-        String text = text(warehouse.render(month(UsageFilter.none(), Format.PDF)));
+        String text = text(render(month(UsageFilter.none(), Format.PDF)));
 
         assertThat(text)
                 .contains("Period 1–30 September 2026", "generated 2026-10-01 03:00 UTC")
@@ -104,7 +108,7 @@ class FinanceReportTests {
 
     @Test
     void printedPartsAddUpToThePrintedTotal() throws IOException {
-        String text = text(warehouse.render(month(UsageFilter.none(), Format.PDF)));
+        String text = text(render(month(UsageFilter.none(), Format.PDF)));
 
         List<BigDecimal> users = costs(text, "Top users", "Top models");
         assertThat(users).hasSize(12);
@@ -129,13 +133,13 @@ class FinanceReportTests {
                 .usage("2026-10-01", "ana", "Research", "gpt-5", "openai", 1, "1.005")
                 .usage("2026-10-01", "bob", "Research", "gpt-5", "openai", 1, "1.005"));
 
-        String text = text(warehouse.render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF)));
+        String text = text(render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF)));
         assertThat(text).contains("100 1.01 50.0%", "Rounding -0.01", "Total 2 200 2.01 100.0%");
     }
 
     @Test
     void namesInFiveScriptsAreInTheTextAndEveryFontIsEmbedded() throws IOException {
-        RenderedReport report = warehouse.render(month(UsageFilter.none(), Format.PDF));
+        RenderedReport report = render(month(UsageFilter.none(), Format.PDF));
 
         assertThat(text(report)).contains("jürgen.weiß", "Зоя Иванова", "Νίκος Παπάς", "王小明", "田中 タロー");
         try (PDDocument document = Loader.loadPDF(report.files().get(0).toFile())) {
@@ -149,7 +153,7 @@ class FinanceReportTests {
 
     @Test
     void theDocumentIsTaggedAndSaysWhatItIs() throws IOException {
-        RenderedReport report = warehouse.render(month(UsageFilter.none(), Format.PDF));
+        RenderedReport report = render(month(UsageFilter.none(), Format.PDF));
 
         try (PDDocument document = Loader.loadPDF(report.files().get(0).toFile())) {
             assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
@@ -161,7 +165,7 @@ class FinanceReportTests {
 
     @Test
     void coverageNamesTheDaysThatAreAbsentAndRestatedAndEqualsTheSource() throws IOException {
-        assertThat(text(warehouse.render(month(UsageFilter.none(), Format.PDF))))
+        assertThat(text(render(month(UsageFilter.none(), Format.PDF))))
                 .contains("28 of 30 days loaded, 3 provisional, 1 restated, 1 without any usage, 1 failed, 1 missing")
                 .contains("Not loaded: 11–12 Sep 2026.")
                 .contains("Changed after they had become final: 3 Sep 2026.")
@@ -176,15 +180,14 @@ class FinanceReportTests {
                 .usage("2026-10-02", "ana", "Research", "gpt-5", "openai", 3, "1")
                 .reconciled(false));
 
-        assertThat(text(warehouse.render(request("2026-10-01", "2026-10-02", UsageFilter.none(), Format.PDF))))
+        assertThat(text(render(request("2026-10-01", "2026-10-02", UsageFilter.none(), Format.PDF))))
                 .contains("WARNING: 2 of 2 loaded days do not balance with LiteLLM's daily totals: 3 requests, $1.00")
                 .doesNotContain("Equals LiteLLM");
     }
 
     @Test
     void aFilteredReportPrintsItsFilterAndDoesNotClaimTheTotals() throws IOException {
-        RenderedReport report =
-                warehouse.render(month(UsageFilter.parse(List.of("user=ana", "provider=openai")), Format.PDF));
+        RenderedReport report = render(month(UsageFilter.parse(List.of("user=ana", "provider=openai")), Format.PDF));
 
         assertThat(report.folder().getParent().getFileName().toString())
                 .matches("user-ana-provider-openai-[0-9a-f]{8}");
@@ -197,12 +200,11 @@ class FinanceReportTests {
 
     @Test
     void aPeriodWithoutUsageIsACleanPage() throws IOException {
-        RenderedReport report =
-                warehouse.render(request("2026-08-01", "2026-08-02", UsageFilter.none(), Format.PDF, Format.CSV));
+        RenderedReport report = render(request("2026-08-01", "2026-08-02", UsageFilter.none(), Format.PDF, Format.CSV));
 
         assertThat(text(report))
                 .contains("No usage in this period", "no complete data for", "30–31 Jul 2026")
-                .contains("2 of 2 days loaded", "– – – –\n– – – –");
+                .contains("2 of 2 days loaded", "$0.00 0 – 0\n– – – –");
         assertThat(records(report, "by_user")).isEmpty();
         assertThat(records(report, "by_day")).hasSize(2);
     }
@@ -211,17 +213,84 @@ class FinanceReportTests {
     void aChangeFromNothingIsNotAPercentage() throws IOException {
         UsageFilter bob = UsageFilter.parse(List.of("user=bob"));
 
-        assertThat(text(warehouse.render(month(bob, Format.PDF))))
+        assertThat(text(render(month(bob, Format.PDF))))
                 .contains("$10.01 1 $0.008408 1,190\n– – – –")
                 .contains("none in 1–31 Aug 2026 none in 1–31 Aug 2026");
     }
 
     @Test
     void aPeriodThatIsNotLoadedSaysSo() throws IOException {
-        assertThat(text(warehouse.render(request("2026-11-01", "2026-11-30", UsageFilter.none(), Format.PDF))))
-                .contains("No day of this period is loaded", "0 of 30 days loaded")
+        assertThat(text(render(request("2026-11-01", "2026-11-30", UsageFilter.none(), Format.PDF))))
+                .contains("No day of this period is loaded", "0 of 30 days loaded", "– – – –\n– – – –")
                 .contains("Not compared with LiteLLM's daily totals: none are known")
                 .contains("Not loaded: 1–30 Nov 2026.");
+    }
+
+    @Test
+    void aReportWhoseSpendIsNotTheComparedOneIsAWarning() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-01", "loaded", false)
+                .usage("2026-10-01", "ana", "Research", "gpt-5", "openai", 3, "1")
+                .reconciled(true)
+                .usage("2026-10-01", "ana", "Research", "gpt-5", "openai", 0, "0.01"));
+
+        assertThat(text(render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF))))
+                .contains(
+                        "WARNING: the 3 requests, $1.01 of this report differ from LiteLLM's daily totals: 3 requests, $1.00")
+                .doesNotContain("Equals LiteLLM");
+    }
+
+    @Test
+    void usageOfNobodyHasARowWithoutARankAndIsNoUser() throws IOException {
+        warehouse.fill(rows -> {
+            rows.days("2026-10-01", "2026-10-01", "loaded", true)
+                    .usage("2026-10-01", "(unassigned)", "(unassigned)", "gpt-5", "openai", 50, "50.00");
+            for (int i = 0; i < 12; i++) {
+                rows.usage("2026-10-01", "user " + i, "Group " + i % 7, "gpt-5", "openai", 1, (12 - i) + ".00");
+            }
+        });
+
+        String text = text(render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF)));
+        assertThat(text)
+                .contains("$128.00 12 ")
+                .contains("\n1 user 0 Group 0 1 100 12.00 9.4%")
+                .contains("\n(unassigned) (unassigned) 50 5,000 50.00 39.1%\nOthers (2) 2 200 3.00 2.3%\nTotal 62")
+                .contains("\n(unassigned) 0 50 5,000 50.00 39.1%\nOthers (2)");
+    }
+
+    @Test
+    void aMonthIsFinalOnEveryPageOnlyWhenEveryDayIs() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-07-01", "2026-07-31", "loaded", true)
+                .days("2026-06-01", "2026-06-29", "loaded", true)
+                .days("2026-06-30", "2026-06-30", "loaded", false)
+                .days("2026-05-01", "2026-05-30", "loaded", true)
+                .days("2026-05-31", "2026-05-31", "failed", true)
+                .days("2026-04-02", "2026-04-30", "loaded", true));
+
+        assertThat(finality("2026-07-01", "2026-07-31")).containsExactly("FINAL");
+        assertThat(finality("2026-06-01", "2026-06-30")).containsExactly("PROVISIONAL");
+        assertThat(finality("2026-05-01", "2026-05-31")).containsExactly("PROVISIONAL");
+        assertThat(finality("2026-04-01", "2026-04-30")).containsExactly("PROVISIONAL");
+    }
+
+    /** What the pages say of it: one word when all say the same, and each says it in its head and at its foot. */
+    private Set<String> finality(String from, String to) throws IOException {
+        Set<String> words = new TreeSet<>();
+        RenderedReport report = render(request(from, to, UsageFilter.none(), Format.PDF));
+        try (PDDocument document = Loader.loadPDF(report.files().get(0).toFile())) {
+            for (int page = 1; page <= document.getNumberOfPages(); page++) {
+                PDFTextStripper stripper = new PDFTextStripper();
+                stripper.setStartPage(page);
+                stripper.setEndPage(page);
+                List<String> ofPage = Pattern.compile("\\b(FINAL|PROVISIONAL)\\b")
+                        .matcher(stripper.getText(document))
+                        .results()
+                        .map(MatchResult::group)
+                        .toList();
+                assertThat(ofPage).hasSize(2);
+                words.addAll(ofPage);
+            }
+        }
+        return words;
     }
 
     @Test
@@ -230,7 +299,7 @@ class FinanceReportTests {
                 .usage("2026-10-01", "rocket 🚀👩‍🚀\u0007\u202Epilot", "Research", "m".repeat(300), "openai", 1, "2")
                 .usage("2026-10-01", "<b>&amp;", "王".repeat(300), "gpt-5", "p".repeat(300), 1, "1"));
 
-        String text = text(warehouse.render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF)));
+        String text = text(render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF)));
         assertThat(text)
                 .contains("rocket □pilot", "<b>&amp;")
                 .containsPattern("m{15,40}…")
@@ -246,10 +315,8 @@ class FinanceReportTests {
                 .usage("2026-10-01", "nul\0pilot", "Re\0search", "gpt\0five", "open\0ai", 1, "2"));
 
         ReportRequest october = request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF);
-        assertThat(text(warehouse.render(october)))
-                .contains("nulpilot", "gptfive")
-                .doesNotContain("\0");
-        RenderedReport rows = warehouse.render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.CSV));
+        assertThat(text(render(october))).contains("nulpilot", "gptfive").doesNotContain("\0");
+        RenderedReport rows = render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.CSV));
         assertThat(records(rows, "by_user"))
                 .extracting(user -> user.get("User ID"))
                 .containsExactly("nul\0pilot");
@@ -260,7 +327,7 @@ class FinanceReportTests {
 
     @Test
     void rowsCarryTheMartsAmountsInFullAndNoFormula() throws IOException {
-        RenderedReport report = warehouse.render(month(UsageFilter.none(), Format.CSV));
+        RenderedReport report = render(month(UsageFilter.none(), Format.CSV));
 
         assertThat(report.files())
                 .extracting(file -> file.getFileName().toString())
@@ -300,13 +367,13 @@ class FinanceReportTests {
     @Test
     void theMachinesLocaleAndZoneChangeNothing() throws IOException {
         ReportRequest request = month(UsageFilter.parse(List.of("provider=openai")), Format.PDF, Format.CSV);
-        RenderedReport before = warehouse.render(request);
+        RenderedReport before = render(request);
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
-            RenderedReport after = warehouse.render(request);
+            RenderedReport after = render(request);
             assertThat(text(after)).isEqualTo(text(before));
             for (int i = 1; i < before.files().size(); i++) {
                 assertThat(after.files().get(i))
@@ -320,8 +387,8 @@ class FinanceReportTests {
 
     @Test
     void everyRenderingIsAVersionOfItsOwnWithAManifest() throws Exception {
-        RenderedReport first = warehouse.render(month(UsageFilter.none(), Format.PDF, Format.CSV));
-        RenderedReport second = warehouse.render(month(UsageFilter.none(), Format.CSV));
+        RenderedReport first = render(month(UsageFilter.none(), Format.PDF, Format.CSV));
+        RenderedReport second = render(month(UsageFilter.none(), Format.CSV));
 
         Path audience = folder.resolve("reports/finance/2026-09-01_2026-09-30/everyone");
         assertThat(first.folder()).isEqualTo(audience.resolve("v1"));
@@ -330,17 +397,17 @@ class FinanceReportTests {
         assertThat(first.files()).hasSize(7).allSatisfy(file -> assertThat(file).isNotEmptyFile());
         JsonNode manifest = new ObjectMapper()
                 .readTree(first.folder().resolve("manifest.json").toFile());
-        assertThat(manifest.get("snapshot_id").asText()).isEqualTo("snapshot-42");
-        assertThat(manifest.get("run_id").asText()).isEqualTo("run-0042");
-        assertThat(manifest.get("from").asText()).isEqualTo("2026-09-01");
-        assertThat(manifest.get("to").asText()).isEqualTo("2026-09-30");
-        assertThat(manifest.get("generated_at").asText()).isEqualTo("2026-10-01T03:00:07Z");
+        assertThat(manifest.get("snapshot_id").asString()).isEqualTo("snapshot-42");
+        assertThat(manifest.get("run_id").asString()).isEqualTo("run-0042");
+        assertThat(manifest.get("from").asString()).isEqualTo("2026-09-01");
+        assertThat(manifest.get("to").asString()).isEqualTo("2026-09-30");
+        assertThat(manifest.get("generated_at").asString()).isEqualTo("2026-10-01T03:00:07Z");
         assertThat(manifest.get("files")).hasSize(7);
         for (JsonNode file : manifest.get("files")) {
             byte[] content =
-                    Files.readAllBytes(first.folder().resolve(file.get("name").asText()));
+                    Files.readAllBytes(first.folder().resolve(file.get("name").asString()));
             assertThat(file.get("bytes").asInt()).isEqualTo(content.length);
-            assertThat(file.get("sha256").asText())
+            assertThat(file.get("sha256").asString())
                     .isEqualTo(HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
         }
@@ -351,6 +418,12 @@ class FinanceReportTests {
         assertThatThrownBy(() -> request("2026-09-02", "2026-09-01", UsageFilter.none(), Format.PDF))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The range ends on 2026-09-01, before it begins on 2026-09-02. Swap the two days.");
+    }
+
+    private RenderedReport render(ReportRequest request) {
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            return new FinanceReport(warehouse.home(), SmallWarehouse.CLOCK).render(snapshot, request);
+        }
     }
 
     private static ReportRequest month(UsageFilter filter, Format... formats) {

@@ -153,6 +153,8 @@ class DamagedHomeTests {
         load();
         for (String alteration : List.of(
                 "update star.fact_usage_daily set spend_usd = spend_usd + 1 where request_count = 3",
+                // From one user and key to another of the same day, model and provider.
+                "update star.fact_usage_daily set spend_usd = spend_usd + case request_count when 1 then 0.0001 else -0.0001 end where request_count in (1, 4)",
                 "update star.fact_usage_daily set user_key = 0 where request_count = 3",
                 "update star.fact_usage_daily set api_key_key = 0 where request_count = 3",
                 "update star.fact_usage_daily set model_key = 999 where request_count = 3",

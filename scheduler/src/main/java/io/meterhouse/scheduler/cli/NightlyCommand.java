@@ -56,7 +56,7 @@ final class NightlyCommand implements Callable<Integer> {
         if (result.snapshotId() == null) {
             return ofRun;
         }
-        ExitCode ofReports = new NightlyReports(surroundings, settings).render(yesterday, result);
+        ExitCode ofReports = new NightlyReports(surroundings, settings).render(yesterday);
         return ofRun == ExitCode.DONE ? ofReports : ofRun;
     }
 }

@@ -1,6 +1,5 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunResult;
 import io.meterhouse.reports.FinanceReport;
 import io.meterhouse.reports.Format;
 import io.meterhouse.reports.RenderedReport;
@@ -11,10 +10,12 @@ import io.meterhouse.warehouse.SnapshotReader;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The reports of a night: finance for the month to date, and for each month whose last day became final. */
+/** The reports of a night: finance for the month to date, and for each final month whose last change no edition shows yet. */
 final class NightlyReports {
 
     private final Surroundings surroundings;
@@ -25,16 +26,21 @@ final class NightlyReports {
         this.settings = settings;
     }
 
-    ExitCode render(LocalDate yesterday, RunResult result) {
+    ExitCode render(LocalDate yesterday) {
         FinanceReport finance = new FinanceReport(settings.home(), surroundings.clock());
         try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshot()) {
-            Set<YearMonth> months = new TreeSet<>(monthsThatBecameFinal(snapshot, result));
+            Set<YearMonth> months = new TreeSet<>();
+            snapshotsSinceLastChange(snapshot).forEach((month, snapshots) -> {
+                Set<String> shown = finance.snapshotsOf(month(month, month.atEndOfMonth()));
+                if (!month.atEndOfMonth().isAfter(yesterday)
+                        && snapshots.stream().noneMatch(shown::contains)) {
+                    months.add(month);
+                }
+            });
             months.add(YearMonth.from(yesterday));
             for (YearMonth month : months) {
                 LocalDate last = month.atEndOfMonth().isAfter(yesterday) ? yesterday : month.atEndOfMonth();
-                RenderedReport report = finance.render(
-                        snapshot,
-                        new ReportRequest(month.atDay(1), last, UsageFilter.none(), EnumSet.allOf(Format.class)));
+                RenderedReport report = finance.render(snapshot, month(month, last));
                 surroundings
                         .console()
                         .remark("Rendered finance for %s to %s: %s".formatted(month.atDay(1), last, report.folder()));
@@ -46,13 +52,35 @@ final class NightlyReports {
         }
     }
 
-    private static Set<YearMonth> monthsThatBecameFinal(SnapshotReader snapshot, RunResult result) {
-        Set<LocalDate> finalDays = new TreeSet<>(snapshot.query(
-                "select usage_date from ops.day_status where is_final and usage_date = last_day(usage_date)",
-                row -> row.day("usage_date")));
-        finalDays.retainAll(Set.copyOf(result.loadedDays()));
-        Set<YearMonth> months = new TreeSet<>();
-        finalDays.forEach(day -> months.add(YearMonth.from(day)));
+    private static ReportRequest month(YearMonth month, LocalDate last) {
+        return new ReportRequest(month.atDay(1), last, UsageFilter.none(), EnumSet.allOf(Format.class));
+    }
+
+    /**
+     * Each month of which every day is final, with the snapshots that hold it as it stands. Asked of the ledger and not of the
+     * run, so that what one night could not render the next one does.
+     */
+    private static Map<YearMonth, Set<String>> snapshotsSinceLastChange(SnapshotReader snapshot) {
+        Map<YearMonth, Set<String>> months = new TreeMap<>();
+        snapshot.query(
+                """
+                with month as (
+                    select
+                        dim_date.month_start_date,
+                        bool_and(coalesce(day_status.is_final and day_status.state in ('loaded', 'zero'), false)) as is_final,
+                        max(day_status.loaded_at) as changed_at
+                    from star.dim_date
+                    left join ops.day_status
+                        on day_status.source = 'litellm' and day_status.usage_date = dim_date.calendar_date
+                    group by dim_date.month_start_date
+                )
+                select month.month_start_date, snapshot.snapshot_id
+                from month
+                join ops.snapshot on snapshot.published_at >= month.changed_at
+                where month.is_final
+                """,
+                row -> months.computeIfAbsent(YearMonth.from(row.day("month_start_date")), month -> new TreeSet<>())
+                        .add(row.text("snapshot_id")));
         return months;
     }
 }

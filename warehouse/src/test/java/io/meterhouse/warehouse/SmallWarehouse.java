@@ -1,10 +1,5 @@
-package io.meterhouse.reports;
+package io.meterhouse.warehouse;
 
-import io.meterhouse.warehouse.Lease;
-import io.meterhouse.warehouse.SnapshotReader;
-import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseHome;
-import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -19,19 +14,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A published warehouse made by hand, row by row. */
-final class SmallWarehouse {
+public final class SmallWarehouse {
 
-    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-10-01T03:00:07.5Z"), ZoneOffset.UTC);
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-10-01T03:00:07.5Z"), ZoneOffset.UTC);
 
     private final Warehouse warehouse;
     private final Map<String, Integer> keys = new HashMap<>();
 
-    SmallWarehouse(Path folder) {
+    public SmallWarehouse(Path folder) {
         warehouse = new Warehouse(new WarehouseHome(folder), WarehouseProperties.defaults(), CLOCK);
     }
 
     /** The same warehouse in another folder, for a test that may change it. */
-    SmallWarehouse copy(Path folder) {
+    public SmallWarehouse copy(Path folder) {
         SmallWarehouse copy = new SmallWarehouse(folder);
         copy.home().prepare();
         copy.keys.putAll(keys);
@@ -41,22 +36,21 @@ final class SmallWarehouse {
         return copy;
     }
 
-    WarehouseHome home() {
+    public WarehouseHome home() {
         return warehouse.home();
     }
 
     /** Makes changes and publishes them. */
-    void fill(Filling filling) {
+    public void fill(Filling filling) {
         try (Lease lease = warehouse.lease("test")) {
             filling.fill(new Rows(lease));
         }
         copyFile(home().warehouseFile(), home().publishedFile());
     }
 
-    RenderedReport render(ReportRequest request) {
-        try (SnapshotReader snapshot = warehouse.snapshot()) {
-            return new FinanceReport(home(), CLOCK).render(snapshot, request);
-        }
+    /** Reads what was published last. */
+    public SnapshotReader snapshot() {
+        return warehouse.snapshot();
     }
 
     private static void copyFile(Path from, Path to) {
@@ -68,12 +62,12 @@ final class SmallWarehouse {
     }
 
     @FunctionalInterface
-    interface Filling {
+    public interface Filling {
         void fill(Rows rows);
     }
 
     /** Inserts rows; members are made when they are first named. */
-    final class Rows {
+    public final class Rows {
 
         private final Lease lease;
 
@@ -81,15 +75,22 @@ final class SmallWarehouse {
             this.lease = lease;
         }
 
-        Rows snapshot(String snapshotId, String runId) {
+        public Rows snapshot(String snapshotId, String runId, String publishedAt) {
             insert(
-                    "insert into ops.snapshot values (?, ?, date '2026-09-30', timestamp '2026-10-01 02:59:00')",
+                    "insert into ops.snapshot values (?, ?, date '2026-09-30', ?::timestamp)",
                     snapshotId,
-                    runId);
+                    runId,
+                    publishedAt);
             return this;
         }
 
-        Rows days(String from, String to, String state, boolean isFinal) {
+        /** Says that a day was loaded once more. */
+        public Rows reloaded(String day, String loadedAt) {
+            insert("update ops.day_status set loaded_at = ?::timestamp where usage_date = ?::date", loadedAt, day);
+            return this;
+        }
+
+        public Rows days(String from, String to, String state, boolean isFinal) {
             LocalDate day = LocalDate.parse(from);
             for (; !day.isAfter(LocalDate.parse(to)); day = day.plusDays(1)) {
                 insert("""
@@ -100,7 +101,8 @@ final class SmallWarehouse {
         }
 
         /** Usage of one day; the key and the team go by the user's name. */
-        Rows usage(String day, String user, String team, String model, String provider, long requests, String spend) {
+        public Rows usage(
+                String day, String user, String team, String model, String provider, long requests, String spend) {
             insert(
                     """
                     insert into star.fact_usage_daily values ('gateway', ?::date, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, 0,
@@ -133,29 +135,35 @@ final class SmallWarehouse {
         }
 
         /** States for each day with usage what the source would: the same, or something else. */
-        Rows reconciled(boolean isBalanced) {
+        public Rows reconciled(boolean isBalanced) {
             insert("""
                     insert into ops.reconciliation
-                    select 'litellm', usage_date, 'day', '', sum(request_count), sum(request_count), 0, 0, 0, 0, 0, 0,
+                    select 'litellm', usage_date, 'day', '', sum(request_count), sum(request_count), 0, 0,
+                        sum(prompt_tokens), sum(prompt_tokens), sum(completion_tokens), sum(completion_tokens),
                         sum(spend_usd), sum(spend_usd), null, null, ?, 'run', timestamp '2026-10-01 02:00:00'
                     from (
-                        select usage_date, 0 as request_count, 0 as spend_usd from ops.day_status
+                        select usage_date, 0 as request_count, 0 as prompt_tokens, 0 as completion_tokens, 0 as spend_usd
+                            from ops.day_status
                             where state in ('loaded', 'zero', 'partial')
-                        union all select usage_date, request_count, spend_usd from star.fact_usage_daily
+                        union all select usage_date, request_count, prompt_tokens, completion_tokens, spend_usd
+                            from star.fact_usage_daily
                     ) group by usage_date""", isBalanced);
             return this;
         }
 
-        Rows restated(String day) {
+        public Rows restated(String day) {
             insert("""
                     insert into ops.restatement values
-                        ('litellm', ?::date, 1, 2, 1, 2, 'run', 'late', timestamp '2026-10-01 02:00:00')""", day);
+                        ('litellm', ?::date, 1, 2, 100, 200, 1, 2, 'run', 'late', timestamp '2026-10-01 02:00:00')""", day);
             return this;
         }
 
         private static final String ALWAYS = "date '0001-01-01', date '9999-12-31', true";
 
         private int member(String table, String name, String columns, Object... arguments) {
+            if (name.equals("(unassigned)")) {
+                return 0;
+            }
             return keys.computeIfAbsent(table + "/" + name, unknown -> {
                 int key = keys.size() + 100;
                 insert("insert into " + table + " select " + key + ", " + columns, arguments);

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /** A warehouse without usage whose snapshot is published. */
-final class SmallWarehouse {
+final class EmptyWarehouse {
 
-    private SmallWarehouse() {}
+    private EmptyWarehouse() {}
 
     static Warehouse publishedIn(Path home) {
         Clock clock = Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC);

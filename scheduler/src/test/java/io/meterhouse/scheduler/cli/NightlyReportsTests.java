@@ -1,0 +1,99 @@
+package io.meterhouse.scheduler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meterhouse.warehouse.SmallWarehouse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NightlyReportsTests {
+
+    private static final LocalDate OCTOBER_3 = LocalDate.parse("2026-10-03");
+    private static final String SEPTEMBER = "2026-09-01 to 2026-09-30";
+    private static final String OCTOBER_TO_DATE = "2026-10-01 to 2026-10-03";
+
+    @TempDir
+    Path installation;
+
+    private Path home;
+    private SmallWarehouse warehouse;
+
+    @BeforeEach
+    void fill() throws IOException {
+        Files.createDirectory(installation.resolve("config"));
+        Files.copy(Path.of("../config/application.yaml"), installation.resolve("config/application.yaml"));
+        home = installation.resolve("home");
+        warehouse = new SmallWarehouse(home);
+        warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-30", "loaded", true)
+                .days("2026-10-01", "2026-10-03", "loaded", false)
+                .usage("2026-09-15", "ann", "red", "gpt", "openai", 10, "1")
+                .snapshot("S-1", "R-1", "2026-10-04 03:00:00"));
+    }
+
+    @Test
+    void aFinalMonthIsRenderedOnce() {
+        assertThat(rendered()).containsExactly(SEPTEMBER, OCTOBER_TO_DATE);
+        assertThat(rendered()).containsExactly(OCTOBER_TO_DATE);
+    }
+
+    @Test
+    void aFinalMonthThatANightCouldNotRenderIsRenderedByTheNext() throws IOException {
+        rendered();
+        Path edition = home.resolve("reports/finance/2026-09-01_2026-09-30/everyone/v1");
+        Files.move(edition, edition.resolveSibling(".draft-461168601842738790-1"));
+
+        assertThat(rendered()).containsExactly(SEPTEMBER, OCTOBER_TO_DATE);
+    }
+
+    @Test
+    void aMiddleDayRepairedLaterRendersItsMonthAgain() {
+        rendered();
+        warehouse.fill(rows ->
+                rows.reloaded("2026-09-15", "2026-10-05 02:30:00").snapshot("S-2", "R-2", "2026-10-05 03:00:00"));
+
+        assertThat(rendered()).containsExactly(SEPTEMBER, OCTOBER_TO_DATE);
+        assertThat(rendered()).containsExactly(OCTOBER_TO_DATE);
+    }
+
+    @Test
+    void aMonthWithAFailedMissingOrProvisionalDayIsNotFinal() {
+        warehouse.fill(rows -> rows.days("2026-08-01", "2026-08-30", "loaded", true)
+                .days("2026-08-31", "2026-08-31", "failed", false)
+                .days("2026-07-02", "2026-07-31", "loaded", true)
+                .days("2026-06-01", "2026-06-30", "loaded", false));
+
+        assertThat(rendered()).containsExactly(SEPTEMBER, OCTOBER_TO_DATE);
+    }
+
+    /** The ranges that the night of the third of October says it rendered. */
+    private List<String> rendered() {
+        ByteArrayOutputStream remarks = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(remarks, true, StandardCharsets.UTF_8);
+        Surroundings surroundings = new Surroundings(
+                new Console(stream, stream, false),
+                installation,
+                Map.of("meterhouse.home", home.toString()),
+                Map.of(),
+                SmallWarehouse.CLOCK);
+        assertThat(new NightlyReports(surroundings, surroundings.settings()).render(OCTOBER_3))
+                .as(remarks.toString(StandardCharsets.UTF_8))
+                .isEqualTo(ExitCode.DONE);
+        return Pattern.compile("Rendered finance for (.*): ")
+                .matcher(remarks.toString(StandardCharsets.UTF_8))
+                .results()
+                .map((MatchResult line) -> line.group(1))
+                .toList();
+    }
+}
