@@ -286,7 +286,7 @@ class InterruptedRunTests {
             assertThat(home.published("select state as line from ops.run")).containsExactly("gaps");
 
             RunResult next =
-                    home.run(gateway, RunRequest.of(RunCommand.NIGHTLY, FIRST, LAST, RunRequest.Selection.DUE));
+                    home.run(gateway, RunRequest.of(RunCommand.BACKFILL, FIRST, LAST, RunRequest.Selection.DUE));
             assertThat(next.outcome()).isEqualTo(RunResult.Outcome.DONE);
             assertThat(next.loadedDays()).hasSize(4 - read);
             assertThat(home.ledger()).isEqualTo(ALL_LOADED);

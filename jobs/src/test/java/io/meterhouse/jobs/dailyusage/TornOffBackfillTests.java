@@ -14,6 +14,8 @@ import io.meterhouse.warehouse.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,15 +82,17 @@ class TornOffBackfillTests {
     @Test
     void aBackfillThatFindsTheHomeTakenBetweenTwoSlicesIsRecordedAsStopped() throws Exception {
         AtomicReference<CompletableFuture<Lease>> night = new AtomicReference<>();
-        Path mark = folder.resolve("operations/lease.wanted");
+        Path marks = folder.resolve("operations/waiting");
         RunProgress interrupted = new RunProgress() {
             @Override
             public void loaded(LocalDate day) {
                 if (day.equals(FIRST.plusDays(9))) {
                     night.set(CompletableFuture.supplyAsync(
                             () -> home.warehouse().leaseFirst("nightly", Duration.ofMinutes(1))));
-                    while (!Files.exists(mark)) {
-                        Thread.onSpinWait();
+                    try {
+                        awaitEntryOf(marks);
+                    } catch (IOException | InterruptedException unexpected) {
+                        throw new AssertionError(unexpected);
                     }
                 }
             }
@@ -107,6 +112,17 @@ class TornOffBackfillTests {
                     .containsExactly("stopped 10");
             assertThat(Files.readString(folder.resolve("operations/runs/" + result.runId() + ".json")))
                     .contains("stopped");
+        }
+    }
+
+    private static void awaitEntryOf(Path folder) throws IOException, InterruptedException {
+        try (WatchService watcher = folder.getFileSystem().newWatchService()) {
+            Files.createDirectories(folder).register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
+            try (Stream<Path> entries = Files.list(folder)) {
+                if (entries.findAny().isEmpty()) {
+                    assertThat(watcher.poll(30, TimeUnit.SECONDS)).isNotNull();
+                }
+            }
         }
     }
 
