@@ -49,7 +49,7 @@ public final class WarehouseWriter implements AutoCloseable {
                 RowSources.register(connection);
                 WarehouseWriter writer = new WarehouseWriter(connection);
                 writer.belongTo(home);
-                writer.createMarts();
+                Marts.bringTo(writer);
                 writer.execute(SqlScript.named("load/member_name"));
                 isOpen = true;
                 return writer;
@@ -71,7 +71,7 @@ public final class WarehouseWriter implements AutoCloseable {
             try {
                 Migrations.apply(connection, file, 0, clock);
                 WarehouseWriter writer = new WarehouseWriter(connection);
-                writer.createMarts();
+                Marts.bringTo(writer);
                 isOpen = true;
                 return writer;
             } finally {
@@ -99,31 +99,6 @@ public final class WarehouseWriter implements AutoCloseable {
                 "The warehouse %s is in order, but another program%s has it open. Close it and run the same command again; whoever only reads opens the published snapshot instead."
                         .formatted(file, holder.find() ? ", process %s,".formatted(holder.group(1)) : ""),
                 cause);
-    }
-
-    private void createMarts() {
-        List<String> marts = SqlScript.buildOrder("marts");
-        query("""
-                        select view_name as name, 'view' as kind from duckdb_views()
-                        where database_name = current_database() and schema_name = 'marts'
-                        union
-                        select function_name, if(function_type = 'table_macro', 'macro table', 'macro') from duckdb_functions()
-                        where database_name = current_database() and schema_name = 'marts'
-                        """, row -> new Mart(row.text("name"), row.text("kind"))).stream()
-                .filter(mart -> !marts.contains(mart.name()))
-                .forEach(this::drop);
-        for (String mart : marts) {
-            execute(SqlScript.named("marts/" + mart));
-        }
-    }
-
-    /** An object of the schema marts, which holds nothing but what is created at every opening. */
-    private record Mart(String name, String kind) {}
-
-    private void drop(Mart mart) {
-        execute(new SqlScript(
-                "that drops marts." + mart.name(),
-                "drop %s marts.\"%s\"".formatted(mart.kind(), mart.name().replace("\"", "\"\""))));
     }
 
     private static Connection connect(Path file, WarehouseHome home, WarehouseProperties limits) throws SQLException {
@@ -221,7 +196,7 @@ public final class WarehouseWriter implements AutoCloseable {
         }
     }
 
-    private void execute(SqlScript script) {
+    void execute(SqlScript script) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(script.text());
         } catch (SQLException refused) {

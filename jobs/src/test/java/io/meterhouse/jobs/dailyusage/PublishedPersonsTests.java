@@ -158,6 +158,8 @@ class PublishedPersonsTests {
                         .forEach(line -> written.add(line.split(" ")[2].replace(";", "")));
             }
         }
+        // The copy creates its own marts, and says so itself.
+        written.add("ops.mart_version");
         assertThat(
                         texts(
                                 "select schema_name || '.' || table_name from duckdb_tables() where schema_name in ('star', 'ops')"))
