@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +26,16 @@ class LeaseQueueTests {
 
     private static final Duration LONG = Duration.ofMinutes(1);
 
+    /** A thread for each who waits; the common pool may have a single one. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
     @TempDir
     Path folder;
+
+    @AfterEach
+    void endThreads() {
+        threads.shutdownNow();
+    }
 
     private Warehouse warehouse() {
         return new Warehouse(
@@ -50,7 +61,7 @@ class LeaseQueueTests {
     void aPatientWriterGetsTheLeaseWhenItIsReleasedAndLeavesNoMark() throws Exception {
         Lease held = warehouse().lease("backfill");
         CompletableFuture<Lease> waiting =
-                CompletableFuture.supplyAsync(() -> warehouse().leaseFirst("nightly", LONG));
+                CompletableFuture.supplyAsync(() -> warehouse().leaseFirst("nightly", LONG), threads);
         awaitMarks(1);
         held.close();
 
@@ -63,9 +74,9 @@ class LeaseQueueTests {
     void whoGetsTheLeaseTakesOnlyItsOwnMarkAway() throws Exception {
         Lease held = warehouse().lease("backfill");
         CompletableFuture<Lease> one =
-                CompletableFuture.supplyAsync(() -> warehouse().leaseFirst("nightly", LONG));
+                CompletableFuture.supplyAsync(() -> warehouse().leaseFirst("nightly", LONG), threads);
         CompletableFuture<Lease> other =
-                CompletableFuture.supplyAsync(() -> warehouse().leaseFirst("nightly", LONG));
+                CompletableFuture.supplyAsync(() -> warehouse().leaseFirst("nightly", LONG), threads);
         awaitMarks(2);
         held.close();
 
@@ -95,7 +106,7 @@ class LeaseQueueTests {
         warehouse().lease("backfill").close();
         Path mark = mark(ProcessHandle.current().pid());
         CompletableFuture<Lease> goingOn =
-                CompletableFuture.supplyAsync(() -> warehouse().lease("backfill", LONG));
+                CompletableFuture.supplyAsync(() -> warehouse().lease("backfill", LONG), threads);
 
         try (Lease first = warehouse().lease("nightly")) {
             assertThat(goingOn).isNotDone();
@@ -130,7 +141,7 @@ class LeaseQueueTests {
         try (BufferedReader said = looking.inputReader()) {
             assertThat(said.readLine()).isEqualTo("looking");
             CompletableFuture<Lease> beginning =
-                    CompletableFuture.supplyAsync(() -> warehouse().lease("backfill"));
+                    CompletableFuture.supplyAsync(() -> warehouse().lease("backfill"), threads);
             looking.getOutputStream().close();
 
             beginning.get(30, TimeUnit.SECONDS).close();
@@ -142,11 +153,13 @@ class LeaseQueueTests {
     @Test
     void severalThreadsMayLookAndWriteAtOnce() {
         warehouse().lease("backfill").close();
-        List<CompletableFuture<Void>> readers = Stream.generate(() -> CompletableFuture.runAsync(() -> {
-                    for (int i = 0; i < 200; i++) {
-                        warehouse().leaseHolder();
-                    }
-                }))
+        List<CompletableFuture<Void>> readers = Stream.generate(() -> CompletableFuture.runAsync(
+                        () -> {
+                            for (int i = 0; i < 200; i++) {
+                                warehouse().leaseHolder();
+                            }
+                        },
+                        threads))
                 .limit(4)
                 .toList();
         for (int i = 0; i < 50; i++) {
@@ -172,7 +185,9 @@ class LeaseQueueTests {
     }
 
     private void awaitMarks(int number) throws IOException {
+        long until = System.nanoTime() + LONG.toNanos();
         while (marks().size() < number) {
+            assertThat(System.nanoTime()).as("marks in time").isLessThan(until);
             Thread.onSpinWait();
         }
     }
