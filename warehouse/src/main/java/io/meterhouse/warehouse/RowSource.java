@@ -1,25 +1,47 @@
 package io.meterhouse.warehouse;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
- * Rows made in Java that DuckDB reads as a table, column by column, without a JDBC call a row.
+ * Rows made in Java that DuckDB reads as a table, column by column, without a JDBC call a row. A source is read once.
  *
- * <p>A source is read once, by one thread.
+ * @param columns what a row holds
+ * @param readers who writes the rows; each is used by one thread, several side by side
  */
-public interface RowSource {
+public record RowSource(List<Column> columns, List<RowReader> readers) {
 
-    List<Column> columns();
+    public RowSource {
+        columns = List.copyOf(columns);
+        readers = List.copyOf(readers);
+    }
 
-    /**
-     * Writes the next row.
-     *
-     * @return false, having written nothing, when there are no more rows
-     */
-    boolean writeNext(RowWriter row);
+    /** A source of one row per element. */
+    public static <T> RowSource of(List<Column> columns, Iterator<T> elements, BiConsumer<T, RowWriter> write) {
+        return new RowSource(columns, List.of(row -> {
+            if (!elements.hasNext()) {
+                return false;
+            }
+            write.accept(elements.next(), row);
+            return true;
+        }));
+    }
+
+    /** Writes the rows of a source, or a share of them. */
+    @FunctionalInterface
+    public interface RowReader {
+
+        /**
+         * Writes the next row.
+         *
+         * @return false, having written nothing, when there are no more rows
+         */
+        boolean writeNext(RowWriter row);
+    }
 
     /** A column of the source. */
-    record Column(String name, Type type) {
+    public record Column(String name, Type type) {
 
         public static Column text(String name) {
             return new Column(name, Type.TEXT);
@@ -35,7 +57,7 @@ public interface RowSource {
     }
 
     /** What a column holds: any text, a whole number, or US dollars with twelve decimals. */
-    enum Type {
+    public enum Type {
         TEXT,
         COUNT,
         MONEY

@@ -3,8 +3,11 @@ package io.meterhouse.warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
@@ -14,13 +17,16 @@ import org.duckdb.DuckDBTableFunctionBindInfo;
 import org.duckdb.DuckDBTableFunctionBuilder;
 import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table function {@code meterhouse_rows(id)} through which DuckDB reads a {@link RowSource}.
  *
  * <p>Functions are global to a database and cannot be unregistered, so one name serves all sources and the id tells them apart.
  */
-final class RowSources implements DuckDBTableFunction<RowSource, RowSource, Object> {
+final class RowSources
+        implements DuckDBTableFunction<
+                RowSource, Queue<RowSource.RowReader>, AtomicReference<RowSource.@Nullable RowReader>> {
 
     private static final Map<Long, RowSource> OFFERED = new ConcurrentHashMap<>();
     private static final AtomicLong NEXT_ID = new AtomicLong();
@@ -61,19 +67,38 @@ final class RowSources implements DuckDBTableFunction<RowSource, RowSource, Obje
         return source;
     }
 
+    /** The readers that no thread has begun with. */
     @Override
-    public RowSource init(DuckDBTableFunctionInitInfo info) {
-        info.setMaxThreads(1);
-        return info.getBindData();
+    public Queue<RowSource.RowReader> init(DuckDBTableFunctionInitInfo info) {
+        RowSource source = info.getBindData();
+        info.setMaxThreads(source.readers().size());
+        return new ConcurrentLinkedQueue<>(source.readers());
+    }
+
+    /** The reader a thread is at, none before its first chunk. */
+    @Override
+    public AtomicReference<RowSource.@Nullable RowReader> localInit(DuckDBTableFunctionInitInfo info) {
+        return new AtomicReference<>();
     }
 
     @Override
     public long apply(DuckDBTableFunctionCallInfo call, DuckDBDataChunkWriter chunk) {
-        RowSource source = call.getInitData();
-        long written = 0;
-        while (written < chunk.capacity() && source.writeNext(new RowWriter(chunk, written))) {
-            written++;
+        RowSource source = call.getBindData();
+        Queue<RowSource.RowReader> waiting = call.getInitData();
+        AtomicReference<RowSource.@Nullable RowReader> current = call.getLocalInitData();
+        RowWriter row = new RowWriter(source.columns(), chunk);
+        while (row.rowCount() < chunk.capacity()) {
+            RowSource.RowReader reader = current.get();
+            if (reader != null && reader.writeNext(row)) {
+                row.nextRow();
+            } else {
+                current.set(waiting.poll());
+                if (current.get() == null) {
+                    break;
+                }
+            }
         }
-        return written;
+        row.flush();
+        return row.rowCount();
     }
 }

@@ -5,7 +5,7 @@ import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.warehouse.RowSource;
-import io.meterhouse.warehouse.RowWriter;
+import io.meterhouse.warehouse.RowSource.Column;
 import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,24 +155,13 @@ public final class DirectoryLoader {
     }
 
     private static RowSource rows(Map<EntryId, String> entries) {
-        Iterator<Map.Entry<EntryId, String>> rest = entries.entrySet().iterator();
-        return new RowSource() {
-            @Override
-            public List<Column> columns() {
-                return List.of(Column.text("entity_kind"), Column.text("entity_id"), Column.text("attributes"));
-            }
-
-            @Override
-            public boolean writeNext(RowWriter row) {
-                if (!rest.hasNext()) {
-                    return false;
-                }
-                Map.Entry<EntryId, String> entry = rest.next();
-                row.text(0, entry.getKey().kind());
-                row.text(1, entry.getKey().id());
-                row.text(2, entry.getValue());
-                return true;
-            }
-        };
+        return RowSource.of(
+                List.of(Column.text("entity_kind"), Column.text("entity_id"), Column.text("attributes")),
+                entries.entrySet().iterator(),
+                (entry, row) -> {
+                    row.text(0, entry.getKey().kind());
+                    row.text(1, entry.getKey().id());
+                    row.text(2, entry.getValue());
+                });
     }
 }

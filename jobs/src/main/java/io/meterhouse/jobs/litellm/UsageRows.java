@@ -2,11 +2,9 @@ package io.meterhouse.jobs.litellm;
 
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowSource.Column;
-import io.meterhouse.warehouse.RowWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The tables in which a day is handed to the warehouse. */
@@ -68,31 +66,19 @@ final class UsageRows {
 
     /** One row per key of which the answer says more than its hash. */
     static RowSource keys(DayActivity activity) {
-        Iterator<Map.Entry<String, DayActivity.KeyMetadata>> keys =
-                activity.keyMetadata.entrySet().iterator();
-        return new RowSource() {
-            @Override
-            public List<Column> columns() {
-                return List.of(
+        return RowSource.of(
+                List.of(
                         Column.text("api_key"),
                         Column.text("key_alias"),
                         Column.text("team_id"),
-                        Column.text("user_id"));
-            }
-
-            @Override
-            public boolean writeNext(RowWriter row) {
-                if (!keys.hasNext()) {
-                    return false;
-                }
-                Map.Entry<String, DayActivity.KeyMetadata> key = keys.next();
-                row.text(0, key.getKey());
-                row.text(1, key.getValue().keyAlias());
-                row.text(2, key.getValue().teamId());
-                row.text(3, key.getValue().userId());
-                return true;
-            }
-        };
+                        Column.text("user_id")),
+                activity.keyMetadata.entrySet().iterator(),
+                (key, row) -> {
+                    row.text(0, key.getKey());
+                    row.text(1, key.getValue().keyAlias());
+                    row.text(2, key.getValue().teamId());
+                    row.text(3, key.getValue().userId());
+                });
     }
 
     private record NamedCounters(List<String> names, Counters counters) {}
@@ -100,36 +86,23 @@ final class UsageRows {
     private static RowSource rows(List<String> names, Iterator<NamedCounters> rows) {
         List<Column> columns = new ArrayList<>(names.stream().map(Column::text).toList());
         columns.addAll(COUNTERS);
-        return new RowSource() {
-            @Override
-            public List<Column> columns() {
-                return columns;
+        return RowSource.of(columns, rows, (next, row) -> {
+            int column = 0;
+            for (String name : next.names()) {
+                row.text(column++, name);
             }
-
-            @Override
-            public boolean writeNext(RowWriter row) {
-                if (!rows.hasNext()) {
-                    return false;
-                }
-                NamedCounters next = rows.next();
-                int column = 0;
-                for (String name : next.names()) {
-                    row.text(column++, name);
-                }
-                Counters counters = next.counters();
-                row.count(column++, counters.requests);
-                row.count(column++, counters.successfulRequests);
-                row.count(column++, counters.failedRequests);
-                row.count(column++, counters.promptTokens);
-                row.count(column++, counters.completionTokens);
-                row.count(column++, counters.totalTokens());
-                row.count(column++, counters.cacheReadTokens);
-                row.count(column++, counters.cacheWriteTokens);
-                row.money(column++, counters.spend);
-                row.count(column++, counters.timedRequests == 0 ? null : counters.responseTimeMillis);
-                row.count(column, counters.timedRequests == 0 ? null : counters.timedRequests);
-                return true;
-            }
-        };
+            Counters counters = next.counters();
+            row.count(column++, counters.requests);
+            row.count(column++, counters.successfulRequests);
+            row.count(column++, counters.failedRequests);
+            row.count(column++, counters.promptTokens);
+            row.count(column++, counters.completionTokens);
+            row.count(column++, counters.totalTokens());
+            row.count(column++, counters.cacheReadTokens);
+            row.count(column++, counters.cacheWriteTokens);
+            row.money(column++, counters.spend);
+            row.count(column++, counters.timedRequests == 0 ? null : counters.responseTimeMillis);
+            row.count(column, counters.timedRequests == 0 ? null : counters.timedRequests);
+        });
     }
 }
