@@ -1,0 +1,72 @@
+package io.meterhouse.jobs.accesslogs;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a client's address.
+ *
+ * @param hash the same for the same address in one home, and of no use without that home's pepper
+ * @param network the network it lies in, /24 of IPv4 and /48 of IPv6; null when the text is no address
+ */
+record ClientPseudonym(String hash, @Nullable String network) {
+
+    /** Makes pseudonyms under one pepper. Used by one thread. */
+    static final class Maker {
+
+        private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
+        private static final int HASH_BYTES = 8;
+
+        private final Mac keyedHash;
+
+        Maker(byte[] pepper) {
+            try {
+                keyedHash = Mac.getInstance("HmacSHA256");
+                keyedHash.init(new SecretKeySpec(pepper, "HmacSHA256"));
+            } catch (GeneralSecurityException missing) {
+                throw new IllegalStateException("Every Java runtime has HmacSHA256", missing);
+            }
+        }
+
+        ClientPseudonym of(byte[] data, int from, int to) {
+            String client = new String(data, from, to - from, StandardCharsets.UTF_8);
+            InetAddress address = address(client);
+            if (address == null) {
+                return new ClientPseudonym(hash(client.getBytes(StandardCharsets.UTF_8)), null);
+            }
+            byte[] bytes = address.getAddress();
+            int prefix = bytes.length == 4 ? 3 : 6;
+            Arrays.fill(bytes, prefix, bytes.length, (byte) 0);
+            try {
+                String network = InetAddress.getByAddress(bytes).getHostAddress() + "/" + 8 * prefix;
+                return new ClientPseudonym(hash(address.getAddress()), network);
+            } catch (UnknownHostException impossible) {
+                throw new IllegalStateException("Four or sixteen bytes are an address", impossible);
+            }
+        }
+
+        private String hash(byte[] data) {
+            return HexFormat.of().formatHex(keyedHash.doFinal(data), 0, HASH_BYTES);
+        }
+
+        /** Only what is written as an address: a name must never be looked up. */
+        private static @Nullable InetAddress address(String client) {
+            if (!ADDRESS.matcher(client).matches()) {
+                return null;
+            }
+            try {
+                return InetAddress.getByName(client);
+            } catch (UnknownHostException noAddress) {
+                return null;
+            }
+        }
+    }
+}

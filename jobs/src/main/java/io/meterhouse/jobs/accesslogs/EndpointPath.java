@@ -1,0 +1,68 @@
+package io.meterhouse.jobs.accesslogs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * The path of a request as an endpoint: without query, with a placeholder for everything that names one thing among many.
+ *
+ * <p>A segment is such a name when it is a number, a UUID, a long hexadecimal or mixed text, an e-mail address or a key.
+ */
+final class EndpointPath {
+
+    /** The endpoint of a request whose target is no path. */
+    static final String MALFORMED = "(malformed)";
+
+    private static final int LONGEST = 200;
+    private static final String PLACEHOLDER = "{id}";
+    private static final Pattern NAME_OF_ONE_THING = Pattern.compile(
+            "\\d+|[0-9a-fA-F]{12,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|.*@.*|(sk|pk|key|tok|req|chatcmpl|resp|file|batch|thread|asst|run|msg|user|usr|org|proj|team)[-_](?=.*\\d)[\\w-]{6,}|(?=.*\\d)(?=.*[a-zA-Z])[\\w-]{20,}|.{65,}");
+    private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[^/?#]*");
+
+    private EndpointPath() {}
+
+    /** The endpoint of a target as the request line or the log's path field has it. */
+    static String of(byte[] data, int from, int to) {
+        return of(new String(data, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    private static String of(String target) {
+        String path = target;
+        if (!path.startsWith("/")) {
+            path = ORIGIN.matcher(path).lookingAt() ? "/" + ORIGIN.matcher(path).replaceFirst("") : path;
+        }
+        if (path.equals("*")) {
+            return path;
+        }
+        if (!path.startsWith("/")) {
+            return MALFORMED;
+        }
+        StringBuilder endpoint = new StringBuilder();
+        for (String segment : withoutQuery(path).split("/")) {
+            if (!segment.isEmpty()) {
+                endpoint.append('/')
+                        .append(PathSegment.decoded(segment)
+                                .map(EndpointPath::named)
+                                .orElse(PLACEHOLDER));
+            }
+        }
+        if (endpoint.isEmpty()) {
+            return "/";
+        }
+        return endpoint.length() <= LONGEST ? endpoint.toString() : endpoint.substring(0, LONGEST - 1) + "…";
+    }
+
+    private static String named(String segment) {
+        return NAME_OF_ONE_THING.matcher(segment).matches() ? PLACEHOLDER : segment;
+    }
+
+    private static String withoutQuery(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char next = path.charAt(i);
+            if (next == '?' || next == '#' || next == ';') {
+                return path.substring(0, i);
+            }
+        }
+        return path;
+    }
+}

@@ -1,0 +1,83 @@
+package io.meterhouse.jobs.accesslogs;
+
+import io.meterhouse.warehouse.RowSource;
+import io.meterhouse.warehouse.RowSource.Column;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a stretch of a file: each line that is not blank is a request, or a reject with its reason. */
+final class RequestRows {
+
+    static final int LINE_NUMBER = 0;
+    static final int BYTE_OFFSET = 1;
+    static final int REJECT_REASON = 2;
+    static final int EXCERPT = 3;
+    static final int REQUESTED_AT = 4;
+    static final int USER = 5;
+    static final int METHOD = 6;
+    static final int ENDPOINT = 7;
+    static final int STATUS = 8;
+    static final int DURATION = 9;
+    static final int RESPONSE_BYTES = 10;
+    static final int CLIENT_HASH = 11;
+    static final int CLIENT_NETWORK = 12;
+    static final int AGENT_FAMILY = 13;
+
+    private static final List<Column> COLUMNS = List.of(
+            Column.count("line_number"),
+            Column.count("byte_offset"),
+            Column.text("reject_reason"),
+            Column.text("excerpt"),
+            Column.count("requested_at_us"),
+            Column.text("user_id"),
+            Column.text("method"),
+            Column.text("endpoint_path"),
+            Column.count("status"),
+            Column.count("duration_us"),
+            Column.count("response_bytes"),
+            Column.text("client_hash"),
+            Column.text("client_network"),
+            Column.text("agent_family"));
+
+    private final LogBlocks blocks;
+    private final Layouts layouts;
+    private final byte[] pepper;
+    private final LineTally tally;
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+
+    RequestRows(LogBlocks blocks, Layouts layouts, byte[] pepper, LineTally tally) {
+        this.blocks = blocks;
+        this.layouts = layouts;
+        this.pepper = pepper.clone();
+        this.tally = tally;
+    }
+
+    /** The rows, read by so many threads side by side. */
+    RowSource source(int threads) {
+        List<RowSource.RowReader> readers = Stream.generate(() ->
+                        keepingFailure(new LineReader(blocks, layouts.splitter(), new RequestValues(pepper), tally)))
+                .limit(threads)
+                .toList();
+        return new RowSource(COLUMNS, readers);
+    }
+
+    /** What a reader threw; empty when none did. */
+    Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Keeps what a reader throws, because the engine only passes its message on. */
+    private RowSource.RowReader keepingFailure(RowSource.RowReader reader) {
+        return row -> {
+            try {
+                return reader.writeNext(row);
+            } catch (RuntimeException failed) {
+                failure.compareAndSet(null, failed);
+                throw failed;
+            }
+        };
+    }
+}

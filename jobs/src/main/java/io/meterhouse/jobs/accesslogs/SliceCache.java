@@ -1,0 +1,57 @@
+package io.meterhouse.jobs.accesslogs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what was made of a text that occurs again and again, without making a key object to ask. Used by one thread.
+ *
+ * @param <V> what is made
+ */
+final class SliceCache<V> {
+
+    /** Makes the value of a text. */
+    @FunctionalInterface
+    interface Maker<V> {
+        V make(byte[] data, int from, int to);
+    }
+
+    private static final int SLOTS = 1 << 14;
+    private static final int LONGEST = 512;
+
+    private final Maker<V> maker;
+    private final List<@Nullable Known<V>> known = new ArrayList<>(Collections.nCopies(SLOTS, null));
+
+    private record Known<V>(byte[] text, V value) {}
+
+    SliceCache(Maker<V> maker) {
+        this.maker = maker;
+    }
+
+    /** The value of the text, made now or before; a newer text takes the place of an older one. */
+    V get(byte[] data, int from, int to) {
+        if (to - from > LONGEST) {
+            return maker.make(data, from, to);
+        }
+        int slot = hash(data, from, to) & (SLOTS - 1);
+        Known<V> last = known.get(slot);
+        if (last != null && Arrays.equals(last.text(), 0, last.text().length, data, from, to)) {
+            return last.value();
+        }
+        V value = maker.make(data, from, to);
+        known.set(slot, new Known<>(Arrays.copyOfRange(data, from, to), value));
+        return value;
+    }
+
+    private static int hash(byte[] data, int from, int to) {
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + data[i];
+        }
+        hash ^= hash >>> 15;
+        return hash * 0x2c1b3c6d ^ hash >>> 12;
+    }
+}
