@@ -5,7 +5,7 @@ create or replace temp macro pseudonym(text) as
 
 create or replace temp macro shown_user_id(id) as
     case
-        when id is null or id = '(unassigned)' then id
+        when id is null or id in ('(unassigned)', '(anonymous)') then id
         when getvariable('persons') = 'none' then '(not shown)'
         else 'user-' || pseudonym(id)
     end;
@@ -16,7 +16,7 @@ select
     shown_user_id(user_id) as shown_user_id,
     case
         when user_id = '(unassigned)' then user_key
-        when getvariable('persons') = 'none' then 1
+        when getvariable('persons') = 'none' then if(user_id = '(anonymous)', 2, 1)
         else row_number() over (order by user_id = '(unassigned)', shown_user_id(user_id), valid_from)
     end as shown_user_key
 from whole.star.dim_user;

@@ -13,4 +13,8 @@ delete from star.dim_model;
 insert into star.dim_model from whole.star.dim_model;
 delete from star.dim_provider;
 insert into star.dim_provider from whole.star.dim_provider;
+delete from star.dim_service;
+insert into star.dim_service from whole.star.dim_service;
+insert into star.dim_endpoint from whole.star.dim_endpoint;
+insert into ops.source_file from whole.ops.source_file;
 insert into star.fact_usage_breakdown_daily from whole.star.fact_usage_breakdown_daily;

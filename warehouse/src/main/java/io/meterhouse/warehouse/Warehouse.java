@@ -1,6 +1,7 @@
 package io.meterhouse.warehouse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -92,6 +93,15 @@ public final class Warehouse {
     /** Who is writing now; empty when nobody is. */
     public Optional<String> leaseHolder() {
         return Lease.holderOf(home);
+    }
+
+    /**
+     * The secret under which this home hashes what may be a person's.
+     *
+     * @throws WarehouseException when the home's own can be neither read nor written
+     */
+    public byte[] pepper() {
+        return Pepper.of(home, privacy).getBytes(StandardCharsets.UTF_8);
     }
 
     void publish(String sums) {

@@ -1,0 +1,175 @@
+package io.meterhouse.jobs.accesslogs;
+
+import io.meterhouse.warehouse.WarehouseException;
+import io.meterhouse.warehouse.WarehouseWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Loads what is new of one file: stretch by stretch, each with its place in the ledger in one transaction. */
+final class FileLoader {
+
+    private static final int BLOCK_BYTES = 4 << 20;
+    private static final long STRETCH_BYTES = 1L << 30;
+    private static final int THREADS = 2;
+    private static final long LINES_TO_JUDGE = 1_000;
+
+    private final AccessLogProperties properties;
+    private final Layouts layouts;
+    private final ServiceRoutes routes;
+    private final byte[] pepper;
+    private final Set<String> accepted;
+    private final Clock clock;
+
+    FileLoader(AccessLogProperties properties, ServiceRoutes routes, byte[] pepper, Set<String> accepted, Clock clock) {
+        this.properties = properties;
+        this.layouts = properties.layouts();
+        this.routes = routes;
+        this.pepper = pepper.clone();
+        this.accepted = Set.copyOf(accepted);
+        this.clock = clock;
+    }
+
+    /**
+     * Loads everything behind what the ledger knows of the file.
+     *
+     * @throws FileNotLoadedException when it is no access log, is damaged, or holds too many lines that are no requests
+     * @throws IOException when it cannot be opened
+     */
+    LineCounts loadNew(LogFile file, WarehouseWriter writer, String runId) throws IOException {
+        SourceFileLedger ledger = new SourceFileLedger(writer);
+        try (OpenedFile opened = OpenedFile.of(file, ledger.files())) {
+            return opened.rest() == OpenedFile.Rest.NONE ? LineCounts.NONE : load(opened, writer, ledger, runId);
+        }
+    }
+
+    /**
+     * Loads a whole file again in place of what is known of it, or leaves everything as it is.
+     *
+     * @throws FileNotLoadedException as {@link #loadNew}
+     * @throws IOException when it cannot be opened
+     */
+    LineCounts loadAgain(LogFile file, KnownFile known, WarehouseWriter writer, String runId) throws IOException {
+        SourceFileLedger ledger = new SourceFileLedger(writer);
+        try (OpenedFile opened = OpenedFile.of(file, List.of())) {
+            LogBlocks blocks = blocks(opened, 0, 0);
+            blocks.beginStretch(Long.MAX_VALUE - 1);
+            return writer.inTransaction(() -> {
+                ledger.forget(known);
+                return stretch(opened, blocks, known.key(), writer, ledger, runId);
+            });
+        }
+    }
+
+    private LineCounts load(OpenedFile opened, WarehouseWriter writer, SourceFileLedger ledger, String runId) {
+        KnownFile known = opened.known();
+        int key = known == null ? ledger.nextKey() : known.key();
+        LogBlocks blocks = known == null ? blocks(opened, 0, 0) : blocks(opened, known.offset(), known.line());
+        LineCounts counts = LineCounts.NONE;
+        while (!blocks.isAtEnd()) {
+            blocks.beginStretch(STRETCH_BYTES);
+            counts = counts.plus(writer.inTransaction(() -> stretch(opened, blocks, key, writer, ledger, runId)));
+        }
+        return counts;
+    }
+
+    private static LogBlocks blocks(OpenedFile opened, long offset, long line) {
+        return new LogBlocks(opened.input(), offset, line, opened.file().lastLine(), opened.content(), BLOCK_BYTES);
+    }
+
+    private LineCounts stretch(
+            OpenedFile opened,
+            LogBlocks blocks,
+            int key,
+            WarehouseWriter writer,
+            SourceFileLedger ledger,
+            String runId) {
+        long firstLine = blocks.line();
+        LineTally tally = new LineTally();
+        stage(writer, new RequestRows(blocks, layouts, pepper, tally), opened);
+        LineCounts counts = counts(writer, blocks.line() - firstLine, tally);
+        if (firstLine == 0) {
+            tally.requireRequests();
+        }
+        judge(counts, opened, writer);
+        writer.stage("service_route", routes.rows());
+        writer.run("load/request_members", Map.of("endpoints_per_service", properties.endpointsPerService()));
+        writer.run("load/fact_request", Map.of("request_source", AccessLogs.REQUEST_SOURCE, "source_file_key", key));
+        writer.run("load/fact_request_hourly", Map.of("source_file_key", key, "behind_line", firstLine));
+        if (blocks.offset() > 0) {
+            KnownFile read = new KnownFile(
+                    key,
+                    opened.file().path().toString(),
+                    blocks.fingerprint(),
+                    blocks.offset(),
+                    blocks.line(),
+                    trailer(opened, blocks));
+            ledger.record(read, counts, clock.instant(), runId);
+        }
+        return counts;
+    }
+
+    /** The engine wraps what a reader throws; who reads the message wants to know what is wrong with the file. */
+    private static void stage(WarehouseWriter writer, RequestRows rows, OpenedFile opened) {
+        try {
+            writer.stage("staged_request", rows.source(THREADS));
+        } catch (WarehouseException refused) {
+            throw rows.failure()
+                    .map(failure -> failure instanceof FileNotLoadedException known
+                            ? known
+                            : new FileNotLoadedException(
+                                    FileNotLoadedException.Kind.GAP,
+                                    "it cannot be read to its end: " + failure.getMessage(),
+                                    failure))
+                    .map(RuntimeException.class::cast)
+                    .orElse(refused);
+        }
+    }
+
+    private static LineCounts counts(WarehouseWriter writer, long read, LineTally tally) {
+        return writer.query(
+                        "select count(*) filter (reject_reason is null) as loaded, count(reject_reason) as rejected from staged_request",
+                        row -> new LineCounts(read, row.count("loaded"), row.count("rejected"), tally.blanks()))
+                .get(0);
+    }
+
+    private void judge(LineCounts counts, OpenedFile opened, WarehouseWriter writer) {
+        BigDecimal most = properties.maxRejectShare().multiply(BigDecimal.valueOf(counts.read()));
+        if (counts.read() < LINES_TO_JUDGE
+                || BigDecimal.valueOf(counts.rejected()).compareTo(most) <= 0
+                || accepted.contains(opened.file().path().toString())) {
+            return;
+        }
+        String first = writer.query(
+                        "select line_number, reject_reason, excerpt from staged_request where reject_reason is not null order by line_number limit 1",
+                        row -> "line %d %s (%s)"
+                                .formatted(row.count("line_number"), row.text("reject_reason"), row.text("excerpt")))
+                .get(0);
+        BigDecimal percent = BigDecimal.valueOf(counts.rejected() * 100)
+                .divide(BigDecimal.valueOf(counts.read()), 1, RoundingMode.HALF_UP);
+        throw new FileNotLoadedException(
+                FileNotLoadedException.Kind.GAP,
+                "%d of its %d new lines (%s %%) are no requests, more than meterhouse.access-logs.max-reject-share allows; the first: %s. If that is right, run it again with --accept-rejects %s"
+                        .formatted(
+                                counts.rejected(),
+                                counts.read(),
+                                percent,
+                                first,
+                                opened.file().path()));
+    }
+
+    private static @Nullable String trailer(OpenedFile opened, LogBlocks blocks) {
+        try {
+            boolean isWhole = blocks.isAtEnd() && opened.file().compression() == LogFile.Compression.GZIP;
+            return isWhole ? opened.file().trailer() : null;
+        } catch (IOException gone) {
+            throw new FileNotLoadedException(
+                    FileNotLoadedException.Kind.GAP, "it cannot be read any more: " + gone.getMessage(), gone);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.meterhouse.jobs.accesslogs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of access logs become requests, their members and their ledger. */
+class AccessLogsTests {
+
+    @TempDir
+    Path folder;
+
+    private LogFolder logs;
+
+    @BeforeEach
+    void open() throws IOException {
+        logs = new LogFolder(folder);
+    }
+
+    @AfterEach
+    void close() {
+        logs.close();
+    }
+
+    @Test
+    void aRequestFindsItsServiceItsUserAndItsOutcome() throws IOException {
+        logs.write(
+                "access.log",
+                String.join(
+                        "\n",
+                        line("-", "/admin/search?q=x", 200),
+                        line("jane@example.com", "/api/v1/llm/embeddings", 301),
+                        line("Jane@Example.com", "/api/v1/llm/chat", 404),
+                        line("-", "/other/7", 429),
+                        line("-", "/other/8", 408),
+                        line("-", "/other/9", 499),
+                        line("-", "/other/9", 503),
+                        line("-", "/other/9", 504),
+                        ""));
+        logs.load();
+
+        assertThat(logs.query("""
+                        select service_id || ' ' || endpoint_path || ' ' || user_id || ' ' || outcome as line
+                        from star.fact_request
+                        join star.dim_service using (service_key)
+                        join star.dim_endpoint using (endpoint_key)
+                        join star.dim_user using (user_key)
+                        order by line_number
+                        """))
+                .containsExactly(
+                        "admin /admin/search (anonymous) success",
+                        "embeddings /api/v1/llm/embeddings jane@example.com success",
+                        "llm /api/v1/llm/chat jane@example.com client_error",
+                        "unknown /other/{id} (anonymous) throttled",
+                        "unknown /other/{id} (anonymous) timeout",
+                        "unknown /other/{id} (anonymous) timeout",
+                        "unknown /other/{id} (anonymous) server_error",
+                        "unknown /other/{id} (anonymous) timeout");
+    }
+
+    @Test
+    void aServiceHasAsManyEndpointsAsItMayAndTheRestIsOne() throws IOException {
+        logs.write(
+                "access.log",
+                line("-", "/a", 200) + "\n" + line("-", "/b", 200) + "\n" + line("-", "/b", 200) + "\n"
+                        + line("-", "/c", 200)
+                        + "\n" + line("-", "/c", 200) + "\n" + line("-", "/d", 200) + "\n" + line("-", "/d", 200) + "\n"
+                        + line("-", "/e", 200) + "\n");
+        logs.load();
+        logs.append("access.log", line("-", "/e", 200) + "\n" + line("-", "/b", 200) + "\n");
+        logs.load();
+
+        assertThat(
+                        logs.query(
+                                "select endpoint_path || ' ' || count(*) as line from star.fact_request join star.dim_endpoint using (endpoint_key) group by endpoint_path order by endpoint_path"))
+                .containsExactly("(other) 3", "/b 3", "/c 2", "/d 2");
+    }
+
+    @Test
+    void theHoursAddUpToTheRequests() throws IOException {
+        logs.write("access.log", LogFolder.lines(1, 20));
+        logs.load();
+        logs.append("access.log", LogFolder.lines(21, 90));
+        logs.load();
+
+        assertThat(
+                        logs.query(
+                                "select hour_at || ' ' || sum(request_count) || ' ' || sum(success_count) || ' ' || sum(response_bytes_sum) || ' ' || sum(duration_ms_sum) || ' ' || sum(under_1_s_count) || ' ' || sum(under_300_ms_count) as line from star.fact_request_hourly group by hour_at order by hour_at"))
+                .containsExactly(
+                        "2026-10-01 23:00:00 9 9 45 4500.000 9 0",
+                        "2026-10-02 00:00:00 60 60 2370 30000.000 60 0",
+                        "2026-10-02 01:00:00 21 21 1680 10500.000 21 0");
+        assertThat(
+                        logs.query(
+                                "select count(*) - count(distinct (hour_at, endpoint_key, user_key)) || '' as line from star.fact_request_hourly"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void aDayWithoutLinesIsZeroOnlyBetweenDaysWithLines() throws IOException {
+        logs.write("access.log", LogFolder.lines(1, 1) + LogFolder.lines(4000, 4001));
+        logs.load();
+
+        assertThat(
+                        logs.query(
+                                "select usage_date || ' ' || state || ' ' || request_count || ' ' || is_final as line from ops.day_status where source = 'access-logs' order by usage_date"))
+                .containsExactly(
+                        "2026-10-01 loaded 1 true",
+                        "2026-10-02 zero 0 true",
+                        "2026-10-03 zero 0 true",
+                        "2026-10-04 loaded 2 true");
+    }
+
+    @Test
+    void anAuditLogAmongTheFilesIsRefusedWhole() throws IOException {
+        logs.write("access.log", LogFolder.lines(1, 3));
+        logs.write(
+                "audit.log",
+                "{\"timestamp\":\"2026-10-10T13:55:36Z\",\"level\":\"INFO\",\"message\":{\"action\":\"auth.login\"}}\n"
+                        .repeat(40));
+
+        assertThat(logs.load())
+                .containsExactly(
+                        "access.log LOADED 3",
+                        "audit.log OTHER_CONTENT 0: it is no access log: none of its lines is a request; a line has no path");
+        assertThat(logs.query("select file_path as line from ops.source_file")).hasSize(1);
+        assertThat(logs.query("select reason as line from ops.reject")).isEmpty();
+    }
+
+    @Test
+    void tooManyRejectsLeaveTheFileUnreadUntilTheyAreAccepted() throws IOException {
+        logs.write("access.log", LogFolder.lines(1, 950) + "what is this?token=secret\n".repeat(51));
+
+        assertThat(logs.load())
+                .containsExactly(
+                        "access.log FAILED 0: 51 of its 1001 new lines (5.1 %) are no requests, more than meterhouse.access-logs.max-reject-share allows; the first: line 951 is not in the layout of an access log (what is this?{query}). If that is right, run it again with --accept-rejects "
+                                + logs.file("access.log"));
+        assertThat(logs.loaded()).isEmpty();
+
+        assertThat(logs.loadAccepting("access.log")).containsExactly("access.log LOADED 950");
+        assertThat(
+                        logs.query(
+                                "select reason || ' ' || count(*) || ' ' || min(line_number) || ' ' || min(excerpt) as line from ops.reject group by reason"))
+                .containsExactly("is not in the layout of an access log 51 951 what is this?{query}");
+        assertThat(
+                        logs.query(
+                                "select committed_line || ' ' || loaded_line_count || ' ' || rejected_line_count || ' ' || blank_line_count as line from ops.source_file"))
+                .containsExactly("1001 950 51 0");
+    }
+
+    @Test
+    void aCompressedFileThatIsCutOffLosesNothing() throws IOException {
+        logs.write("access.log.2", LogFolder.lines(1, 2000));
+        logs.compress("access.log.2");
+        byte[] whole = Files.readAllBytes(logs.file("access.log.2.gz"));
+        Files.write(logs.file("access.log.2.gz"), Arrays.copyOf(whole, whole.length / 2));
+        assertThat(logs.load())
+                .singleElement()
+                .asString()
+                .startsWith("access.log.2.gz FAILED 0: it cannot be read to its end: ");
+        assertThat(logs.loaded()).isEmpty();
+
+        Files.write(logs.file("access.log.2.gz"), whole);
+        assertThat(logs.load()).containsExactly("access.log.2.gz LOADED 2000");
+    }
+
+    @Test
+    void filesOfARangeAreReadAgainAndWhatIsGoneStays() throws IOException {
+        logs.write("old.log", LogFolder.lines(1, 5));
+        logs.write("kept.log", LogFolder.lines(6, 15));
+        logs.write("later.log", LogFolder.lines(4000, 4002));
+        logs.load();
+        Files.delete(logs.file("old.log"));
+
+        assertThat(logs.loadAgain("2026-10-01", "2026-10-02"))
+                .containsExactly(
+                        "kept.log LOADED 10",
+                        "later.log UNCHANGED 0",
+                        "old.log UNCHANGED 0: it is gone; what was loaded of it stays");
+        assertThat(logs.loaded()).hasSize(18);
+        assertThat(logs.query("select count(*)::varchar as line from ops.source_file"))
+                .containsExactly("3");
+        assertThat(logs.query("select sum(request_count)::varchar as line from star.fact_request_hourly"))
+                .containsExactly("18");
+    }
+
+    private static String line(String user, String target, int status) {
+        return "203.0.113.7 - %s [10/Oct/2026:13:55:36 +0000] \"GET %s HTTP/1.1\" %d 1 \"-\" \"-\" 0.5"
+                .formatted(user, target, status);
+    }
+}
