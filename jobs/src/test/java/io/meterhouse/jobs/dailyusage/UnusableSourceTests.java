@@ -75,8 +75,9 @@ class UnusableSourceTests {
 
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
         assertThat(result.failedDays()).hasSize(6);
-        assertThat(result.failedDays().get(FIRST.plusDays(5)))
-                .isEqualTo(
+        // Which days came to be the last is the scheduler's choice.
+        assertThat(result.failedDays())
+                .containsValue(
                         "LiteLLM at %s refused 5 connections in a row and is left for this run. Check that it is up and that meterhouse.litellm.base-url is right."
                                 .formatted(gateway[0].baseUri()));
     }
