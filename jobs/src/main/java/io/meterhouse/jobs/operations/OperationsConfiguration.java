@@ -25,7 +25,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @EnableBatchProcessing
 @EnableJdbcJobRepository(dataSourceRef = "operations", transactionManagerRef = "transactionManager")
-public class OperationsConfiguration {
+class OperationsConfiguration {
 
     @Bean(destroyMethod = "dispose")
     JdbcConnectionPool operations(WarehouseHome home) throws SQLException {
