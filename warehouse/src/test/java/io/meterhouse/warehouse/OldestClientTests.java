@@ -50,6 +50,7 @@ class OldestClientTests {
                 "select status, duration_ms from marts.recent_errors",
                 "select local_hour, request_count, count(*) over () from marts.peak_hours(date '2026-09-01', date '2026-09-30', in_zone := 'Asia/Kathmandu') order by request_count desc nulls last limit 1",
                 "select log_success_count, is_within_tolerance from marts.gateway_versus_log(date '2026-09-10', date '2026-09-10')",
+                "select count(*) from marts.service_level_breaches" + SEPTEMBER,
                 "select snapshot_id, data_through from ops.snapshot");
 
         assertThat(answers)
@@ -69,6 +70,7 @@ class OldestClientTests {
                         "500|200.000",
                         "16|2|24",
                         "1|false",
+                        "0",
                         "S-1|2026-09-30");
     }
 

@@ -55,7 +55,10 @@ class RequestMartFigureTests {
                 .days("2026-09-05", "2026-09-05", "loaded", true)
                 .usage("2026-09-01", "u1", "red", "gpt", "openai", 2, "1")
                 .usage("2026-09-01", "u1", "red", "MCP: find", "openai", 7, "0")
-                .usage("2026-09-02", "u1", "red", "gpt", "openai", 1, "1"));
+                .usage("2026-09-02", "u1", "red", "gpt", "openai", 1, "1")
+                .serviceLevel(1, "llm", "availability_percent", "60", "0001-01-01", "9999-12-31")
+                .serviceLevel(2, "llm", "p95_ms", "1000", "0001-01-01", "2026-09-02")
+                .serviceLevel(3, "search", "success_percent", "100", "2026-09-04", "9999-12-31"));
         later = warehouse.copy(folder.resolve("later"));
         later.fill(rows -> rows.forgetRequestsBefore("2026-09-02"));
     }
@@ -272,6 +275,27 @@ class RequestMartFigureTests {
                 .toArray(String[]::new);
     }
 
+    @Test
+    void aServiceLevelIsMeasuredOnEachDayItHolds() {
+        assertThat(answers("usage_date, service_level_key, service_id, metric, threshold::double, day_state, "
+                        + "request_count, measured_value, is_breached "
+                        + "from marts.service_level_breaches(date '2026-09-01', date '2026-09-06')"))
+                .containsExactly(
+                        "2026-09-01 | 1 | llm | availability_percent | 60.0 | loaded | 4 | 75.0 | false",
+                        "2026-09-01 | 2 | llm | p95_ms | 1000.0 | loaded | 4 | 51030.0 | true",
+                        "2026-09-02 | 1 | llm | availability_percent | 60.0 | loaded | 2 | 50.0 | true",
+                        "2026-09-03 | 1 | llm | availability_percent | 60.0 | zero | 0 | null | null",
+                        "2026-09-04 | 1 | llm | availability_percent | 60.0 | loaded | 1 | 100.0 | false",
+                        "2026-09-04 | 3 | search | success_percent | 100.0 | loaded | 1 | 100.0 | false",
+                        "2026-09-05 | 1 | llm | availability_percent | 60.0 | partial | 0 | null | null",
+                        "2026-09-05 | 3 | search | success_percent | 100.0 | partial | 1 | 100.0 | false",
+                        "2026-09-06 | 1 | llm | availability_percent | 60.0 | missing | null | null | null",
+                        "2026-09-06 | 3 | search | success_percent | 100.0 | missing | null | null | null");
+        assertThat(later.answers("measured_value, is_breached from marts.service_level_breaches"
+                        + "(date '2026-09-01', date '2026-09-01', for_service := 'llm') where metric = 'p95_ms'"))
+                .containsExactly("null | null");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -317,6 +341,8 @@ class RequestMartFigureTests {
         assertThat(small.answers(
                         "user_id from marts.filtered_requests" + FOUR_DAYS + " order by requested_at desc limit 1"))
                 .allSatisfy(shown -> assertThat(shown).startsWith(user));
+        assertThat(small.answers("count(*) from marts.service_level_breaches" + FOUR_DAYS))
+                .containsExactly("6");
     }
 
     private static List<String> answers(String query) {

@@ -138,6 +138,19 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** A rule for all endpoints of a service, from a day to the day before another. */
+        public Rows serviceLevel(int key, String service, String metric, String threshold, String from, String to) {
+            insert(
+                    "insert into star.dim_service_level values (?, ?, null, ?, ?::decimal(18, 6), ?::date, ?::date)",
+                    key,
+                    service,
+                    metric,
+                    threshold,
+                    from,
+                    to);
+            return this;
+        }
+
         /** Usage of one day; the key and the team go by the user's name. */
         public Rows usage(
                 String day, String user, String team, String model, String provider, long requests, String spend) {
