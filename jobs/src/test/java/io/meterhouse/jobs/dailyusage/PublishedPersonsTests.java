@@ -246,7 +246,7 @@ class PublishedPersonsTests {
                 Table columns = snapshot.table("describe select * from marts." + macro + RANGE);
                 List<String> additive = columns.rows().stream()
                         .map(column -> column.get(0))
-                        .filter(name -> name.matches(".*request_count|.*_tokens|.*spend_usd"))
+                        .filter(name -> name.matches(".*request_count|.*_tokens|.*spend_usd|.*bytes|.*day_count"))
                         .map("sum(%s)"::formatted)
                         .toList();
                 assertThat(additive).as(macro).isNotEmpty();
