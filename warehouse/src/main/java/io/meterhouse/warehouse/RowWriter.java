@@ -54,8 +54,12 @@ public final class RowWriter {
     }
 
     /** Writes US dollars, rounded half up to twelve decimals: a source's binary fraction is never longer in meaning. */
-    public void money(int column, BigDecimal value) {
-        vectors[column].setBigDecimal(row, value.setScale(MONEY_SCALE, RoundingMode.HALF_UP));
+    public void money(int column, @Nullable BigDecimal value) {
+        if (value == null) {
+            vectors[column].setNull(row);
+        } else {
+            vectors[column].setBigDecimal(row, value.setScale(MONEY_SCALE, RoundingMode.HALF_UP));
+        }
     }
 
     void nextRow() {

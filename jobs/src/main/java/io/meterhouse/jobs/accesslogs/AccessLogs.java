@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.accesslogs;
 
+import io.meterhouse.jobs.files.Globs;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunCommand;
@@ -76,7 +77,7 @@ public final class AccessLogs implements Source {
 
     /** The files that the globs mean, by their paths. */
     public List<Path> files() {
-        return LogFiles.matching(properties.files(), base);
+        return Globs.matching(properties.files(), base);
     }
 
     @Override

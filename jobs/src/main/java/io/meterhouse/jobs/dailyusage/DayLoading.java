@@ -136,19 +136,8 @@ final class DayLoading {
                 .map(newest -> new Landed(day, newest, List.of()));
     }
 
-    /** The fetch that the day was loaded from, else the newest credible one; the other credible ones to fall back on. */
     private Optional<Landed> ofRebuild(LocalDate day, @Nullable String loadedFetch) {
-        List<LandedFetch> all = landing.fetches(LiteLlmSource.NAME, day.toString(), run::warned);
-        List<LandedFetch> candidates = new ArrayList<>(Landing.credible(all));
-        all.stream()
-                .filter(fetch -> fetch.manifest().fetchId().equals(loadedFetch))
-                .findFirst()
-                .ifPresent(loaded -> {
-                    // Consent to lower totals was for what was there then, not for what has been loaded since.
-                    candidates.removeIf(
-                            fetch -> fetch.equals(loaded) || fetch.manifest().acceptsLower());
-                    candidates.add(0, loaded);
-                });
+        List<LandedFetch> candidates = landing.toRebuild(LiteLlmSource.NAME, day.toString(), loadedFetch, run::warned);
         return candidates.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Landed(day, candidates.get(0), candidates.subList(1, candidates.size())));

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,6 +103,30 @@ public final class Landing {
         }
         unreadable.forEach(damaged -> warned.accept(damaged.getMessage() + " Another fetch is used instead."));
         return readable;
+    }
+
+    /**
+     * What a rebuild of a partition takes, best first: the fetch it was loaded from, else the newest credible one, and behind it the
+     * others to fall back on.
+     *
+     * @param loadedFetch identity of the fetch that the loaded rows were made from; null when there are none
+     * @param warned is told of each fetch that cannot be read
+     * @throws LandingException when there are fetches and none can be read
+     */
+    public List<LandedFetch> toRebuild(
+            String source, String partition, @Nullable String loadedFetch, Consumer<String> warned) {
+        List<LandedFetch> all = fetches(source, partition, warned);
+        List<LandedFetch> candidates = new ArrayList<>(credible(all));
+        all.stream()
+                .filter(fetch -> fetch.manifest().fetchId().equals(loadedFetch))
+                .findFirst()
+                .ifPresent(loaded -> {
+                    // Consent to lower totals was for what was there then, not for what has been loaded since.
+                    candidates.removeIf(
+                            fetch -> fetch.equals(loaded) || fetch.manifest().acceptsLower());
+                    candidates.add(0, loaded);
+                });
+        return candidates;
     }
 
     /** Of fetches, newest first, those whose totals had not fallen without the operator's consent. */

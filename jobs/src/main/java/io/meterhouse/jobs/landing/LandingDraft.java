@@ -42,9 +42,18 @@ public final class LandingDraft {
         return fetchedAt;
     }
 
-    /** Lands one answer. */
+    /** Lands one answer in JSON. */
     public void add(String purpose, Map<String, String> parameters, String url, byte[] body) {
-        String file = "answer-%05d.json.gz".formatted(answers.size() + 1);
+        add("json", purpose, parameters, url, body);
+    }
+
+    /** Lands rows of text, their names in the first. */
+    public void addRows(String purpose, Map<String, String> parameters, String url, byte[] csv) {
+        add("csv", purpose, parameters, url, csv);
+    }
+
+    private void add(String form, String purpose, Map<String, String> parameters, String url, byte[] body) {
+        String file = "answer-%05d.%s.gz".formatted(answers.size() + 1, form);
         byte[] compressed = compress(body);
         try {
             Files.write(folder.resolve(file), compressed);

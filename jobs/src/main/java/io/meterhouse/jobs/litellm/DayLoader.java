@@ -88,6 +88,7 @@ public final class DayLoader {
             warehouse.run("load/fact_usage_breakdown_daily", variables);
             warehouse.run("load/reconciliation", variables);
             refuseUnbalanced(day, warehouse);
+            variables.put("row_count", rowCount(day, warehouse));
             warehouse.run("load/day_status", variables);
             return day;
         });
@@ -99,6 +100,7 @@ public final class DayLoader {
             warehouse.run(
                     "load/day_failure",
                     Map.of(
+                            "source", LiteLlmSource.NAME,
                             "usage_date", day,
                             "error", error,
                             "run_id", runId,
@@ -110,6 +112,7 @@ public final class DayLoader {
     private Map<String, @Nullable Object> variables(
             LocalDate day, DayActivity activity, LandingManifest manifest, String runId, String reason) {
         Map<String, @Nullable Object> variables = new HashMap<>();
+        variables.put("source", LiteLlmSource.NAME);
         variables.put("gateway", gateway);
         variables.put("usage_date", day);
         variables.put("run_id", runId);
@@ -130,6 +133,16 @@ public final class DayLoader {
                 "source_warning",
                 version == null ? null : LiteLlmVersion.warning(version).orElse(null));
         return variables;
+    }
+
+    private long rowCount(LocalDate day, WarehouseWriter warehouse) {
+        return warehouse
+                .query(
+                        "select count(*) as n from star.fact_usage_daily where gateway = ? and usage_date = ?",
+                        row -> row.count("n"),
+                        gateway,
+                        day)
+                .get(0);
     }
 
     private static String state(LocalDate day, DayActivity activity, Instant fetchedAt) {

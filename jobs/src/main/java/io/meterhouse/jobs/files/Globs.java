@@ -1,4 +1,4 @@
-package io.meterhouse.jobs.accesslogs;
+package io.meterhouse.jobs.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,18 +13,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Finds the files that globs mean. */
-final class LogFiles {
+public final class Globs {
 
     private static final String WILD = "*?[{";
 
-    private LogFiles() {}
+    private Globs() {}
 
     /**
      * Every file of every glob, once, in the order of their names.
      *
      * @throws UncheckedIOException when a folder cannot be listed
      */
-    static List<Path> matching(List<String> globs, Path base) {
+    public static List<Path> matching(List<String> globs, Path base) {
         SortedSet<Path> found = new TreeSet<>();
         for (String glob : globs) {
             found.addAll(matching(glob, base));

@@ -1,0 +1,302 @@
+package io.meterhouse.jobs.usagefeed;
+
+import io.meterhouse.jobs.landing.LandedFetch;
+import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.landing.LandingException;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.Gap;
+import io.meterhouse.jobs.runs.Run;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.Source;
+import io.meterhouse.jobs.runs.SourceUnusableException;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.ShellCommand;
+import io.meterhouse.warehouse.WarehouseHome;
+import io.meterhouse.warehouse.WarehouseWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Usage that does not pass LiteLLM as a source: reads days from files or a query, lands them, loads them. The entry of this package. */
+public final class UsageFeed implements Source {
+
+    /** The source as the ledger and the landing zone name it. */
+    public static final String NAME = "usage-feed";
+
+    /** After so long others are let in, between two slices of days. */
+    private static final Duration PIECE = Duration.ofSeconds(60);
+
+    private final UsageFeedProperties properties;
+    private final FeedReading reading;
+    private final FeedLoader loader;
+    private final Landing landing;
+    private final Clock clock;
+
+    /**
+     * The feed of the settings, landing in a home.
+     *
+     * @param base folder that relative globs count from
+     */
+    public UsageFeed(WarehouseHome home, UsageFeedProperties properties, Path base, Clock clock) {
+        this.properties = properties;
+        this.reading = properties.jdbcUrl() == null
+                ? new FilesReading(properties, base, clock)
+                : new QueryReading(properties, clock);
+        this.loader = new FeedLoader(clock);
+        this.landing = new Landing(home.landing(), clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return properties.isConfigured();
+    }
+
+    @Override
+    public String place() {
+        return properties.place();
+    }
+
+    @Override
+    public String unit() {
+        return "days";
+    }
+
+    /**
+     * Looks at the feed without reading it.
+     *
+     * @return what is there, for people
+     * @throws SourceUnusableException when nothing can be had of it
+     */
+    public String look() {
+        return reading.look();
+    }
+
+    @Override
+    public List<String> plan(RunRequest request, WarehouseWriter ledger) {
+        return reading.plan(request, new FeedLedger(ledger)).days().stream()
+                .map(LocalDate::toString)
+                .toList();
+    }
+
+    @Override
+    public boolean holdsSomethingToRebuild(WarehouseWriter ledger) {
+        return !landing.days(NAME).isEmpty();
+    }
+
+    @Override
+    public void bring(Run run) {
+        Progressed progressed = new Progressed();
+        try {
+            if (run.request().command() == RunCommand.REBUILD) {
+                rebuild(run, progressed);
+            } else {
+                read(run, progressed);
+            }
+        } finally {
+            progressed.tell(run);
+        }
+    }
+
+    /** What a run has loaded up to here. */
+    private static final class Progressed {
+        private int days;
+        private long rows;
+
+        void add(LocalDate day, long rowsOfDay, Run run) {
+            days++;
+            rows += rowsOfDay;
+            run.progress().loaded("%s of the usage feed: %,d rows".formatted(day, rowsOfDay));
+        }
+
+        void tell(Run run) {
+            if (days > 0) {
+                run.brought("%,d days of the usage feed with %,d rows".formatted(days, rows));
+            }
+        }
+    }
+
+    private void read(Run run, Progressed progressed) {
+        List<FeedPlan> planned = new ArrayList<>();
+        run.onLease(lease -> planned.add(plan(run, lease)));
+        FeedPlan plan = planned.get(0);
+        Deque<List<LocalDate>> waiting = new ArrayDeque<>(plan.slices());
+        while (!waiting.isEmpty()) {
+            if (run.stop().isTimeUp()) {
+                run.missing(new Gap(
+                        NAME,
+                        NAME,
+                        "the time limit of the run was over; %d days were not read, the next run reads them"
+                                .formatted(waiting.stream().mapToInt(List::size).sum())));
+                return;
+            }
+            run.onLease(lease -> readPiece(waiting, run, lease, progressed));
+        }
+        if (!plan.filesOfTheseDays().isEmpty()) {
+            run.onLease(
+                    lease -> new FeedLedger(lease.writer()).record(plan.filesOfTheseDays(), clock.instant(), run.id()));
+        }
+    }
+
+    private FeedPlan plan(Run run, Lease lease) {
+        FeedLedger ledger = new FeedLedger(lease.writer());
+        requireSameName(ledger);
+        if (properties.jdbcUrl() != null) {
+            requireSameAddress(ledger, run.request().consent().address());
+        }
+        FeedPlan plan = reading.plan(run.request(), ledger);
+        plan.gaps().forEach(run::missing);
+        plan.remarks().forEach(run::remarked);
+        plan.refusedDays().forEach((day, reason) -> loader.recordFailure(day, reason, lease.writer(), run.id()));
+        return plan;
+    }
+
+    /** The source is read while nobody has the warehouse open. */
+    private void readPiece(Deque<List<LocalDate>> waiting, Run run, Lease lease, Progressed progressed) {
+        long until = clock.millis() + PIECE.toMillis();
+        while (!waiting.isEmpty() && clock.millis() < until && !run.stop().isTimeUp()) {
+            run.stop().throwIfRaised();
+            List<LocalDate> slice = waiting.remove();
+            lease.closeWriter();
+            try {
+                SortedMap<LocalDate, List<FeedPart>> days = reading.read(slice);
+                recordAddress(lease);
+                days.forEach((day, parts) -> land(day, parts, run, lease, progressed));
+            } catch (FeedRefusedException refused) {
+                slice.forEach(day -> fail(day, String.valueOf(refused.getMessage()), run, lease));
+            }
+        }
+    }
+
+    private void land(LocalDate day, List<FeedPart> parts, Run run, Lease lease, Progressed progressed) {
+        try {
+            LandedFeedDay landed = LandedFeedDay.land(
+                    day,
+                    properties.name(),
+                    parts,
+                    properties.place(),
+                    landing,
+                    run.request().consent().totals());
+            progressed.add(
+                    day,
+                    loader.load(
+                            landed,
+                            lease.writer(),
+                            run.id(),
+                            run.request().command().words()),
+                    run);
+        } catch (FeedRefusedException | LandingException refused) {
+            fail(day, String.valueOf(refused.getMessage()), run, lease);
+        }
+    }
+
+    private void fail(LocalDate day, String reason, Run run, Lease lease) {
+        loader.recordFailure(day, reason, lease.writer(), run.id());
+        run.missing(gap(day, reason));
+    }
+
+    private static Gap gap(LocalDate day, String reason) {
+        return new Gap(NAME, "%s of the usage feed".formatted(day), reason);
+    }
+
+    private void rebuild(Run run, Progressed progressed) {
+        Deque<LocalDate> waiting = new ArrayDeque<>(landing.days(NAME));
+        waiting.removeIf(day ->
+                day.isBefore(run.request().from()) || day.isAfter(run.request().to()));
+        while (!waiting.isEmpty()) {
+            run.onLease(lease -> {
+                if (isConfigured()) {
+                    requireSameName(new FeedLedger(lease.writer()));
+                }
+                long until = clock.millis() + PIECE.toMillis();
+                while (!waiting.isEmpty() && clock.millis() < until) {
+                    run.stop().throwIfRaised();
+                    rebuild(waiting.remove(), run, lease, progressed);
+                }
+            });
+        }
+    }
+
+    /** An older fetch that is whole says more of a day than none. */
+    private void rebuild(LocalDate day, Run run, Lease lease, Progressed progressed) {
+        String newest = null;
+        try {
+            String loaded = new FeedLedger(lease.writer()).loadedFetch(day);
+            for (LandedFetch fetch : landing.toRebuild(NAME, day.toString(), loaded, run::warned)) {
+                try {
+                    LandedFeedDay landed = LandedFeedDay.read(day, fetch);
+                    progressed.add(
+                            day,
+                            loader.load(
+                                    isConfigured() ? landed.named(properties.name()) : landed,
+                                    lease.writer(),
+                                    run.id(),
+                                    run.request().command().words()),
+                            run);
+                    if (newest != null) {
+                        run.warned("%s of the usage feed is loaded from its older fetch %s. %s"
+                                .formatted(day, fetch.manifest().fetchId(), newest));
+                    }
+                    return;
+                } catch (FeedRefusedException | LandingException unusable) {
+                    newest = newest == null ? String.valueOf(unusable.getMessage()) : newest;
+                }
+            }
+        } catch (LandingException unreadable) {
+            newest = String.valueOf(unreadable.getMessage());
+        }
+        if (newest != null) {
+            run.missing(gap(day, newest));
+        }
+    }
+
+    /** One home, one feed, or a day would stand in it twice. */
+    private void requireSameName(FeedLedger ledger) {
+        Optional<String> other = ledger.otherName(properties.name());
+        if (other.isPresent()) {
+            throw new SourceUnusableException(
+                    SourceUnusableException.Kind.REFUSED,
+                    "This warehouse holds a usage feed of the name '%s' and meterhouse.usage-feed.name is '%s'; its days would count twice. Set the name back, use another home for another feed, or rename this one: move warehouse/meterhouse.duckdb away and run '%s'."
+                            .formatted(other.get(), properties.name(), ShellCommand.of("rebuild")));
+        }
+    }
+
+    private void requireSameAddress(FeedLedger ledger, Consent.Address consent) {
+        Optional<String> recorded = ledger.address();
+        if (consent == Consent.Address.RECORDED
+                && recorded.isPresent()
+                && !recorded.get().equals(properties.place())) {
+            throw new SourceUnusableException(
+                    SourceUnusableException.Kind.REFUSED,
+                    "This warehouse was filled from the usage feed at %s and meterhouse.usage-feed.jdbc-url is %s. If both are the same usage, confirm with '%s'; else use another home."
+                            .formatted(
+                                    recorded.get(),
+                                    properties.place(),
+                                    ShellCommand.of(
+                                            "backfill --from DAY --to DAY --source usage-feed --accept-new-address")));
+        }
+    }
+
+    /** Only a database that answered: a mistyped address must not become the one that is expected from then on. */
+    private void recordAddress(Lease lease) {
+        if (properties.jdbcUrl() != null) {
+            FeedLedger ledger = new FeedLedger(lease.writer());
+            if (ledger.address().filter(properties.place()::equals).isEmpty()) {
+                ledger.recordAddress(properties.place(), clock.instant());
+            }
+        }
+    }
+}
