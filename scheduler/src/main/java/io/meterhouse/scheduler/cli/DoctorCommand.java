@@ -5,6 +5,8 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
+import io.meterhouse.jobs.runs.SourceUnusableException;
+import io.meterhouse.jobs.usagefeed.UsageFeed;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -48,6 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
         String next = litellm(settings);
         Warehouse warehouse = surroundings.warehouse(settings);
         accessLogs(Sources.accessLogs(settings, surroundings, warehouse));
+        usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
         surroundings.console().answer("");
         surroundings
@@ -152,6 +155,18 @@ final class DoctorCommand implements Callable<Integer> {
             wrong(
                     logs.name(),
                     "The folders of %s cannot be listed: %s".formatted(logs.place(), cannotList.getMessage()));
+        }
+    }
+
+    private void usageFeed(UsageFeed feed) {
+        if (!feed.isConfigured()) {
+            notConfigured(feed.name(), "set METERHOUSE_USAGEFEED_FILES, for usage that does not pass LiteLLM");
+            return;
+        }
+        try {
+            ok(feed.name(), feed.look());
+        } catch (SourceUnusableException notReady) {
+            wrong(feed.name(), String.valueOf(notReady.getMessage()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
 import io.meterhouse.jobs.runs.Source;
+import io.meterhouse.jobs.usagefeed.UsageFeed;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.Warehouse;
@@ -17,7 +18,12 @@ final class Sources {
     static List<Source> of(Settings settings, Surroundings surroundings, Warehouse warehouse) {
         return List.of(
                 new DailyUsage(settings.home(), settings.litellm(), surroundings.clock()),
-                accessLogs(settings, surroundings, warehouse));
+                accessLogs(settings, surroundings, warehouse),
+                usageFeed(settings, surroundings));
+    }
+
+    static UsageFeed usageFeed(Settings settings, Surroundings surroundings) {
+        return new UsageFeed(settings.home(), settings.usageFeed(), surroundings.installation(), surroundings.clock());
     }
 
     static AccessLogs accessLogs(Settings settings, Surroundings surroundings, Warehouse warehouse) {
