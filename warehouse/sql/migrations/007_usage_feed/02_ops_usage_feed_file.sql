@@ -9,7 +9,7 @@ create table ops.usage_feed_file (
 );
 comment on table ops.usage_feed_file is 'Files of the usage feed and the days they held when they were loaded; a file of another content is loaded again';
 comment on column ops.usage_feed_file.file_path is 'Where the file lay';
-comment on column ops.usage_feed_file.content_sha256 is 'SHA-256 of its content before compression, hexadecimal';
+comment on column ops.usage_feed_file.content_sha256 is 'SHA-256 of the names of the columns that are read and of its content before compression, hexadecimal';
 comment on column ops.usage_feed_file.usage_date is 'UTC calendar day that it holds rows of; NULL when it holds none at all';
 comment on column ops.usage_feed_file.row_count is 'Its rows of the day (rows)';
 comment on column ops.usage_feed_file.run_id is 'Run that loaded it';

@@ -52,13 +52,15 @@ final class CsvFile {
     }
 
     /**
-     * Digest of the content, whatever it is compressed to.
+     * Digest of the content, whatever it is compressed to, and of the names of the columns that are read of it: with others, the same
+     * file says something else.
      *
      * @throws FeedRefusedException when it cannot be read
      */
     String sha256() {
         try (InputStream content = open()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(names.toString().getBytes(StandardCharsets.UTF_8));
             try (DigestInputStream digested = new DigestInputStream(content, digest)) {
                 digested.transferTo(OutputStream.nullOutputStream());
             }

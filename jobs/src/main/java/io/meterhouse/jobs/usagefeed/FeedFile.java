@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * A file of the feed.
  *
  * @param path where it lies
- * @param sha256 digest of its content before compression, hexadecimal
+ * @param sha256 digest of its content before compression and of the columns that are read, hexadecimal
  * @param rowsByDay how many rows it holds of each day
  */
 record FeedFile(String path, String sha256, SortedMap<LocalDate, Long> rowsByDay) {

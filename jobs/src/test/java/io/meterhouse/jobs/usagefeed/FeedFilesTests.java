@@ -393,6 +393,33 @@ class FeedFilesTests {
     }
 
     @Test
+    void filesAreReadAgainWhenOtherColumnsAreNamed() throws IOException {
+        home.write("usage.csv", "2026-10-01,ann,,gpt,azure,1,10,1,0.1");
+        home.configure(FeedHome.files(Map.of("cost-usd", "")));
+        home.night();
+        assertThat(home.facts()).containsExactly("2026-10-01 ann (no key) gpt azure 1 10 1 11 -");
+
+        home.configure(FeedHome.files(Map.of()));
+        home.night();
+
+        assertThat(home.facts()).containsExactly("2026-10-01 ann (no key) gpt azure 1 10 1 11 0.100000000000");
+    }
+
+    @Test
+    void tokensThatDoNotAddUpAreWrong() throws IOException {
+        home.configure(
+                FeedHome.files(Map.of("total-tokens", "total", "user", "", "key", "", "model", "", "provider", "")));
+        Files.writeString(
+                home.file("usage.csv"),
+                "day,requests,prompt_tokens,completion_tokens,total,cost_usd\n2026-10-01,1,10,1,12,0.1\n");
+
+        assertThat(FeedHome.reasons(home.night()))
+                .singleElement()
+                .asString()
+                .contains("line 2: total 12 is not 10 prompt and 1 completion tokens");
+    }
+
+    @Test
     void anotherNameOfTheFeedIsRefused() throws IOException {
         home.write("usage.csv", "2026-10-01,ann,,gpt,azure,1,10,1,0.1");
         home.night();

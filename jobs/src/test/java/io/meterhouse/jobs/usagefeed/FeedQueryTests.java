@@ -2,6 +2,8 @@ package io.meterhouse.jobs.usagefeed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
@@ -196,6 +198,11 @@ class FeedQueryTests {
 
         assertThat(refused.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
         assertThat(refused.error()).startsWith("This warehouse was filled from the usage feed at " + url);
+
+        RunRequest confirmed = RunRequest.nightly(LocalDate.of(2026, 10, 10), LocalDate.of(2026, 10, 9))
+                .with(new Consent(LandingDraft.Acceptance.GROWING_TOTALS, Consent.Address.CONFIRMED_NEW));
+        assertThat(home.run(confirmed).outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(home.night().outcome()).isEqualTo(RunResult.Outcome.DONE);
     }
 
     @Test
