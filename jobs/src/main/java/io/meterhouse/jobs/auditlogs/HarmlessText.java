@@ -1,0 +1,56 @@
+package io.meterhouse.jobs.auditlogs;
+
+import io.meterhouse.jobs.landing.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What may be kept of a text that an application wrote into its audit log: no key, no password, no address, no query. */
+final class HarmlessText {
+
+    private static final Pattern CREDENTIAL = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{6,}");
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "(?i)([\\w-]*(?:password|passwd|secret|token|api[_-]?key|credential|litellm_?key_?id)[\"'\\\\]*\\s*[=:]\\s*)(?:\"[^\"]*\"|'[^']*'|[^\\s,;&}\\]]+)");
+    private static final Pattern KEY = Pattern.compile("\\bsk-[\\w-]{8,}"
+            + "|\\b(?:gh[pousr]|github_pat|glpat|hf|xox[abprs]|rk|pk)[-_][A-Za-z0-9_-]{16,}"
+            + "|\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b|\\bAIza[\\w-]{30,}"
+            + "|\\beyJ[\\w-]+\\.[\\w-]+(?:\\.[\\w-]*)?"
+            + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?"
+            + "|(?<!\\w)(?=\\w*[a-z])(?=\\w*[A-Z])(?=\\w*\\d)\\w{32,}");
+    private static final Pattern USER_OF_ADDRESS = Pattern.compile("(?<=://)[^/\\s@\"']+@");
+    private static final Pattern QUERY = Pattern.compile("(?<=[\\w/])\\?[^\\s\"'<>]*=[^\\s\"'<>]*");
+    private static final Pattern NETWORK_ADDRESS = Pattern.compile(
+            "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.]*\\w)"
+                    + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}(?![\\w:])"
+                    + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?::(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?(?:[.\\d]*)(?![\\w:])");
+
+    private HarmlessText() {}
+
+    /** The text with a mark in place of everything that may not be kept. */
+    static String of(String text) {
+        String kept = Secrets.masked(printable(text));
+        kept = USER_OF_ADDRESS.matcher(kept).replaceAll("");
+        kept = CREDENTIAL.matcher(kept).replaceAll("$1 {key}");
+        kept = ASSIGNMENT.matcher(kept).replaceAll("$1{secret}");
+        kept = KEY.matcher(kept).replaceAll("{key}");
+        kept = QUERY.matcher(kept).replaceAll("?{query}");
+        return NETWORK_ADDRESS.matcher(kept).replaceAll("{address}");
+    }
+
+    /** As {@link #of(String)}, cut; null stays null. */
+    static @Nullable String of(@Nullable String text, int longest) {
+        if (text == null) {
+            return null;
+        }
+        String kept = of(text);
+        return kept.length() <= longest ? kept : kept.substring(0, longest - 1) + "…";
+    }
+
+    /** Half a character cannot be written as JSON, and what controls a terminal is nothing to read. */
+    private static String printable(String text) {
+        String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        StringBuilder printable = new StringBuilder(whole.length());
+        whole.chars().forEach(letter -> printable.append(Character.isISOControl(letter) ? ' ' : (char) letter));
+        return printable.toString();
+    }
+}
