@@ -56,13 +56,11 @@ final class AuditLoader {
             Column.text("agent_family"),
             Column.text("session_hash"));
 
-    private final String auditSource;
     private final Path routes;
     private final int endpointsPerService;
     private final Clock clock;
 
-    AuditLoader(String auditSource, Path routes, int endpointsPerService, Clock clock) {
-        this.auditSource = auditSource;
+    AuditLoader(Path routes, int endpointsPerService, Clock clock) {
         this.routes = routes;
         this.endpointsPerService = endpointsPerService;
         this.clock = clock;
@@ -96,8 +94,9 @@ final class AuditLoader {
 
     private Counts load(LandedFetch fetch, Predicate<Instant> isWanted, WarehouseWriter writer, String runId) {
         AuditWindow window = LandedEvents.window(fetch);
+        String auditSource = LandedEvents.auditSource(fetch);
         Sorted sorted = new Sorted(new LandedEvents(fetch), isWanted);
-        stage(sorted, writer);
+        stage(sorted, auditSource, writer);
         writer.stage("service_route", ServiceRoutes.of(routes).rows());
         Map<String, @Nullable Object> variables = new HashMap<>();
         variables.put("audit_source", auditSource);
@@ -113,7 +112,7 @@ final class AuditLoader {
             writer.run("load/fact_audit_event", variables);
             writer.run("load/audit_requests", variables);
             writer.run(
-                    sorted.isWhole() && goesOn(window, writer) ? "load/audit_watermark" : "load/audit_fetch",
+                    sorted.isWhole() && goesOn(window, auditSource, writer) ? "load/audit_watermark" : "load/audit_fetch",
                     variables);
             recordDays(writer, runId);
             return counts(writer, sorted.unreadable());
@@ -121,16 +120,16 @@ final class AuditLoader {
     }
 
     /** The engine wraps what a reader throws; who reads the message wants to know what is wrong with the landing. */
-    private void stage(Sorted events, WarehouseWriter writer) {
+    private static void stage(Sorted events, String auditSource, WarehouseWriter writer) {
         try {
-            writer.stage("landed_audit_event", RowSource.of(COLUMNS, events, this::write));
+            writer.stage("landed_audit_event", RowSource.of(COLUMNS, events, (event, row) -> write(auditSource, event, row)));
         } catch (WarehouseException refused) {
             throw events.failure().map(RuntimeException.class::cast).orElse(refused);
         }
     }
 
     /** A reading moves the watermark on only when nothing lies between it and what was read before. */
-    private boolean goesOn(AuditWindow window, WarehouseWriter writer) {
+    private static boolean goesOn(AuditWindow window, String auditSource, WarehouseWriter writer) {
         return switch (window.purpose()) {
             case FIRST -> true;
             case AGAIN -> false;
@@ -186,7 +185,7 @@ final class AuditLoader {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    private void write(AuditEvent event, RowWriter row) {
+    private static void write(String auditSource, AuditEvent event, RowWriter row) {
         Optional<RequestOfEvent> request = RequestOfEvent.of(event);
         KeyOfEvent key = KeyOfEvent.of(event);
         int column = 0;

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -55,7 +56,7 @@ public final class AuditLogs {
         this.properties = properties;
         this.database = new AuditDatabase(properties);
         this.landing = new Landing(home.landing(), clock);
-        this.loader = new AuditLoader(database.auditSource(), routes, endpointsPerService, clock);
+        this.loader = new AuditLoader(routes, endpointsPerService, clock);
         this.job = new AuditLogJob(home, properties, database, loader, landing, pepper, clock);
         this.clock = clock;
     }
@@ -179,9 +180,10 @@ public final class AuditLogs {
                 .orElse("");
         LocalDate since = loaded.length() < 8
                 ? LocalDate.MIN
-                : LocalDate.parse(loaded.substring(0, 8), java.time.format.DateTimeFormatter.BASIC_ISO_DATE);
+                : LocalDate.parse(loaded.substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE);
         for (LandedFetch fetch : landed(since, progressed.warnings::add)) {
-            if (fetch.manifest().fetchId().compareTo(loaded) > 0) {
+            if (LandedEvents.auditSource(fetch).equals(database.auditSource())
+                    && fetch.manifest().fetchId().compareTo(loaded) > 0) {
                 progressed.add(loader.load(fetch, lease.writer(), runId));
             }
         }

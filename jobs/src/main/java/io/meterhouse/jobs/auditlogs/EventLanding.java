@@ -41,6 +41,7 @@ final class EventLanding implements ItemWriter<AuditEvent> {
             draft = begun;
         }
         Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("shape", reading.table().shape().name());
         parameters.put("from", reading.window().from().toString());
         parameters.put("until", reading.window().until().toString());
         parameters.put("events", String.valueOf(events.size()));

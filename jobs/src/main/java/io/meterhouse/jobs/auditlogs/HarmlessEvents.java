@@ -34,7 +34,7 @@ final class HarmlessEvents implements ItemProcessor<SourceRow, AuditEvent> {
         return new AuditEvent(
                 id == null ? "" : cut(id),
                 row.occurredAt(),
-                HarmlessText.of(user == null ? row.text(AuditField.USER_NAME) : user, LONGEST_ID),
+                HarmlessText.name(user == null ? row.text(AuditField.USER_NAME) : user, LONGEST_ID),
                 HarmlessText.of(row.text(AuditField.ACTION), LONGEST_ID),
                 HarmlessText.of(row.text(AuditField.RESOURCE_TYPE), LONGEST_ID),
                 HarmlessText.of(row.text(AuditField.RESOURCE_ID), LONGEST_ID),

@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What may be kept of a text that an application wrote into its audit log: no key, no password, no address, no query. */
+/**
+ * What may be kept of a text that an application wrote into its audit log: no key, no password, no address, no query.
+ *
+ * <p>No pattern may look twice at a letter: such a text can be as long as anybody likes.
+ */
 final class HarmlessText {
 
     private static final Pattern CREDENTIAL = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{6,}");
     private static final Pattern ASSIGNMENT = Pattern.compile(
-            "(?i)([\\w-]*(?:password|passwd|secret|token|api[_-]?key|credential|litellm_?key_?id)[\"'\\\\]*\\s*[=:]\\s*)(?:\"[^\"]*\"|'[^']*'|[^\\s,;&}\\]]+)");
+            "(?i)((?:password|passwd|secret|token|api[_-]?key|credential|litellm_?key_?id)[\"'\\\\]*\\s*[=:]\\s*)(?:\"[^\"]*\"|'[^']*'|[^\\s,;&}\\]]+)");
     private static final Pattern KEY = Pattern.compile("\\bsk-[\\w-]{8,}"
             + "|\\b(?:gh[pousr]|github_pat|glpat|hf|xox[abprs]|rk|pk)[-_][A-Za-z0-9_-]{16,}"
             + "|\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b|\\bAIza[\\w-]{30,}"
@@ -18,7 +22,7 @@ final class HarmlessText {
             + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?"
             + "|(?<!\\w)(?=\\w*[a-z])(?=\\w*[A-Z])(?=\\w*\\d)\\w{32,}");
     private static final Pattern USER_OF_ADDRESS = Pattern.compile("(?<=://)[^/\\s@\"']+@");
-    private static final Pattern QUERY = Pattern.compile("(?<=[\\w/])\\?[^\\s\"'<>]*=[^\\s\"'<>]*");
+    private static final Pattern QUERY = Pattern.compile("(?<=[\\w/])\\?[^\\s\"'<>?]*=[^\\s\"'<>]*");
     private static final Pattern NETWORK_ADDRESS = Pattern.compile(
             "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.]*\\w)"
                     + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}(?![\\w:])"
@@ -42,8 +46,16 @@ final class HarmlessText {
         if (text == null) {
             return null;
         }
-        String kept = of(text);
-        return kept.length() <= longest ? kept : kept.substring(0, longest - 1) + "…";
+        return cut(of(text), longest);
+    }
+
+    /** The name or id of a person, which may look like a key and must stay one of its own: only LiteLLM's keys are masked. */
+    static @Nullable String name(@Nullable String text, int longest) {
+        return text == null ? null : cut(Secrets.masked(printable(text)), longest);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
     }
 
     /** Half a character cannot be written as JSON, and what controls a terminal is nothing to read. */

@@ -31,6 +31,11 @@ final class LandedEvents implements Iterator<AuditEvent> {
         this.files = fetch.manifest().answers().iterator();
     }
 
+    /** The shape of the log that was read: settings may name another one since. */
+    static String auditSource(LandedFetch fetch) {
+        return fetch.manifest().answers().get(0).parameters().getOrDefault("shape", "");
+    }
+
     /** The window of a landed reading, as its manifest tells it. */
     static AuditWindow window(LandedFetch fetch) {
         LandedAnswer answer = fetch.manifest().answers().get(0);
