@@ -66,7 +66,7 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.batch..")
-            .because("callers run DailyUsage and never see Spring Batch");
+            .because("callers run Runs and never see Spring Batch");
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

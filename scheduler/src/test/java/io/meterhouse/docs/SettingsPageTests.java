@@ -2,8 +2,8 @@ package io.meterhouse.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.jobs.dailyusage.NightlyProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;

@@ -1,10 +1,6 @@
 package io.meterhouse.docs;
 
 import io.meterhouse.jobs.dailyusage.DailyUsage;
-import io.meterhouse.jobs.dailyusage.RunCommand;
-import io.meterhouse.jobs.dailyusage.RunProgress;
-import io.meterhouse.jobs.dailyusage.RunRequest;
-import io.meterhouse.jobs.dailyusage.StopSignal;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -12,6 +8,13 @@ import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.NightlyProperties;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunProgress;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.Runs;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
@@ -51,19 +54,14 @@ final class WarehouseWithUsage {
         Clock clock = Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
         Warehouse warehouse = new Warehouse(new WarehouseHome(home), WarehouseProperties.defaults(), clock);
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(UsageRows.of(rows), directory()))) {
-            new DailyUsage(
-                            warehouse,
-                            LiteLlmProperties.notConfigured()
-                                    .at(gateway.baseUri().toString(), gateway.apiKey()),
-                            clock)
+            LiteLlmProperties source =
+                    LiteLlmProperties.notConfigured().at(gateway.baseUri().toString(), gateway.apiKey());
+            DailyUsage usage = new DailyUsage(warehouse.home(), source, clock);
+            new Runs(warehouse, List.of(usage), NightlyProperties.defaults(), clock)
                     .run(
-                            new RunRequest(
-                                    RunCommand.BACKFILL,
-                                    AUGUST,
-                                    SECOND,
-                                    RunRequest.Selection.ALL,
-                                    LandingDraft.Acceptance.GROWING_TOTALS,
-                                    RunRequest.Address.CONFIRMED_NEW),
+                            RunRequest.of(RunCommand.BACKFILL, AUGUST, SECOND, RunRequest.Selection.ALL)
+                                    .with(new Consent(
+                                            LandingDraft.Acceptance.GROWING_TOTALS, Consent.Address.CONFIRMED_NEW)),
                             RunProgress.UNWATCHED,
                             new StopSignal());
         }

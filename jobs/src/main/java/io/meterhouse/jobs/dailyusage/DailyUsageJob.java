@@ -7,6 +7,8 @@ import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.operations.ResumableJob;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
 import java.util.List;

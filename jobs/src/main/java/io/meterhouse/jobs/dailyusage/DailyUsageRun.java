@@ -3,55 +3,38 @@ package io.meterhouse.jobs.dailyusage;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.jobs.litellm.LiteLlmVersion;
+import io.meterhouse.jobs.runs.Run;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.SourceVersion;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one run while a lease is held: what it was asked, and what it has done so far. Safe for several threads. */
+/** One slice of days of a run while a lease is held. Safe for several threads. */
 final class DailyUsageRun {
 
-    private final String runId;
-    private final RunRequest request;
+    private final Run run;
     private final List<LocalDate> days;
     private final Slice slice;
     private final Lease lease;
     private final DayLoader loader;
-    private final RunProgress progress;
-    private final StopSignal stop;
-    private final Progressed progressed;
+    private final DaysSoFar soFar;
     private final Map<LocalDate, LandedFetch> fetches = new HashMap<>();
     private @Nullable String litellmVersion;
 
-    DailyUsageRun(
-            String runId,
-            RunRequest request,
-            List<LocalDate> days,
-            Slice slice,
-            Lease lease,
-            DayLoader loader,
-            RunProgress progress,
-            StopSignal stop,
-            Progressed progressed) {
-        this.runId = runId;
-        this.request = request;
+    DailyUsageRun(Run run, List<LocalDate> days, Slice slice, Lease lease, DayLoader loader, DaysSoFar soFar) {
+        this.run = run;
         this.days = List.copyOf(days);
         this.slice = slice;
         this.lease = lease;
         this.loader = loader;
-        this.progress = progress;
-        this.stop = stop;
-        this.progressed = progressed;
+        this.soFar = soFar;
     }
 
     /** Whether the days of this lease are all that is left of the run. */
@@ -60,25 +43,12 @@ final class DailyUsageRun {
         LAST
     }
 
-    /** What a run has done over all its slices. */
-    static final class Progressed {
-        final List<LocalDate> loadedDays = new ArrayList<>();
-        final SortedMap<LocalDate, String> failedDays = new TreeMap<>();
-        final Set<String> warnings = new LinkedHashSet<>();
-        boolean hasBegun;
-        boolean hasAskedForDirectory;
-        final SortedSet<LocalDate> leftDays = new TreeSet<>();
-
-        @Nullable
-        String litellmVersion;
-    }
-
     String runId() {
-        return runId;
+        return run.id();
     }
 
     RunRequest request() {
-        return request;
+        return run.request();
     }
 
     /** The days of this slice; the request covers those of all slices. */
@@ -91,7 +61,7 @@ final class DailyUsageRun {
     }
 
     StopSignal stop() {
-        return stop;
+        return run.stop();
     }
 
     synchronized WarehouseWriter writer() {
@@ -108,7 +78,11 @@ final class DailyUsageRun {
 
     synchronized void litellmVersion(@Nullable String version) {
         litellmVersion = version;
-        progressed.litellmVersion = version;
+        run.litellmVersion(
+                version == null
+                        ? null
+                        : new SourceVersion(
+                                version, LiteLlmVersion.warning(version).orElse(null)));
     }
 
     /** Days whose last attempt failed, with the number of their attempts. */
@@ -123,23 +97,17 @@ final class DailyUsageRun {
         return attempts;
     }
 
-    /** Something the run had to do without; told once, however many slices meet it. */
-    synchronized void warned(String what) {
-        if (progressed.warnings.add(what)) {
-            progress.warned(what);
-        }
+    void warned(String what) {
+        run.warned(what);
     }
 
-    /** Whether this slice is the first to ask; the directory is the same for all slices of a run. */
     synchronized boolean isFirstToAskForDirectory() {
-        boolean isFirst = !progressed.hasAskedForDirectory;
-        progressed.hasAskedForDirectory = true;
-        return isFirst;
+        return soFar.isFirstToAskForDirectory();
     }
 
     synchronized void fetched(LocalDate day, LandedFetch fetch) {
         fetches.put(day, fetch);
-        progress.fetched(day);
+        run.progress().fetched(day);
     }
 
     /** What this slice fetched of that day; null when an earlier start of the run did. */
@@ -147,25 +115,21 @@ final class DailyUsageRun {
         return fetches.get(day);
     }
 
-    /** The day was not tried, for the time was up; it stays as due as it was. */
-    synchronized void left(LocalDate day) {
-        progressed.leftDays.add(day);
+    void left(LocalDate day) {
+        soFar.left(day);
     }
 
-    synchronized void loaded(LocalDate day) {
-        progressed.loadedDays.add(day);
-        progressed.failedDays.remove(day);
-        progress.loaded(day);
+    void loaded(LocalDate day) {
+        run.loaded(day);
     }
 
     /** Writes the failure into the ledger at once, in its own transaction: a kill must not forget it. */
     synchronized void failed(LocalDate day, String reason) {
-        loader.recordFailure(day, reason, lease.writer(), runId);
-        progressed.failedDays.put(day, reason);
-        progress.failed(day, reason);
+        loader.recordFailure(day, reason, lease.writer(), run.id());
+        run.failed(day, reason);
     }
 
-    synchronized boolean hasFailed(LocalDate day) {
-        return progressed.failedDays.containsKey(day);
+    boolean hasFailed(LocalDate day) {
+        return run.hasFailed(day);
     }
 }

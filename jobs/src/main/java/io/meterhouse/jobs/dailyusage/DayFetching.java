@@ -25,7 +25,8 @@ final class DayFetching {
         try {
             run.fetched(
                     day,
-                    source.fetchDay(day, run.litellmVersion(), run.request().acceptance()));
+                    source.fetchDay(
+                            day, run.litellmVersion(), run.request().consent().totals()));
         } catch (LiteLlmException | LandingException failed) {
             run.failed(day, String.valueOf(failed.getMessage()));
         }

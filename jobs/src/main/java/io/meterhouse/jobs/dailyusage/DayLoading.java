@@ -6,6 +6,8 @@ import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.DayNotLoadedException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.StopSignal;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -130,7 +132,7 @@ final class DayLoading {
         return landing.fetches(LiteLlmSource.NAME, day.toString(), run::warned).stream()
                 .findFirst()
                 .filter(newest -> !newest.manifest().fetchId().equals(loadedFetch))
-                .map(newest -> landing.accepted(newest, run.request().acceptance()))
+                .map(newest -> landing.accepted(newest, run.request().consent().totals()))
                 .map(newest -> new Landed(day, newest, List.of()));
     }
 

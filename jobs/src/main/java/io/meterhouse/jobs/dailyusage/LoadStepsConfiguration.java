@@ -4,6 +4,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.DirectoryLoader;
+import io.meterhouse.jobs.runs.RunCommand;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;

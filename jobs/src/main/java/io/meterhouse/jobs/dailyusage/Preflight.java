@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.UtcTimestamp;
 import java.time.Clock;
@@ -38,7 +39,7 @@ final class Preflight {
                         row -> row.text("base_url"),
                         LiteLlmSource.NAME);
         boolean isKnown = recorded.contains(source.baseUrl());
-        if (!recorded.isEmpty() && !isKnown && run.request().address() == RunRequest.Address.RECORDED) {
+        if (!recorded.isEmpty() && !isKnown && run.request().consent().address() == Consent.Address.RECORDED) {
             throw new OtherSourceException(
                     "This warehouse was filled from %s and meterhouse.litellm.base-url is %s. If both are the same proxy, confirm with '%s'; else use another home."
                             .formatted(

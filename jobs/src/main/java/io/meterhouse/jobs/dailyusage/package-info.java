@@ -1,4 +1,4 @@
-/** Brings days of usage from the source to the published snapshot: nightly, by backfill, or again from landing. */
+/** The source LiteLLM: brings its days of usage into the star, from the proxy or again from landing. */
 @NullMarked
 package io.meterhouse.jobs.dailyusage;
 

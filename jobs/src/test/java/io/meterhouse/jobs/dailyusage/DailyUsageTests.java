@@ -7,6 +7,13 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.NightlyProperties;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunProgress;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
+import io.meterhouse.jobs.runs.Runs;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
@@ -57,7 +64,8 @@ class DailyUsageTests {
     }
 
     private RunResult run(StandInGateway gateway, int pageSize, RunRequest request) {
-        return new DailyUsage(warehouse(), properties(gateway, pageSize), OCTOBER)
+        DailyUsage usage = new DailyUsage(new WarehouseHome(home), properties(gateway, pageSize), OCTOBER);
+        return new Runs(warehouse(), List.of(usage), NightlyProperties.defaults(), OCTOBER)
                 .run(request, RunProgress.UNWATCHED, new StopSignal());
     }
 

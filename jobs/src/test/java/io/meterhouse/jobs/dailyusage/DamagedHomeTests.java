@@ -11,6 +11,12 @@ import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunProgress;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
 import io.meterhouse.warehouse.QualityCheck;
@@ -368,13 +374,10 @@ class DamagedHomeTests {
         try (StandInGateway gateway = gateway()) {
             assertThat(home.run(
                                     gateway,
-                                    new RunRequest(
-                                            RunCommand.BACKFILL,
-                                            FIRST,
-                                            LAST,
-                                            RunRequest.Selection.DUE,
-                                            LandingDraft.Acceptance.GROWING_TOTALS,
-                                            RunRequest.Address.CONFIRMED_NEW))
+                                    RunRequest.of(RunCommand.BACKFILL, FIRST, LAST, RunRequest.Selection.DUE)
+                                            .with(new Consent(
+                                                    LandingDraft.Acceptance.GROWING_TOTALS,
+                                                    Consent.Address.CONFIRMED_NEW)))
                             .outcome())
                     .isEqualTo(RunResult.Outcome.DONE);
         }

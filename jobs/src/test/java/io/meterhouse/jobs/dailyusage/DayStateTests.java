@@ -8,6 +8,10 @@ import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,13 +85,8 @@ class DayStateTests {
     private void load(UsageRows rows, String now) throws IOException {
         home.setClock(now);
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(rows, GatewayDirectory.empty()))) {
-            RunRequest anywhere = new RunRequest(
-                    RunCommand.BACKFILL,
-                    Usage.DAY,
-                    Usage.DAY,
-                    RunRequest.Selection.ALL,
-                    LandingDraft.Acceptance.GROWING_TOTALS,
-                    RunRequest.Address.CONFIRMED_NEW);
+            RunRequest anywhere = RunRequest.of(RunCommand.BACKFILL, Usage.DAY, Usage.DAY, RunRequest.Selection.ALL)
+                    .with(new Consent(LandingDraft.Acceptance.GROWING_TOTALS, Consent.Address.CONFIRMED_NEW));
             assertThat(home.run(gateway, anywhere).outcome()).isEqualTo(RunResult.Outcome.DONE);
         }
     }

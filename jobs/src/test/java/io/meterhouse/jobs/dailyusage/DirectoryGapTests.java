@@ -10,6 +10,8 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.ReceivedRequest;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRows;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -7,6 +7,8 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

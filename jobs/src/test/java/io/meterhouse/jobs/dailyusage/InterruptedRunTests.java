@@ -10,6 +10,12 @@ import io.meterhouse.jobs.gateway.ReceivedRequest;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunProgress;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
+import io.meterhouse.jobs.runs.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,13 +237,8 @@ class InterruptedRunTests {
     }
 
     private static RunRequest emptied(LandingDraft.Acceptance acceptance) {
-        return new RunRequest(
-                RunCommand.BACKFILL,
-                FIRST,
-                LAST,
-                RunRequest.Selection.ALL,
-                acceptance,
-                RunRequest.Address.CONFIRMED_NEW);
+        return RunRequest.of(RunCommand.BACKFILL, FIRST, LAST, RunRequest.Selection.ALL)
+                .with(new Consent(acceptance, Consent.Address.CONFIRMED_NEW));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.runs.RunRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -9,6 +9,10 @@ import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -124,13 +128,9 @@ class OldVersionTests {
                 RunResult result = home.run(
                         RunHome.properties(
                                 "http://127.0.0.1:" + old.getAddress().getPort(), gateway.apiKey(), 3, 1),
-                        new RunRequest(
-                                RunCommand.BACKFILL,
-                                Usage.DAY,
-                                Usage.DAY,
-                                RunRequest.Selection.ALL,
-                                LandingDraft.Acceptance.GROWING_TOTALS,
-                                RunRequest.Address.CONFIRMED_NEW));
+                        RunRequest.of(RunCommand.BACKFILL, Usage.DAY, Usage.DAY, RunRequest.Selection.ALL)
+                                .with(new Consent(
+                                        LandingDraft.Acceptance.GROWING_TOTALS, Consent.Address.CONFIRMED_NEW)));
                 assertThat(result.failedDays()).isEmpty();
                 assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
             } finally {

@@ -8,6 +8,9 @@ import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,13 +126,8 @@ class OlderFetchTests {
         RunRequest request = RunHome.backfill(DAY, DAY);
         return home.run(
                 gateway,
-                new RunRequest(
-                        request.command(),
-                        DAY,
-                        DAY,
-                        request.selection(),
-                        request.acceptance(),
-                        RunRequest.Address.CONFIRMED_NEW));
+                RunRequest.of(request.command(), DAY, DAY, request.selection())
+                        .with(new Consent(request.consent().totals(), Consent.Address.CONFIRMED_NEW)));
     }
 
     private RunResult rebuilt() {

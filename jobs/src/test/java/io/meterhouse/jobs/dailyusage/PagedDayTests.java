@@ -12,6 +12,10 @@ import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -316,13 +320,8 @@ class PagedDayTests {
         LiteLlmProperties properties = RunHome.properties(gateway.baseUri().toString(), key, pageSize, 1);
         return home.run(
                 properties,
-                new RunRequest(
-                        RunCommand.BACKFILL,
-                        Usage.DAY,
-                        Usage.DAY,
-                        RunRequest.Selection.ALL,
-                        LandingDraft.Acceptance.GROWING_TOTALS,
-                        RunRequest.Address.CONFIRMED_NEW));
+                RunRequest.of(RunCommand.BACKFILL, Usage.DAY, Usage.DAY, RunRequest.Selection.ALL)
+                        .with(new Consent(LandingDraft.Acceptance.GROWING_TOTALS, Consent.Address.CONFIRMED_NEW)));
     }
 
     private static StandInGateway start(Faults faults) throws IOException {

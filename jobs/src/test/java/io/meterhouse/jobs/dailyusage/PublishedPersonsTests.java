@@ -6,6 +6,11 @@ import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.runs.NightlyProperties;
+import io.meterhouse.jobs.runs.RunProgress;
+import io.meterhouse.jobs.runs.RunResult;
+import io.meterhouse.jobs.runs.Runs;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
@@ -60,8 +65,10 @@ class PublishedPersonsTests {
         DemoUsage usage = DemoUsage.endingOn(LAST);
         directory = usage.directory();
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(usage, directory))) {
-            RunResult loaded = new DailyUsage(
-                            warehouse(Persons.FULL, PEPPER), RunHome.properties(gateway, 1000), NOVEMBER_22)
+            Warehouse warehouse = warehouse(Persons.FULL, PEPPER);
+            DailyUsage usageOfGateway =
+                    new DailyUsage(warehouse.home(), RunHome.properties(gateway, 1000), NOVEMBER_22);
+            RunResult loaded = new Runs(warehouse, List.of(usageOfGateway), NightlyProperties.defaults(), NOVEMBER_22)
                     .run(RunHome.backfill(FIRST, LAST), RunProgress.UNWATCHED, new StopSignal());
             assertThat(loaded.outcome()).isEqualTo(RunResult.Outcome.DONE);
         }

@@ -11,6 +11,10 @@ import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,13 +185,8 @@ class ReloadedDayTests {
                 GatewayScript.of(UsageRows.of(rows), GatewayDirectory.empty()).withFaults(faults))) {
             RunResult result = home.run(
                     gateway,
-                    new RunRequest(
-                            RunCommand.BACKFILL,
-                            from,
-                            to,
-                            RunRequest.Selection.ALL,
-                            LandingDraft.Acceptance.GROWING_TOTALS,
-                            RunRequest.Address.CONFIRMED_NEW));
+                    RunRequest.of(RunCommand.BACKFILL, from, to, RunRequest.Selection.ALL)
+                            .with(new Consent(LandingDraft.Acceptance.GROWING_TOTALS, Consent.Address.CONFIRMED_NEW)));
             assertThat(result.error()).isNull();
             assertThat(result.snapshotId()).isNotNull();
         }

@@ -2,6 +2,13 @@ package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.NightlyProperties;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunProgress;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
+import io.meterhouse.jobs.runs.Runs;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
@@ -74,11 +81,16 @@ final class RunHome {
     }
 
     RunResult run(LiteLlmProperties properties, RunRequest request, RunProgress progress, StopSignal stop) {
-        return new DailyUsage(warehouse(), properties, clock).run(request, progress, stop);
+        return runs(properties, NightlyProperties.defaults()).run(request, progress, stop);
     }
 
     RunResult run(LiteLlmProperties properties, NightlyProperties night, RunRequest request, RunProgress progress) {
-        return new DailyUsage(warehouse(), properties, night, clock).run(request, progress, new StopSignal());
+        return runs(properties, night).run(request, progress, new StopSignal());
+    }
+
+    private Runs runs(LiteLlmProperties properties, NightlyProperties night) {
+        DailyUsage usage = new DailyUsage(new WarehouseHome(root), properties, clock);
+        return new Runs(warehouse(), List.of(usage), night, clock);
     }
 
     Warehouse warehouse() {

@@ -11,6 +11,10 @@ import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -419,13 +423,8 @@ class UnusableSourceTests {
     }
 
     private static RunRequest confirmed(LandingDraft.Acceptance acceptance) {
-        return new RunRequest(
-                RunCommand.BACKFILL,
-                FIRST,
-                LAST,
-                RunRequest.Selection.ALL,
-                acceptance,
-                RunRequest.Address.CONFIRMED_NEW);
+        return RunRequest.of(RunCommand.BACKFILL, FIRST, LAST, RunRequest.Selection.ALL)
+                .with(new Consent(acceptance, Consent.Address.CONFIRMED_NEW));
     }
 
     private static GatewayScript script() {

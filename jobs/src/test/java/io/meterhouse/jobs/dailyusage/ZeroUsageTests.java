@@ -7,6 +7,7 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
+import io.meterhouse.jobs.runs.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

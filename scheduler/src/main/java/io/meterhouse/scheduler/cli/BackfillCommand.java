@@ -1,21 +1,25 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunCommand;
-import io.meterhouse.jobs.dailyusage.RunRequest;
 import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.Runs;
+import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.scheduler.settings.Settings;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Reads days again from the source and replaces them. */
+/** Reads days again from the sources and replaces them. */
 @Command(
         name = "backfill",
         mixinStandardHelpOptions = true,
-        description = "Read those days again from the source and replace them.")
+        description = "Read those days again from the sources and replace them.")
 final class BackfillCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -23,12 +27,9 @@ final class BackfillCommand implements Callable<Integer> {
     @Mixin
     DateRange range = new DateRange();
 
-    @Option(
-            names = "--source",
-            paramLabel = "SOURCE",
-            description = "Source to read: litellm.",
-            defaultValue = "litellm")
-    String source = "litellm";
+    @Option(names = "--source", paramLabel = "SOURCE", description = "Read only this source (default: all).")
+    @Nullable
+    String source;
 
     @Option(
             names = "--only",
@@ -72,28 +73,30 @@ final class BackfillCommand implements Callable<Integer> {
         LocalDate from = range.requiredFrom();
         LocalDate to = range.requiredTo();
         DateRange.requireSensible(from, to, surroundings.today());
-        if (!source.equals("litellm")) {
-            throw new UsageException("There is no source '%s'; the sources are: litellm.".formatted(source));
-        }
         Settings settings = surroundings.settings();
-        Runs.requireSource(settings);
-        RunRequest request = new RunRequest(
-                RunCommand.BACKFILL,
-                from,
-                to,
-                only.selection,
-                acceptsLower ? LandingDraft.Acceptance.LOWER_TOTALS : LandingDraft.Acceptance.GROWING_TOTALS,
-                acceptsNewAddress ? RunRequest.Address.CONFIRMED_NEW : RunRequest.Address.RECORDED);
-        Runs runs = new Runs(surroundings, settings);
+        WatchedRuns watched = new WatchedRuns(surroundings, settings);
+        Runs runs = watched.runs();
+        if (source == null) {
+            Sources.requireOne(runs.sources());
+        } else {
+            Sources.requireConfigured(source, runs.sources());
+        }
+        RunRequest request = RunRequest.of(RunCommand.BACKFILL, from, to, only.selection)
+                .ofSource(source)
+                .with(new Consent(
+                        acceptsLower ? LandingDraft.Acceptance.LOWER_TOTALS : LandingDraft.Acceptance.GROWING_TOTALS,
+                        acceptsNewAddress ? Consent.Address.CONFIRMED_NEW : Consent.Address.RECORDED));
         if (isDryRun) {
-            List<LocalDate> days = runs.usage().plan(request);
-            days.forEach(day -> surroundings.console().answer(day.toString()));
-            surroundings
-                    .console()
-                    .remark("%d days would be read from %s."
-                            .formatted(days.size(), settings.litellm().baseUrl()));
+            runs.plan(request).forEach(this::tellPlan);
             return ExitCode.DONE.number;
         }
-        return RunReport.exitCode(runs.run(request)).number;
+        return RunReport.exitCode(watched.run(request)).number;
+    }
+
+    private void tellPlan(Source planned, List<String> parts) {
+        parts.forEach(part -> surroundings.console().answer("%s %s".formatted(planned.name(), part)));
+        surroundings
+                .console()
+                .remark("%d %s would be read from %s.".formatted(parts.size(), planned.unit(), planned.place()));
     }
 }

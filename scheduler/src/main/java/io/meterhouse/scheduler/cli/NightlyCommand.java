@@ -1,8 +1,8 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunRequest;
-import io.meterhouse.jobs.dailyusage.RunResult;
-import io.meterhouse.jobs.dailyusage.StopSignal;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -36,7 +36,7 @@ final class NightlyCommand implements Callable<Integer> {
         }
         DateRange.requireKnown("--as-of", today.minusDays(1));
         Settings settings = surroundings.settings();
-        Runs.requireSource(settings);
+        Sources.requireOne(Sources.of(settings, surroundings));
         return run(settings, today).number;
     }
 
@@ -48,7 +48,7 @@ final class NightlyCommand implements Callable<Integer> {
                     "meterhouse.litellm.first-day is %s and the last complete day is %s: there is nothing to load yet. Correct it, or leave it out."
                             .formatted(firstDay, yesterday));
         }
-        RunResult result = new Runs(surroundings, settings)
+        RunResult result = new WatchedRuns(surroundings, settings)
                 .run(
                         RunRequest.nightly(today, firstDay),
                         StopSignal.after(settings.nightly().timeLimit(), surroundings.clock()));

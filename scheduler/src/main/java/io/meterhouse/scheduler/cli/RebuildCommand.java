@@ -1,7 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunCommand;
-import io.meterhouse.jobs.dailyusage.RunRequest;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.scheduler.settings.Settings;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ final class RebuildCommand implements Callable<Integer> {
         LocalDate to = range.to == null ? surroundings.today() : range.to;
         DateRange.requireSensible(from, to, surroundings.today());
         Settings settings = surroundings.settings();
-        return RunReport.exitCode(new Runs(surroundings, settings)
+        return RunReport.exitCode(new WatchedRuns(surroundings, settings)
                         .run(RunRequest.of(RunCommand.REBUILD, from, to, RunRequest.Selection.ALL)))
                 .number;
     }

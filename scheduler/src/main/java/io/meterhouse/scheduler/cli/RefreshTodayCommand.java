@@ -1,7 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunCommand;
-import io.meterhouse.jobs.dailyusage.RunRequest;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.LeaseHeldException;
 import java.time.LocalDate;
@@ -24,10 +24,10 @@ final class RefreshTodayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = surroundings.settings();
-        Runs.requireSource(settings);
+        Sources.requireOne(Sources.of(settings, surroundings));
         LocalDate today = surroundings.today();
         try {
-            return RunReport.exitCode(new Runs(surroundings, settings)
+            return RunReport.exitCode(new WatchedRuns(surroundings, settings)
                             .run(RunRequest.of(RunCommand.REFRESH_TODAY, today, today, RunRequest.Selection.ALL)))
                     .number;
         } catch (LeaseHeldException busy) {

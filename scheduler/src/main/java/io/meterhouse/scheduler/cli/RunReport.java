@@ -1,6 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunResult;
+import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.ShellCommand;
 import java.time.LocalDate;
@@ -23,6 +23,7 @@ final class RunReport {
                         result.runId(),
                         result.loadedDays().size(),
                         result.failedDays().size()));
+        result.loadedParts().forEach(part -> console.remark("Loaded: " + part));
         for (QualityCheck.Result broken : result.brokenChecks()) {
             console.remark("Check %s %s: %d rows ('%s' shows them)."
                     .formatted(
@@ -36,6 +37,7 @@ final class RunReport {
             console.remark("... and %d more days; '%s' names them."
                     .formatted(result.failedDays().size() - NAMED_DAYS, ShellCommand.of("status")));
         }
+        result.gaps().forEach(gap -> console.remark("Not loaded: %s, %s".formatted(gap.part(), gap.reason())));
         result.warnings().forEach(warning -> console.remark("Warning: " + warning));
         if (result.snapshotId() != null) {
             console.remark("Published snapshot " + result.snapshotId() + ".");

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunProgress;
+import io.meterhouse.jobs.runs.Gap;
+import io.meterhouse.jobs.runs.RunProgress;
 import java.time.LocalDate;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -45,6 +46,20 @@ final class ShownProgress implements RunProgress, AutoCloseable {
     @Override
     public synchronized void loaded(LocalDate day) {
         step("loaded", day);
+    }
+
+    @Override
+    public synchronized void loaded(String part) {
+        if (bar == null) {
+            console.remark("loaded " + part);
+        }
+    }
+
+    @Override
+    public synchronized void missing(Gap gap) {
+        if (bar == null) {
+            console.remark("%s failed: %s".formatted(gap.part(), gap.reason()));
+        }
     }
 
     @Override

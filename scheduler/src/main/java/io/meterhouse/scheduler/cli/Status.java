@@ -1,7 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunSummary;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
+import io.meterhouse.jobs.runs.RunSummary;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import java.io.PrintStream;

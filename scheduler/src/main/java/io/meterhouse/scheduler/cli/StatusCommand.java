@@ -1,7 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.jobs.dailyusage.RunSummaries;
-import io.meterhouse.jobs.dailyusage.RunSummary;
+import io.meterhouse.jobs.runs.RunSummaries;
+import io.meterhouse.jobs.runs.RunSummary;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;

@@ -1,7 +1,7 @@
 package io.meterhouse.scheduler.settings;
 
-import io.meterhouse.jobs.dailyusage.NightlyProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
 import io.meterhouse.warehouse.WarehouseHome;

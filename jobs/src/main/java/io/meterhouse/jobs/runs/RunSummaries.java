@@ -1,4 +1,4 @@
-package io.meterhouse.jobs.dailyusage;
+package io.meterhouse.jobs.runs;
 
 import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseHome;

@@ -1,7 +1,6 @@
-package io.meterhouse.jobs.dailyusage;
+package io.meterhouse.jobs.runs;
 
 import io.meterhouse.jobs.landing.LandingException;
-import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.warehouse.LeaseHeldException;
 import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.WarehouseException;
@@ -19,12 +18,12 @@ record RunEnding(RunResult.Outcome outcome, String error) {
         if (failure instanceof StopSignal.RunStoppedException || failure instanceof LeaseHeldException) {
             return new RunEnding(RunResult.Outcome.STOPPED, message);
         }
-        if (failure instanceof Preflight.OtherSourceException || failure instanceof OtherHomeException) {
+        if (failure instanceof OtherHomeException) {
             return new RunEnding(RunResult.Outcome.REFUSED, message);
         }
-        if (failure instanceof LiteLlmException source) {
+        if (failure instanceof SourceUnusableException source) {
             return new RunEnding(
-                    source.kind() == LiteLlmException.Kind.REFUSED
+                    source.kind() == SourceUnusableException.Kind.REFUSED
                             ? RunResult.Outcome.REFUSED
                             : RunResult.Outcome.FAILED,
                     message);

@@ -1,4 +1,4 @@
-package io.meterhouse.jobs.dailyusage;
+package io.meterhouse.jobs.runs;
 
 import java.time.LocalDate;
 
@@ -13,6 +13,12 @@ public interface RunProgress {
     default void fetched(LocalDate day) {}
 
     default void loaded(LocalDate day) {}
+
+    /** Something that is no day is loaded. */
+    default void loaded(String part) {}
+
+    /** Something that is no day could not be loaded. */
+    default void missing(Gap gap) {}
 
     /** Something went wrong that costs no day. */
     default void warned(String what) {}

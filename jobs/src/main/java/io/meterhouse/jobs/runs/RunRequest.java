@@ -1,6 +1,5 @@
-package io.meterhouse.jobs.dailyusage;
+package io.meterhouse.jobs.runs;
 
-import io.meterhouse.jobs.landing.LandingDraft;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param from first UTC day, inclusive
  * @param to last UTC day, inclusive, not before {@code from}
  * @param selection which days of the range
- * @param acceptance whether totals lower than loaded before are taken
- * @param address whether a source address other than the recorded one is taken
+ * @param source the only source to read, by its name; null for all there are
+ * @param consent what it may do that its rules forbid
  */
 public record RunRequest(
         RunCommand command,
         LocalDate from,
         LocalDate to,
         Selection selection,
-        LandingDraft.Acceptance acceptance,
-        Address address) {
+        @Nullable String source,
+        Consent consent) {
 
     public RunRequest {
         if (to.isBefore(from)) {
@@ -28,14 +27,14 @@ public record RunRequest(
         }
     }
 
-    /** A run that takes no exception to the rules. */
+    /** A run over all sources that takes no exception to the rules. */
     public static RunRequest of(RunCommand command, LocalDate from, LocalDate to, Selection selection) {
-        return new RunRequest(command, from, to, selection, LandingDraft.Acceptance.GROWING_TOTALS, Address.RECORDED);
+        return new RunRequest(command, from, to, selection, null, Consent.NONE);
     }
 
     /**
      * The night of a UTC date: every due day up to the one before it. Without a first day it begins three months back, on the first of
-     * the month, or earlier where {@link DailyUsage} finds that the warehouse does.
+     * the month, or earlier where a source finds that the warehouse does.
      *
      * @throws IllegalArgumentException when the first day is not before the date
      */
@@ -47,8 +46,23 @@ public record RunRequest(
                 Selection.DUE);
     }
 
-    RunRequest within(LocalDate sliceFrom, LocalDate sliceTo) {
-        return new RunRequest(command, sliceFrom, sliceTo, selection, acceptance, address);
+    /** The same, of other days. */
+    public RunRequest within(LocalDate otherFrom, LocalDate otherTo) {
+        return new RunRequest(command, otherFrom, otherTo, selection, source, consent);
+    }
+
+    /**
+     * The same, of one source.
+     *
+     * @param onlySource its name; null for all there are
+     */
+    public RunRequest ofSource(@Nullable String onlySource) {
+        return new RunRequest(command, from, to, selection, onlySource, consent);
+    }
+
+    /** The same, with leave. */
+    public RunRequest with(Consent given) {
+        return new RunRequest(command, from, to, selection, source, given);
     }
 
     /** Which days of the range a run takes. */
@@ -61,13 +75,5 @@ public record RunRequest(
         FAILED,
         /** Every day. */
         ALL
-    }
-
-    /** Which address of the source a run takes. */
-    public enum Address {
-        /** The one the warehouse was filled from. */
-        RECORDED,
-        /** Any; it becomes the recorded one. */
-        CONFIRMED_NEW
     }
 }

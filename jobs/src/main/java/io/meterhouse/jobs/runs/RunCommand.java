@@ -1,4 +1,4 @@
-package io.meterhouse.jobs.dailyusage;
+package io.meterhouse.jobs.runs;
 
 /** The commands that bring usage into the warehouse. */
 public enum RunCommand {
@@ -18,7 +18,8 @@ public enum RunCommand {
         return words;
     }
 
-    boolean readsTheSource() {
+    /** Whether it asks the sources, and not only what was landed of them. */
+    public boolean readsTheSource() {
         return this != REBUILD;
     }
 }

@@ -1,4 +1,4 @@
-package io.meterhouse.jobs.dailyusage;
+package io.meterhouse.jobs.runs;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class StopSignal {
     }
 
     /** No further day is fetched; what was fetched is loaded and published. */
-    boolean isTimeUp() {
+    public boolean isTimeUp() {
         return clock.instant().isAfter(fetchUntil);
     }
 
@@ -54,7 +54,8 @@ public final class StopSignal {
         }
     }
 
-    boolean isRaised() {
+    /** Whether somebody asked. */
+    public boolean isRaised() {
         return isRaised.get();
     }
 
@@ -63,16 +64,22 @@ public final class StopSignal {
         ended.countDown();
     }
 
-    void throwIfRaised() {
+    /**
+     * Goes on unless somebody asked to end.
+     *
+     * @throws RunStoppedException when somebody did
+     */
+    public void throwIfRaised() {
         if (isRaised()) {
             throw new RunStoppedException();
         }
     }
 
-    static final class RunStoppedException extends RuntimeException {
+    /** The run ends, because somebody asked it to. */
+    public static final class RunStoppedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        RunStoppedException() {
+        public RunStoppedException() {
             super("Stopped by a signal; the next run goes on where this one ended.");
         }
     }

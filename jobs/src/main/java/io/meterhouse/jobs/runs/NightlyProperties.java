@@ -1,4 +1,4 @@
-package io.meterhouse.jobs.dailyusage;
+package io.meterhouse.jobs.runs;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.meterhouse.jobs.dailyusage;
+package io.meterhouse.jobs.runs;
 
 import io.meterhouse.warehouse.QualityCheck;
 import java.time.LocalDate;
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param loadedDays days it loaded
  * @param failedDays days it tried and did not load, with the reason
+ * @param loadedParts what else it loaded, with how much of it
+ * @param gaps what else it tried and did not load
  * @param warnings what it had to do without, which costs no day
  * @param brokenChecks quality checks that found something
  * @param snapshotId the snapshot it published; null when it published none
@@ -25,6 +27,8 @@ public record RunResult(
         Outcome outcome,
         List<LocalDate> loadedDays,
         SortedMap<LocalDate, String> failedDays,
+        List<String> loadedParts,
+        List<Gap> gaps,
         List<String> warnings,
         List<QualityCheck.Result> brokenChecks,
         @Nullable String snapshotId,
@@ -33,6 +37,8 @@ public record RunResult(
     public RunResult {
         loadedDays = List.copyOf(loadedDays);
         failedDays = new TreeMap<>(Map.copyOf(failedDays));
+        loadedParts = List.copyOf(loadedParts);
+        gaps = List.copyOf(gaps);
         warnings = List.copyOf(warnings);
         brokenChecks = List.copyOf(brokenChecks);
     }
@@ -41,7 +47,7 @@ public record RunResult(
     public enum Outcome {
         /** Everything asked was done. */
         DONE,
-        /** Published, but days or the directory are missing. */
+        /** Published, but days, files, a source or the directory are missing. */
         GAPS,
         /** A blocking quality check failed; nothing was published. */
         BLOCKED,

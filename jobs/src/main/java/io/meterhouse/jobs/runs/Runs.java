@@ -1,0 +1,249 @@
+package io.meterhouse.jobs.runs;
+
+import io.meterhouse.jobs.publish.Publication;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.QualityCheck;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs from end to end: each source in its turn, then the checks, then the publication. The entry of this package. */
+public final class Runs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
+    /** How long a night waits for a run under way, which lets it in after every piece of its work. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    /** How long a run that waits between two pieces of its work does not see that it is to stop. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
+
+    private static final DateTimeFormatter RUN_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Warehouse warehouse;
+    private final List<Source> sources;
+    private final NightlyProperties night;
+    private final Clock clock;
+    private final Publication publication;
+    private final RunLedger ledger;
+    private final RunSummaries summaries;
+
+    /**
+     * Runs over these sources.
+     *
+     * @param sources in the order in which they are read: those that know members come before those that only name them
+     */
+    public Runs(Warehouse warehouse, List<Source> sources, NightlyProperties night, Clock clock) {
+        this.warehouse = warehouse;
+        this.sources = List.copyOf(sources);
+        this.night = night;
+        this.clock = clock;
+        this.publication = new Publication(clock);
+        this.ledger = new RunLedger(clock);
+        this.summaries = new RunSummaries(warehouse.home());
+    }
+
+    /** All sources there are. */
+    public List<Source> sources() {
+        return sources;
+    }
+
+    /**
+     * What a request means now, by the ledger, for each source it asks; changes nothing but creates the home when there is none.
+     *
+     * @throws LeaseHeldException when another process is writing
+     */
+    public Map<Source, List<String>> plan(RunRequest request) {
+        try (Lease lease = warehouse.lease(request.command().words())) {
+            Map<Source, List<String>> plan = new LinkedHashMap<>();
+            asked(request).forEach(source -> plan.put(source, source.plan(request, lease.writer())));
+            return plan;
+        }
+    }
+
+    /**
+     * Runs. Whatever ends a run that has begun is in its result.
+     *
+     * @throws LeaseHeldException when another process is writing and nothing was begun
+     */
+    public RunResult run(RunRequest request, RunProgress progress, StopSignal stop) {
+        Instant startedAt = clock.instant();
+        String runId =
+                "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words());
+        PieceByPiece leases = new PieceByPiece();
+        Run run = new Run(runId, startedAt, request, leases, progress, stop);
+        RunResult result;
+        try {
+            result = bringAndPublish(run);
+        } catch (NothingToRebuildException nothing) {
+            result = run.ended(RunResult.Outcome.REFUSED, nothing.getMessage());
+        } catch (RuntimeException failed) {
+            if (failed instanceof LeaseHeldException && !leases.hasBegun) {
+                throw failed;
+            }
+            LOG.error("Run {} ended before its end.", runId, failed);
+            result = ended(run, RunEnding.of(failed));
+        }
+        try {
+            summaries.write(result, run.request(), startedAt, clock.instant());
+        } catch (WarehouseException cannotWrite) {
+            LOG.warn("{} The result of the run stands.", cannotWrite.getMessage());
+        }
+        return result;
+    }
+
+    /** Whatever ends the loading: what is loaded is checked and published, unless somebody asked to stop. */
+    private RunResult bringAndPublish(Run run) {
+        RunEnding ending;
+        try {
+            ending = bringAll(run);
+        } catch (StopSignal.RunStoppedException | LeaseHeldException stopped) {
+            throw stopped;
+        } catch (RuntimeException failed) {
+            if (!run.hasLoadedSomething()) {
+                throw failed;
+            }
+            LOG.error("Run {} ended before its end; what it loaded is published.", run.id(), failed);
+            try {
+                return publish(run, RunEnding.of(failed));
+            } catch (RuntimeException notPublished) {
+                failed.addSuppressed(notPublished);
+                throw failed;
+            }
+        }
+        return publish(run, ending);
+    }
+
+    /** Reads every source; one that cannot be used does not keep the others from being read. */
+    private @Nullable RunEnding bringAll(Run run) {
+        List<Source> asked = asked(run.request());
+        List<SourceUnusableException> refused = new ArrayList<>();
+        List<SourceUnusableException> unusable = new ArrayList<>();
+        requireSomethingToRebuild(run, asked);
+        for (Source source : asked) {
+            run.stop().throwIfRaised();
+            try {
+                source.bring(run);
+            } catch (SourceUnusableException nothing) {
+                LOG.warn("Run {} goes on without {}.", run.id(), source.name(), nothing);
+                unusable.add(nothing);
+                if (nothing.kind() == SourceUnusableException.Kind.REFUSED) {
+                    refused.add(nothing);
+                } else if (asked.size() > 1) {
+                    run.missing(new Gap(source.name(), source.name(), String.valueOf(nothing.getMessage())));
+                }
+            }
+        }
+        if (!unusable.isEmpty() && unusable.size() == asked.size()) {
+            throw refused.isEmpty() ? unusable.get(0) : refused.get(0);
+        }
+        return refused.isEmpty() ? null : RunEnding.of(refused.get(0));
+    }
+
+    private void requireSomethingToRebuild(Run run, List<Source> asked) {
+        if (run.request().command() == RunCommand.REBUILD) {
+            try (Lease lease = warehouse.lease(run.request().command().words())) {
+                if (asked.stream().noneMatch(source -> source.holdsSomethingToRebuild(lease.writer()))) {
+                    throw new NothingToRebuildException(warehouse.home());
+                }
+            }
+        }
+    }
+
+    /** A rebuild asks all, also those whose source is configured no more. */
+    private List<Source> asked(RunRequest request) {
+        return sources.stream()
+                .filter(source -> request.source() == null || request.source().equals(source.name()))
+                .filter(source -> source.isConfigured() || !request.command().readsTheSource())
+                .toList();
+    }
+
+    /** The lease on the warehouse, taken for each piece of the work of one run. */
+    private final class PieceByPiece implements Run.Leases {
+
+        private boolean hasBegun;
+
+        @Override
+        public void with(Run run, Consumer<Lease> work) {
+            try (Lease lease = hasBegun ? leaseToGoOn(run) : leaseToBegin(run.request())) {
+                hasBegun = true;
+                ledger.record(lease, run, RunLedger.RUNNING, null);
+                work.accept(lease);
+                // Whoever comes between may never let it go on, and then nobody could write that it ended here.
+                ledger.record(lease, run, "stopped", "Between two pieces of its work; the same command goes on.");
+            }
+        }
+    }
+
+    private Lease leaseToBegin(RunRequest request) {
+        String command = request.command().words();
+        return request.command() == RunCommand.NIGHTLY
+                ? warehouse.leaseFirst(command, PATIENCE)
+                : warehouse.lease(command);
+    }
+
+    /** Whoever came between may be a night, so this waits as long as one may last, and ends at once when it is to stop. */
+    private Lease leaseToGoOn(Run run) {
+        Duration patience = night.timeLimit().compareTo(A_MOMENT) < 0 ? night.timeLimit() : A_MOMENT;
+        long until = System.nanoTime() + night.timeLimit().toNanos();
+        while (true) {
+            run.stop().throwIfRaised();
+            try {
+                return warehouse.lease(run.request().command().words(), patience);
+            } catch (LeaseHeldException held) {
+                if (System.nanoTime() >= until) {
+                    throw held;
+                }
+            }
+        }
+    }
+
+    private RunResult publish(Run run, @Nullable RunEnding ending) {
+        try (Lease lease = leaseToGoOn(run)) {
+            RunResult.Outcome outcome = run.hasGaps() ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
+            ledger.record(
+                    lease,
+                    run,
+                    ending == null ? outcome.name().toLowerCase(Locale.ROOT) : ending.state(),
+                    ending == null ? run.whatIsMissing() : ending.error());
+            List<QualityCheck.Result> results = publication.check(lease, run.id());
+            List<QualityCheck.Result> broken =
+                    results.stream().filter(QualityCheck.Result::isBroken).toList();
+            Optional<String> snapshot = publication.publish(lease, run.id(), results);
+            if (snapshot.isEmpty()) {
+                String blocked = "A blocking quality check failed; nothing was published.";
+                ledger.record(lease, run, "failed", blocked);
+                return run.checked(RunResult.Outcome.BLOCKED, broken, null, blocked);
+            }
+            return ending == null
+                    ? run.checked(outcome, broken, snapshot.get(), null)
+                    : run.checked(ending.outcome(), broken, snapshot.get(), ending.error());
+        }
+    }
+
+    /** Writes into the ledger of runs how one ended that did not come to its publication, when the ledger can be written at all. */
+    private RunResult ended(Run run, RunEnding ending) {
+        try (Lease lease = warehouse.lease(run.request().command().words())) {
+            ledger.record(lease, run, ending.state(), ending.error());
+        } catch (WarehouseException cannotWrite) {
+            LOG.warn("The end of run {} is not in the warehouse: {}", run.id(), cannotWrite.getMessage());
+        }
+        return run.ended(ending.outcome(), ending.error());
+    }
+}

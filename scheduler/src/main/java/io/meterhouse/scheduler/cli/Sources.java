@@ -1,0 +1,47 @@
+package io.meterhouse.scheduler.cli;
+
+import io.meterhouse.jobs.dailyusage.DailyUsage;
+import io.meterhouse.jobs.runs.Source;
+import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.ShellCommand;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The sources there are, in the order in which a run reads them. */
+final class Sources {
+
+    private Sources() {}
+
+    static List<Source> of(Settings settings, Surroundings surroundings) {
+        return List.of(new DailyUsage(settings.home(), settings.litellm(), surroundings.clock()));
+    }
+
+    /**
+     * Refuses to run without a source.
+     *
+     * @throws UsageException when none is configured
+     */
+    static void requireOne(List<Source> sources) {
+        if (sources.stream().noneMatch(Source::isConfigured)) {
+            throw new UsageException(
+                    "No source is configured. Set METERHOUSE_LITELLM_BASEURL to your LiteLLM proxy's address and METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer; the README shows how to make one. To see Meterhouse without a source, run '%s'."
+                            .formatted(ShellCommand.of("demo")));
+        }
+    }
+
+    /**
+     * Refuses a name that no source has, and a source that is not configured.
+     *
+     * @throws UsageException when it cannot be read
+     */
+    static void requireConfigured(String name, List<Source> sources) {
+        Source named = sources.stream()
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("There is no source '%s'; the sources are: %s."
+                        .formatted(name, sources.stream().map(Source::name).collect(Collectors.joining(", ")))));
+        if (!named.isConfigured()) {
+            throw new UsageException("The source '%s' is not configured; docs/settings.md says how.".formatted(name));
+        }
+    }
+}
