@@ -64,7 +64,8 @@ class QualityCheckTests {
     @Test
     void daysOfOtherSourcesAreNoGapOfUsage() {
         SmallWarehouse small = new SmallWarehouse(folder);
-        small.fill(rows -> rows.days("2026-09-01", "2026-09-02", "loaded", true).daysOf("audit-logs", "2025-09-01", "2025-09-03"));
+        small.fill(rows ->
+                rows.days("2026-09-01", "2026-09-02", "loaded", true).daysOf("audit-logs", "2025-09-01", "2025-09-03"));
         List<QualityCheck> checks = QualityCheck.all();
 
         try (SnapshotReader snapshot = small.snapshot()) {

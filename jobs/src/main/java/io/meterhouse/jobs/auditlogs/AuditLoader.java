@@ -112,7 +112,9 @@ final class AuditLoader {
             writer.run("load/fact_audit_event", variables);
             writer.run("load/audit_requests", variables);
             writer.run(
-                    sorted.isWhole() && goesOn(window, auditSource, writer) ? "load/audit_watermark" : "load/audit_fetch",
+                    sorted.isWhole() && goesOn(window, auditSource, writer)
+                            ? "load/audit_watermark"
+                            : "load/audit_fetch",
                     variables);
             recordDays(writer, runId);
             return counts(writer, sorted.unreadable());
@@ -122,7 +124,9 @@ final class AuditLoader {
     /** The engine wraps what a reader throws; who reads the message wants to know what is wrong with the landing. */
     private static void stage(Sorted events, String auditSource, WarehouseWriter writer) {
         try {
-            writer.stage("landed_audit_event", RowSource.of(COLUMNS, events, (event, row) -> write(auditSource, event, row)));
+            writer.stage(
+                    "landed_audit_event",
+                    RowSource.of(COLUMNS, events, (event, row) -> write(auditSource, event, row)));
         } catch (WarehouseException refused) {
             throw events.failure().map(RuntimeException.class::cast).orElse(refused);
         }

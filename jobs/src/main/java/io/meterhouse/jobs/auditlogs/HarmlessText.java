@@ -2,6 +2,7 @@ package io.meterhouse.jobs.auditlogs;
 
 import io.meterhouse.jobs.landing.Secrets;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,33 +13,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class HarmlessText {
 
-    private static final Pattern CREDENTIAL = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{6,}");
-    private static final Pattern ASSIGNMENT = Pattern.compile(
-            "(?i)((?:password|passwd|secret|token|api[_-]?key|credential|litellm_?key_?id)[\"'\\\\]*\\s*[=:]\\s*)(?:\"[^\"]*\"|'[^']*'|[^\\s,;&}\\]]+)");
-    private static final Pattern KEY = Pattern.compile("\\bsk-[\\w-]{8,}"
-            + "|\\b(?:gh[pousr]|github_pat|glpat|hf|xox[abprs]|rk|pk)[-_][A-Za-z0-9_-]{16,}"
-            + "|\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b|\\bAIza[\\w-]{30,}"
-            + "|\\beyJ[\\w-]+\\.[\\w-]+(?:\\.[\\w-]*)?"
-            + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?"
-            + "|(?<!\\w)(?=\\w*[a-z])(?=\\w*[A-Z])(?=\\w*\\d)\\w{32,}");
-    private static final Pattern USER_OF_ADDRESS = Pattern.compile("(?<=://)[^/\\s@\"']+@");
-    private static final Pattern QUERY = Pattern.compile("(?<=[\\w/])\\?[^\\s\"'<>?]*=[^\\s\"'<>]*");
-    private static final Pattern NETWORK_ADDRESS = Pattern.compile(
-            "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.]*\\w)"
-                    + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}(?![\\w:])"
-                    + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?::(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?(?:[.\\d]*)(?![\\w:])");
+    /**
+     * What may not be kept.
+     *
+     * @param letters letters of which a text must have one to have it
+     * @param pattern how it looks
+     * @param mark what stands in its place
+     */
+    private record Rule(String letters, Pattern pattern, String mark) {
+
+        String applyTo(String text) {
+            return text.chars().anyMatch(letter -> letters.indexOf(letter) >= 0)
+                    ? pattern.matcher(text).replaceAll(mark)
+                    : text;
+        }
+    }
+
+    /** In this order: what stands in an address is told from what stands in a text. */
+    private static final List<Rule> RULES = List.of(
+            new Rule("@", Pattern.compile("(?<=://)[^/\\s@\"']+@"), ""),
+            new Rule(" ", Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{6,}"), "$1 {key}"),
+            new Rule(
+                    "=:",
+                    Pattern.compile(
+                            "(?i)((?:password|passwd|secret|token|api[_-]?key|credential|litellm_?key_?id)[\"'\\\\]*\\s*[=:]\\s*)(?:\"[^\"]*\"|'[^']*'|[^\\s,;&}\\]]+)"),
+                    "$1{secret}"),
+            new Rule(
+                    "0123456789-",
+                    Pattern.compile("\\bsk-[\\w-]{8,}"
+                            + "|\\b(?:gh[pousr]|github_pat|glpat|hf|xox[abprs]|rk|pk)[-_][A-Za-z0-9_-]{16,}"
+                            + "|\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b|\\bAIza[\\w-]{30,}"
+                            + "|\\beyJ[\\w-]+\\.[\\w-]+(?:\\.[\\w-]*)?"
+                            + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?"
+                            + "|(?<!\\w)(?=\\w*[a-z])(?=\\w*[A-Z])(?=\\w*\\d)\\w{32,}"),
+                    "{key}"),
+            new Rule("?", Pattern.compile("(?<=[\\w/])\\?[^\\s\"'<>?]*=[^\\s\"'<>]*"), "?{query}"),
+            new Rule(
+                    ".:",
+                    Pattern.compile(
+                            "(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w.]*\\w)"
+                                    + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}(?![\\w:])"
+                                    + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?::(?:[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{1,4}){0,6})?(?:[.\\d]*)(?![\\w:])"),
+                    "{address}"));
 
     private HarmlessText() {}
 
     /** The text with a mark in place of everything that may not be kept. */
     static String of(String text) {
         String kept = Secrets.masked(printable(text));
-        kept = USER_OF_ADDRESS.matcher(kept).replaceAll("");
-        kept = CREDENTIAL.matcher(kept).replaceAll("$1 {key}");
-        kept = ASSIGNMENT.matcher(kept).replaceAll("$1{secret}");
-        kept = KEY.matcher(kept).replaceAll("{key}");
-        kept = QUERY.matcher(kept).replaceAll("?{query}");
-        return NETWORK_ADDRESS.matcher(kept).replaceAll("{address}");
+        for (Rule rule : RULES) {
+            kept = rule.applyTo(kept);
+        }
+        return kept;
     }
 
     /** As {@link #of(String)}, cut; null stays null. */

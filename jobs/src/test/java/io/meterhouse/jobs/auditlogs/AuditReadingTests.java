@@ -190,7 +190,7 @@ class AuditReadingTests {
         database.execute("""
                 insert into audit_logs (id, action, resource_type, created_at, metadata)
                 select gen_random_uuid(), 'LOGIN', 'AUTH', timestamptz '2026-09-01 00:00:00+00' + n * interval '10 seconds',
-                    jsonb_build_object('note', repeat('x', 1000))
+                    jsonb_build_object('note', repeat('x', 300))
                 from generate_series(1, 100000) as n""");
         AuditLogProperties small = AuditHome.postgres(database, "litemaas");
         home.settings(new AuditLogProperties(

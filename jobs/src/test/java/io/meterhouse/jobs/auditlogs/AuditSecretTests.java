@@ -78,7 +78,7 @@ class AuditSecretTests {
                     resource_type text, resource_id text, result text, error_message text, metadata text, ip_address text,
                     user_agent text, session_id text)""");
         String deep = "[".repeat(3_000) + "]".repeat(3_000);
-        String large = "{\"a\":\"" + "y".repeat(20_000) + "\"}";
+        String large = "{\"a\":\"" + "y".repeat(900_000) + "\"}";
         List<String> documents = List.of(
                 "{\"open\":",
                 "{\"a\":1} trailing",
