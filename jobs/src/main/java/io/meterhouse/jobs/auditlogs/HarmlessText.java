@@ -23,9 +23,12 @@ final class HarmlessText {
     private record Rule(String letters, Pattern pattern, String mark) {
 
         String applyTo(String text) {
-            return text.chars().anyMatch(letter -> letters.indexOf(letter) >= 0)
-                    ? pattern.matcher(text).replaceAll(mark)
-                    : text;
+            for (int i = 0; i < text.length(); i++) {
+                if (letters.indexOf(text.charAt(i)) >= 0) {
+                    return pattern.matcher(text).replaceAll(mark);
+                }
+            }
+            return text;
         }
     }
 
@@ -87,8 +90,12 @@ final class HarmlessText {
     /** Half a character cannot be written as JSON, and what controls a terminal is nothing to read. */
     private static String printable(String text) {
         String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-        StringBuilder printable = new StringBuilder(whole.length());
-        whole.chars().forEach(letter -> printable.append(Character.isISOControl(letter) ? ' ' : (char) letter));
+        StringBuilder printable = new StringBuilder(whole);
+        for (int i = 0; i < printable.length(); i++) {
+            if (Character.isISOControl(printable.charAt(i))) {
+                printable.setCharAt(i, ' ');
+            }
+        }
         return printable.toString();
     }
 }

@@ -78,9 +78,7 @@ class PublishedPersonsTests {
                             "update ops.run set error = ? returning run_id as id",
                             row -> row.text("id"),
                             "user zoe.lindstrom@example.com does not balance");
-            lease.writer()
-                    .query(
-                            """
+            lease.writer().query("""
                             insert into star.fact_audit_event
                             select 'litemaas:' || user_key, 'litemaas', ?::timestamp, user_key, 'GET_/users/' || user_email, 'api_access',
                                 'USER', user_id, 'denied', 'no ' || user_name, json_object('name', user_name), null, user_name, 'GET',
@@ -93,10 +91,7 @@ class PublishedPersonsTests {
                             from star.dim_user
                             where user_email is not null
                             returning event_id as id
-                            """,
-                            row -> row.text("id"),
-                            LAST.atTime(10, 0),
-                            LAST.atTime(11, 0));
+                            """, row -> row.text("id"), LAST.atTime(10, 0), LAST.atTime(11, 0));
         }
         figuresInFull = figures();
     }
