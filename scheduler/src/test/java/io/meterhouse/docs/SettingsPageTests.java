@@ -2,6 +2,7 @@ package io.meterhouse.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.scheduler.settings.Settings;
@@ -52,6 +53,7 @@ class SettingsPageTests {
         List<Setting> settings = new ArrayList<>(List.of(new Setting("meterhouse.home", "data")));
         Stream.of(
                         LiteLlmProperties.class,
+                        AccessLogProperties.class,
                         WarehouseProperties.class,
                         PublishedProperties.class,
                         PrivacyProperties.class,
@@ -120,6 +122,7 @@ class SettingsPageTests {
         Settings shipped = Settings.read(Documents.project(), Map.of(), Map.of());
         Settings bare = Settings.read(emptyInstallation, Map.of(), Map.of());
         assertThat(shipped.litellm()).isEqualTo(bare.litellm()).isEqualTo(LiteLlmProperties.notConfigured());
+        assertThat(shipped.accessLogs()).isEqualTo(bare.accessLogs()).isEqualTo(AccessLogProperties.notConfigured());
         assertThat(shipped.warehouse()).isEqualTo(bare.warehouse()).isEqualTo(WarehouseProperties.defaults());
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
         assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());

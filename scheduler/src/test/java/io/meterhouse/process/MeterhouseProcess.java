@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,6 +91,19 @@ final class MeterhouseProcess implements AutoCloseable {
 
     /** Starts a command on a home below the folder, in an environment that names nothing but the gateway. */
     static MeterhouseProcess start(Path folder, StandInGateway gateway, String... arguments) throws IOException {
+        return start(
+                folder,
+                Map.of(
+                        "METERHOUSE_LITELLM_BASEURL",
+                        gateway.baseUri().toString(),
+                        "METERHOUSE_LITELLM_APIKEY",
+                        gateway.apiKey()),
+                arguments);
+    }
+
+    /** Starts a command on a home below the folder, in an environment that names nothing else. */
+    static MeterhouseProcess start(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp-of-java"));
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -109,9 +123,7 @@ final class MeterhouseProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().put("METERHOUSE_HOME", home(folder).toString());
-        builder.environment()
-                .put("METERHOUSE_LITELLM_BASEURL", gateway.baseUri().toString());
-        builder.environment().put("METERHOUSE_LITELLM_APIKEY", gateway.apiKey());
+        builder.environment().putAll(environment);
         return new MeterhouseProcess(builder.start());
     }
 
@@ -144,6 +156,11 @@ final class MeterhouseProcess implements AutoCloseable {
     Outcome kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         return end();
+    }
+
+    /** Returns when the process has ended or so much time has gone, whichever comes first. */
+    void awaitEnd(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
     Outcome end() throws InterruptedException {

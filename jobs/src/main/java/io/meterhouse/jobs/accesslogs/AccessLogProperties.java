@@ -51,6 +51,11 @@ public record AccessLogProperties(
         return new AccessLogProperties(List.of(), null, Map.of(), new BigDecimal("0.05"), 500);
     }
 
+    /** The same for other files. */
+    public AccessLogProperties of(List<String> otherFiles) {
+        return new AccessLogProperties(otherFiles, format, json, maxRejectShare, endpointsPerService);
+    }
+
     /** Whether there is such a source. */
     public boolean isConfigured() {
         return !files.isEmpty();

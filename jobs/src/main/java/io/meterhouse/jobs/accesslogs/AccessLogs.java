@@ -1,33 +1,42 @@
 package io.meterhouse.jobs.accesslogs;
 
+import io.meterhouse.jobs.runs.Gap;
+import io.meterhouse.jobs.runs.Run;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.Source;
+import io.meterhouse.jobs.runs.SourceUnusableException;
+import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseWriter;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** The access logs as a source: reads what is new of every file, or whole files again. The entry of this package. */
-public final class AccessLogs {
+public final class AccessLogs implements Source {
 
     /** The source as the ledger names it. */
-    public static final String SOURCE = "access-logs";
+    public static final String NAME = "access-logs";
 
     static final String REQUEST_SOURCE = "access-log";
     private static final int LOOKBACK_DAYS = 3;
 
+    /** After so long others are let in, between two files. */
+    private static final Duration PIECE = Duration.ofSeconds(60);
+
     private final AccessLogProperties properties;
     private final Path base;
     private final Path routes;
-    private final byte[] pepper;
+    private final Supplier<byte[]> pepper;
     private final Clock clock;
 
     /**
@@ -35,130 +44,176 @@ public final class AccessLogs {
      *
      * @param base folder that relative globs count from
      * @param routes the rules of services
-     * @param pepper secret under which clients are hashed
+     * @param pepper gives the secret under which clients are hashed
      */
-    public AccessLogs(AccessLogProperties properties, Path base, Path routes, byte[] pepper, Clock clock) {
+    public AccessLogs(AccessLogProperties properties, Path base, Path routes, Supplier<byte[]> pepper, Clock clock) {
         this.properties = properties;
         this.base = base;
         this.routes = routes;
-        this.pepper = pepper.clone();
+        this.pepper = pepper;
         this.clock = clock;
     }
 
-    /**
-     * What became of one file.
-     *
-     * @param path the file
-     * @param state how it went
-     * @param loadedRequests requests that were loaded of it now
-     * @param rejectedLines lines of it that are no requests
-     * @param reason why nothing was loaded; null when there is none
-     */
-    public record FileResult(
-            Path path,
-            State state,
-            long loadedRequests,
-            long rejectedLines,
-            @Nullable String reason) {}
+    @Override
+    public String name() {
+        return NAME;
+    }
 
-    /** How it went with a file. */
-    public enum State {
-        /** Everything new of it is loaded. */
-        LOADED,
-        /** There was nothing new. */
-        UNCHANGED,
-        /** It is no access log. */
-        OTHER_CONTENT,
-        /** It could not be loaded; something is missing now. */
-        FAILED
+    @Override
+    public boolean isConfigured() {
+        return properties.isConfigured();
+    }
+
+    @Override
+    public String place() {
+        return String.join(", ", properties.files());
+    }
+
+    @Override
+    public String unit() {
+        return "files";
+    }
+
+    /** The files that the globs mean, by their paths. */
+    public List<Path> files() {
+        return LogFiles.matching(properties.files(), base);
+    }
+
+    @Override
+    public List<String> plan(RunRequest request, WarehouseWriter ledger) {
+        return files().stream().map(Path::toString).toList();
+    }
+
+    @Override
+    public void bring(Run run) {
+        if (run.request().command() == RunCommand.REBUILD) {
+            run.onLease(lease -> joinAgain(lease.writer(), run.id()));
+            return;
+        }
+        FilesSoFar soFar = new FilesSoFar();
+        try {
+            FileLoader loader = loader(run.request().consent().rejects());
+            List<Path> files = files();
+            List<FileQueue> queue = new ArrayList<>();
+            run.onLease(lease -> {
+                queue.add(queue(run, files, lease.writer(), loader));
+                bringPiece(queue.get(0), run, lease, soFar);
+            });
+            while (!queue.get(0).isEmpty()) {
+                if (run.stop().isTimeUp()) {
+                    run.missing(new Gap(
+                            NAME,
+                            NAME,
+                            "the time limit of the run was over; %d files were not read, the next run reads them"
+                                    .formatted(queue.get(0).size())));
+                    return;
+                }
+                run.onLease(lease -> bringPiece(queue.get(0), run, lease, soFar));
+            }
+            queue.get(0).gone().forEach(gone -> tell(gone, run, soFar));
+        } catch (FileNotLoadedException | UncheckedIOException unusable) {
+            throw new SourceUnusableException(
+                    SourceUnusableException.Kind.REFUSED,
+                    "The access logs cannot be read: " + unusable.getMessage(),
+                    unusable);
+        } finally {
+            soFar.tell(run);
+        }
+    }
+
+    private static FileQueue queue(Run run, List<Path> files, WarehouseWriter ledger, FileLoader loader) {
+        RunRequest request = run.request();
+        boolean isAgain = request.command() == RunCommand.BACKFILL && request.selection() == RunRequest.Selection.ALL;
+        return isAgain
+                ? FileQueue.ofAgain(
+                        files, new SourceFileLedger(ledger).filesOf(request.from(), request.to()), loader, run.id())
+                : FileQueue.ofNew(files, ledger, loader, run.id());
+    }
+
+    private void bringPiece(FileQueue queue, Run run, Lease lease, FilesSoFar soFar) {
+        long until = clock.millis() + PIECE.toMillis();
+        while (!queue.isEmpty() && clock.millis() < until && !run.stop().isTimeUp()) {
+            run.stop().throwIfRaised();
+            tell(queue.loadNext(lease.writer()), run, soFar);
+        }
+        recordDays(lease.writer(), run.id());
+    }
+
+    private static void tell(FileResult result, Run run, FilesSoFar soFar) {
+        String reason = String.valueOf(result.reason());
+        switch (result.state()) {
+            case LOADED -> {
+                soFar.add(result);
+                run.progress()
+                        .loaded("%s: %,d requests, %,d rejected lines"
+                                .formatted(result.path(), result.loadedRequests(), result.rejectedLines()));
+            }
+            case UNCHANGED -> {}
+            case OTHER_CONTENT -> run.remarked("%s was left out: %s".formatted(result.path(), reason));
+            case GONE -> run.remarked("%s was not read again: %s".formatted(result.path(), reason));
+            case FAILED -> run.missing(new Gap(NAME, result.path().toString(), reason));
+        }
+    }
+
+    /** The files are the source and may be gone; what was made of them is joined to the members of today. */
+    void joinAgain(WarehouseWriter writer, String runId) {
+        writer.inTransaction(() -> {
+            writer.stage("service_route", ServiceRoutes.of(routes).rows());
+            writer.run("load/join_requests_again", Map.of());
+            return runId;
+        });
+        recordDays(writer, runId);
+    }
+
+    @Override
+    public boolean holdsSomethingToRebuild(WarehouseWriter ledger) {
+        return !ledger.query("select 1 as one from ops.source_file limit 1", row -> row.count("one"))
+                .isEmpty();
     }
 
     /**
-     * Loads what is new of every file.
+     * Loads what is new of every file on one lease.
      *
      * @param accepted files whose rejects are taken, however many they are
      */
     public List<FileResult> loadNew(WarehouseWriter writer, String runId, Set<String> accepted) {
-        FileLoader loader = loader(accepted);
-        List<FileResult> results = new ArrayList<>();
-        for (Path path : inOrder(LogFiles.matching(properties.files(), base), new SourceFileLedger(writer).files())) {
-            results.add(result(path, () -> loader.loadNew(LogFile.of(path), writer, runId)));
-        }
-        recordDays(writer, runId);
-        return results;
+        return drained(FileQueue.ofNew(files(), writer, loader(accepted), runId), writer, runId);
     }
 
-    /** Loads every file again that is still there and holds one of the days; what is gone stays as it was loaded. */
-    public List<FileResult> loadAgain(
+    /** Loads every file again, on one lease, that is still there and holds one of the days; what is gone stays as it was loaded. */
+    List<FileResult> loadAgain(
             WarehouseWriter writer, String runId, LocalDate from, LocalDate to, Set<String> accepted) {
-        FileLoader loader = loader(accepted);
-        List<KnownFile> wanted = new ArrayList<>(new SourceFileLedger(writer).filesOf(from, to));
+        List<KnownFile> known = new SourceFileLedger(writer).filesOf(from, to);
+        return drained(FileQueue.ofAgain(files(), known, loader(accepted), runId), writer, runId);
+    }
+
+    private List<FileResult> drained(FileQueue queue, WarehouseWriter writer, String runId) {
         List<FileResult> results = new ArrayList<>();
-        for (Path path : LogFiles.matching(properties.files(), base)) {
-            results.add(result(path, () -> {
-                LogFile file = LogFile.of(path);
-                KnownFile known = recognized(file, wanted);
-                if (known == null) {
-                    return loader.loadNew(file, writer, runId);
-                }
-                wanted.remove(known);
-                return loader.loadAgain(file, known, writer, runId);
-            }));
+        while (!queue.isEmpty()) {
+            results.add(queue.loadNext(writer));
         }
-        for (KnownFile gone : wanted) {
-            results.add(new FileResult(
-                    Path.of(gone.path()), State.UNCHANGED, 0, 0, "it is gone; what was loaded of it stays"));
-        }
+        results.addAll(queue.gone());
         recordDays(writer, runId);
         return results;
     }
 
     private FileLoader loader(Set<String> accepted) {
-        return new FileLoader(properties, ServiceRoutes.of(routes), pepper, accepted, clock);
-    }
-
-    private static @Nullable KnownFile recognized(LogFile file, List<KnownFile> wanted) throws IOException {
-        try (OpenedFile opened = OpenedFile.of(file, wanted)) {
-            return opened.known();
-        }
-    }
-
-    /** A file that lies where it was read before comes first: of two that begin alike, it is the one that was read. */
-    private static List<Path> inOrder(List<Path> found, List<KnownFile> known) {
-        Set<String> paths = Set.copyOf(known.stream().map(KnownFile::path).toList());
-        List<Path> order = new ArrayList<>();
-        found.stream().filter(path -> paths.contains(path.toString())).forEach(order::add);
-        found.stream().filter(path -> !paths.contains(path.toString())).forEach(order::add);
-        return order;
-    }
-
-    @FunctionalInterface
-    private interface Loading {
-        LineCounts load() throws IOException;
-    }
-
-    private static FileResult result(Path path, Loading loading) {
-        try {
-            LineCounts counts = loading.load();
-            State state = counts.read() == 0 ? State.UNCHANGED : State.LOADED;
-            return new FileResult(path, state, counts.loaded(), counts.rejected(), null);
-        } catch (FileNotLoadedException notLoaded) {
-            State state =
-                    notLoaded.kind() == FileNotLoadedException.Kind.OTHER_CONTENT ? State.OTHER_CONTENT : State.FAILED;
-            return new FileResult(path, state, 0, 0, notLoaded.getMessage());
-        } catch (IOException | UncheckedIOException unreadable) {
-            return new FileResult(path, State.FAILED, 0, 0, "it cannot be read: " + unreadable.getMessage());
-        }
+        return new FileLoader(properties, ServiceRoutes.of(routes), pepper.get(), accepted, clock);
     }
 
     private void recordDays(WarehouseWriter writer, String runId) {
-        Map<String, @Nullable Object> variables = new HashMap<>();
-        variables.put("as_of", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        variables.put("lookback_days", LOOKBACK_DAYS);
-        variables.put("read_at", UtcTimestamp.of(clock.instant()));
-        variables.put("run_id", runId);
         writer.inTransaction(() -> {
-            writer.run("load/access_log_days", variables);
+            writer.run(
+                    "load/access_log_days",
+                    Map.of(
+                            "as_of",
+                            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                            "lookback_days",
+                            LOOKBACK_DAYS,
+                            "read_at",
+                            UtcTimestamp.of(clock.instant()),
+                            "run_id",
+                            runId));
             return runId;
         });
     }

@@ -36,7 +36,7 @@ final class SourceFileLedger {
 
     private List<KnownFile> read(String sql, Object... range) {
         @Nullable Object[] arguments = new Object[range.length + 1];
-        arguments[0] = AccessLogs.SOURCE;
+        arguments[0] = AccessLogs.NAME;
         System.arraycopy(range, 0, arguments, 1, range.length);
         return writer.query(
                 sql,
@@ -59,7 +59,7 @@ final class SourceFileLedger {
     /** Records how far a file was read, in the transaction that holds the rows. */
     void record(KnownFile file, LineCounts counts, Instant readAt, String runId) {
         Map<String, @Nullable Object> variables = new HashMap<>();
-        variables.put("source", AccessLogs.SOURCE);
+        variables.put("source", AccessLogs.NAME);
         variables.put("source_file_key", file.key());
         variables.put("file_path", file.path());
         variables.put("head_length", file.fingerprint().headLength());

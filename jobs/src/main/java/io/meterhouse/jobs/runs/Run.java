@@ -23,7 +23,8 @@ public final class Run {
     private final StopSignal stop;
     private final List<LocalDate> loadedDays = new ArrayList<>();
     private final SortedMap<LocalDate, String> failedDays = new TreeMap<>();
-    private final List<String> loadedParts = new ArrayList<>();
+    private final List<String> broughtThings = new ArrayList<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
     private final List<Gap> gaps = new ArrayList<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private RunRequest request;
@@ -105,11 +106,17 @@ public final class Run {
     /**
      * Something that is no day is in the warehouse.
      *
-     * @param part what, and how much of it, in a few words
+     * @param what what, and how much of it, in a few words
      */
-    public synchronized void loaded(String part) {
-        loadedParts.add(part);
-        progress.loaded(part);
+    public synchronized void brought(String what) {
+        broughtThings.add(what);
+    }
+
+    /** Something worth knowing that costs nothing. */
+    public synchronized void remarked(String what) {
+        if (remarks.add(what)) {
+            progress.remarked(what);
+        }
     }
 
     /** Something that is no day could not be loaded. */
@@ -135,7 +142,7 @@ public final class Run {
     }
 
     synchronized boolean hasLoadedSomething() {
-        return !loadedDays.isEmpty() || !loadedParts.isEmpty();
+        return !loadedDays.isEmpty() || !broughtThings.isEmpty();
     }
 
     synchronized boolean hasGaps() {
@@ -174,9 +181,10 @@ public final class Run {
                 outcome,
                 loadedDays,
                 failedDays,
-                loadedParts,
+                broughtThings,
                 gaps,
                 List.copyOf(warnings),
+                List.copyOf(remarks),
                 broken,
                 snapshotId,
                 error);

@@ -20,6 +20,9 @@ public interface RunProgress {
     /** Something that is no day could not be loaded. */
     default void missing(Gap gap) {}
 
+    /** Something is worth knowing that costs nothing. */
+    default void remarked(String what) {}
+
     /** Something went wrong that costs no day. */
     default void warned(String what) {}
 

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param loadedDays days it loaded
  * @param failedDays days it tried and did not load, with the reason
- * @param loadedParts what else it loaded, with how much of it
+ * @param broughtThings what else it loaded, with how much of it
  * @param gaps what else it tried and did not load
  * @param warnings what it had to do without, which costs no day
+ * @param remarks what else is worth knowing and costs nothing
  * @param brokenChecks quality checks that found something
  * @param snapshotId the snapshot it published; null when it published none
  * @param error why it failed as a whole or left days untried; null when it did neither
@@ -27,9 +28,10 @@ public record RunResult(
         Outcome outcome,
         List<LocalDate> loadedDays,
         SortedMap<LocalDate, String> failedDays,
-        List<String> loadedParts,
+        List<String> broughtThings,
         List<Gap> gaps,
         List<String> warnings,
+        List<String> remarks,
         List<QualityCheck.Result> brokenChecks,
         @Nullable String snapshotId,
         @Nullable String error) {
@@ -37,9 +39,10 @@ public record RunResult(
     public RunResult {
         loadedDays = List.copyOf(loadedDays);
         failedDays = new TreeMap<>(Map.copyOf(failedDays));
-        loadedParts = List.copyOf(loadedParts);
+        broughtThings = List.copyOf(broughtThings);
         gaps = List.copyOf(gaps);
         warnings = List.copyOf(warnings);
+        remarks = List.copyOf(remarks);
         brokenChecks = List.copyOf(brokenChecks);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,10 @@ public final class RunSummaries {
         summary.put("outcome", result.outcome().name().toLowerCase(java.util.Locale.ROOT));
         summary.put("loaded_days", result.loadedDays().size());
         summary.put("failed_days", result.failedDays());
+        summary.put("brought", result.broughtThings());
+        summary.put("gaps", result.gaps());
         summary.put("warnings", result.warnings());
+        summary.put("remarks", result.remarks());
         summary.put("snapshot_id", result.snapshotId());
         summary.put("error", result.error());
         Path file = folder.resolve(result.runId() + ENDING);
@@ -104,8 +108,15 @@ public final class RunSummaries {
         if (summary.path("error").isString()) {
             return summary.path("error").stringValue();
         }
-        List<String> warnings =
-                summary.path("warnings").valueStream().map(JsonNode::asString).toList();
-        return warnings.isEmpty() ? null : String.join(" ", warnings);
+        List<String> sentences = new ArrayList<>();
+        summary.path("gaps")
+                .valueStream()
+                .map(gap -> new Gap(
+                        gap.path("source").asString(),
+                        gap.path("part").asString(),
+                        gap.path("reason").asString()))
+                .forEach(gap -> sentences.add(gap.sentence()));
+        summary.path("warnings").valueStream().map(JsonNode::asString).forEach(sentences::add);
+        return sentences.isEmpty() ? null : String.join(" ", sentences);
     }
 }

@@ -14,6 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files of access logs become requests, their members and their ledger. */
 class AccessLogsTests {
 
+    private static final String REQUESTS = """
+            select service_id || ' ' || endpoint_path || ' ' || user_id || ' ' || outcome as line
+            from star.fact_request
+            join star.dim_service using (service_key)
+            join star.dim_endpoint using (endpoint_key)
+            join star.dim_user using (user_key)
+            order by line_number
+            """;
+
     @TempDir
     Path folder;
 
@@ -46,14 +55,7 @@ class AccessLogsTests {
                         ""));
         logs.load();
 
-        assertThat(logs.query("""
-                        select service_id || ' ' || endpoint_path || ' ' || user_id || ' ' || outcome as line
-                        from star.fact_request
-                        join star.dim_service using (service_key)
-                        join star.dim_endpoint using (endpoint_key)
-                        join star.dim_user using (user_key)
-                        order by line_number
-                        """))
+        assertThat(logs.query(REQUESTS))
                 .containsExactly(
                         "admin /admin/search (anonymous) success",
                         "embeddings /api/v1/llm/embeddings jane@example.com success",
@@ -183,12 +185,43 @@ class AccessLogsTests {
                 .containsExactly(
                         "kept.log LOADED 10",
                         "later.log UNCHANGED 0",
-                        "old.log UNCHANGED 0: it is gone; what was loaded of it stays");
+                        "old.log GONE 0: it is gone; what was loaded of it stays");
         assertThat(logs.loaded()).hasSize(18);
         assertThat(logs.query("select count(*)::varchar as line from ops.source_file"))
                 .containsExactly("3");
         assertThat(logs.query("select sum(request_count)::varchar as line from star.fact_request_hourly"))
                 .containsExactly("18");
+    }
+
+    @Test
+    void joiningAgainFollowsTheRulesAndTheUsersOfToday() throws IOException {
+        logs.write(
+                "access.log",
+                String.join("\n", line("jane@example.com", "/llm/chat", 200), line("-", "/search/all", 200), ""));
+        logs.load();
+        logs.route("/search*,search", "*/llm/*,models");
+        logs.append("access.log", line("j-1", "/llm/chat", 500) + "\n");
+        logs.load();
+        logs.query(
+                "update star.dim_user set user_email = 'Jane@Example.com', is_inferred = false where user_id = 'j-1' returning user_id as line");
+
+        logs.joinAgain();
+
+        assertThat(logs.query(REQUESTS))
+                .containsExactly(
+                        "models /llm/chat j-1 success",
+                        "search /search/all (anonymous) success",
+                        "models /llm/chat j-1 server_error");
+        assertThat(logs.query("""
+                        select concat_ws(' ', service_id, endpoint_path, user_id, request_count, success_count) as line
+                        from star.fact_request_hourly
+                        join star.dim_service using (service_key)
+                        join star.dim_endpoint using (endpoint_key)
+                        join star.dim_user using (user_key)
+                        order by line
+                        """)).containsExactly("models /llm/chat j-1 2 1", "search /search/all (anonymous) 1 1");
+        assertThat(logs.query("select endpoint_path as line from star.dim_endpoint order by line"))
+                .containsExactly("/llm/chat", "/search/all");
     }
 
     private static String line(String user, String target, int status) {

@@ -31,14 +31,14 @@ final class LogFolder implements AutoCloseable {
     private static final Instant BEGIN = Instant.parse("2026-10-01T23:50:00Z");
 
     private final Path logs;
+    private final Path routes;
     private final Lease lease;
     private final AccessLogs accessLogs;
 
     LogFolder(Path folder) throws IOException {
         logs = Files.createDirectories(folder.resolve("logs"));
-        Path routes = Files.writeString(
-                folder.resolve("service_routes.csv"),
-                "path_pattern,service\n/admin*,admin\n*/embeddings*,embeddings\n*/llm/*,llm\n");
+        routes = folder.resolve("service_routes.csv");
+        route("/admin*,admin", "*/embeddings*,embeddings", "*/llm/*,llm");
         Clock clock = Clock.fixed(Instant.parse("2026-10-20T03:00:00Z"), ZoneOffset.UTC);
         lease = new Warehouse(new WarehouseHome(folder.resolve("home")), WarehouseProperties.defaults(), clock)
                 .lease("test");
@@ -46,7 +46,7 @@ final class LogFolder implements AutoCloseable {
                 new AccessLogProperties(List.of("logs/*.log*"), null, Map.of(), new BigDecimal("0.05"), 3),
                 folder,
                 routes,
-                "pepper".getBytes(StandardCharsets.UTF_8),
+                () -> "pepper".getBytes(StandardCharsets.UTF_8),
                 clock);
     }
 
@@ -94,7 +94,15 @@ final class LogFolder implements AutoCloseable {
         return words(accessLogs.loadAgain(lease.writer(), "run", LocalDate.parse(from), LocalDate.parse(to), Set.of()));
     }
 
-    private static List<String> words(List<AccessLogs.FileResult> results) {
+    void route(String... rules) throws IOException {
+        Files.writeString(routes, "path_pattern,service\n" + String.join("\n", rules) + "\n");
+    }
+
+    void joinAgain() {
+        accessLogs.joinAgain(lease.writer(), "run");
+    }
+
+    private static List<String> words(List<FileResult> results) {
         return results.stream()
                 .map(result -> "%s %s %d%s"
                         .formatted(

@@ -62,6 +62,11 @@ final class AuditHome implements AutoCloseable {
         properties = other;
     }
 
+    /** Other rules of services. */
+    Path routes(String rules) throws IOException {
+        return Files.writeString(routes, "path_pattern,service\n" + rules);
+    }
+
     void at(String instant) {
         clock.now = Instant.parse(instant);
     }

@@ -2,8 +2,11 @@ package io.meterhouse.jobs.auditlogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.accesslogs.ServiceRoutes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,5 +78,43 @@ class AuditRequestTests {
                             "2026-10-01 11:00:00 /api/v1/users/{id} 1 0 0 1 0.000 0",
                             "2026-10-01 12:00:00 /api/v1/users/{id} 1 0 1 0 3.000 1");
         }
+    }
+
+    @Test
+    void otherRulesOfServicesMoveEventsRequestsAndHoursAlike() throws IOException {
+        PostgresServer.Database database = PostgresServer.database();
+        LiteMaasTable table = new LiteMaasTable(database);
+        table.event(1, "2026-10-01 10:00:00+00", "GET_/api/v1/chat", "API_ACCESS", "{\"statusCode\":200}");
+        try (AuditHome home = new AuditHome(folder, AuditHome.postgres(database, "litemaas"))) {
+            home.loadNew();
+            table.event(2, "2026-10-01 10:00:01+00", "GET_/api/v1/chat", "API_ACCESS", "{\"statusCode\":200}");
+            Path rules = home.routes("/api/v1/chat*,talk\n");
+            home.loadNew();
+            database.execute("delete from audit_logs");
+            assertThat(endpoints(home)).containsExactly("/api/v1/chat 2 talk");
+
+            table.event(3, "2026-10-01 10:00:02+00", "GET_/api/v1/chat", "API_ACCESS", "{\"statusCode\":200}");
+            Path others = home.routes("/api/v1/*,one\n");
+            home.loadNew();
+            assertThat(endpoints(home)).containsExactly("/api/v1/chat 1 one", "/api/v1/chat 2 talk");
+
+            home.lease()
+                    .writer()
+                    .stage("service_route", ServiceRoutes.of(others).rows());
+            home.lease().writer().inTransaction(() -> {
+                home.lease().writer().run("load/join_requests_again", Map.of());
+                return rules;
+            });
+            assertThat(endpoints(home)).containsExactly("/api/v1/chat 3 one");
+            assertThat(
+                            home.query(
+                                    "select request_count || ' ' || service_id as line from star.fact_request_hourly join star.dim_service using (service_key)"))
+                    .containsExactly("3 one");
+        }
+    }
+
+    private static List<String> endpoints(AuditHome home) {
+        return home.query(
+                "select endpoint_path || ' ' || count(distinct event_id) || ' ' || service_id as line from star.fact_audit_event join star.dim_endpoint using (endpoint_key) join star.dim_service using (service_key) group by all order by line");
     }
 }

@@ -51,6 +51,9 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Read from the configured address even though the warehouse was filled from another.")
     boolean acceptsNewAddress;
 
+    @Mixin
+    AcceptedRejects rejects = new AcceptedRejects();
+
     BackfillCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -85,7 +88,8 @@ final class BackfillCommand implements Callable<Integer> {
                 .ofSource(source)
                 .with(new Consent(
                         acceptsLower ? LandingDraft.Acceptance.LOWER_TOTALS : LandingDraft.Acceptance.GROWING_TOTALS,
-                        acceptsNewAddress ? Consent.Address.CONFIRMED_NEW : Consent.Address.RECORDED));
+                        acceptsNewAddress ? Consent.Address.CONFIRMED_NEW : Consent.Address.RECORDED,
+                        rejects.paths()));
         if (isDryRun) {
             runs.plan(request).forEach(this::tellPlan);
             return ExitCode.DONE.number;

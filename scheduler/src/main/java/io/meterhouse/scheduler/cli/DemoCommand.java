@@ -1,5 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.accesslogs.AccessLogProperties;
+import io.meterhouse.jobs.gateway.DemoAccessLog;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -18,7 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** Runs everything on invented usage, served by a stand-in gateway on the loopback address, in a home of its own. */
+/** Runs everything on invented usage, served by a stand-in gateway on the loopback address, and its logs, in a home of its own. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -43,14 +45,19 @@ final class DemoCommand implements Callable<Integer> {
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(usage, usage.directory()))) {
             LiteLlmProperties source =
                     LiteLlmProperties.notConfigured().at(gateway.baseUri().toString(), gateway.apiKey());
-            ExitCode ended =
-                    new NightlyCommand(surroundings).run(configured.with(home, source.since(usage.firstDay())), today);
+            AccessLogProperties logs = AccessLogProperties.notConfigured()
+                    .of(DemoAccessLog.write(usage, home.root().resolve("sample-logs")));
+            ExitCode ended = new NightlyCommand(surroundings)
+                    .run(configured.with(home, source.since(usage.firstDay()), logs), today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);
             }
             return ended.number;
         } catch (IOException cannotServe) {
-            throw new UncheckedIOException("The stand-in gateway cannot listen on the loopback address", cannotServe);
+            throw new UncheckedIOException(
+                    "The sample logs cannot be written, or the stand-in gateway cannot listen on the loopback address: %s"
+                            .formatted(cannotServe.getMessage()),
+                    cannotServe);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
@@ -12,8 +13,10 @@ import io.meterhouse.warehouse.WarehouseException;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +45,9 @@ final class DoctorCommand implements Callable<Integer> {
         ok("java", Runtime.version().toString());
         fonts();
         home(settings);
-        String next = source(settings);
+        String next = litellm(settings);
         Warehouse warehouse = surroundings.warehouse(settings);
+        accessLogs(Sources.accessLogs(settings, surroundings, warehouse));
         boolean isReadable = snapshot(warehouse);
         surroundings.console().answer("");
         surroundings
@@ -105,8 +109,8 @@ final class DoctorCommand implements Callable<Integer> {
         return existing;
     }
 
-    /** The command that comes next when the source is not ready; null when it is. */
-    private @Nullable String source(Settings settings) {
+    /** The command that comes next when the proxy is not ready; null when it is. */
+    private @Nullable String litellm(Settings settings) {
         if (!settings.litellm().isConfigured()) {
             notConfigured("litellm", "set METERHOUSE_LITELLM_BASEURL and METERHOUSE_LITELLM_APIKEY");
             return ShellCommand.of("demo");
@@ -125,6 +129,29 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (LiteLlmException notReady) {
             wrong("litellm", String.valueOf(notReady.getMessage()));
             return ShellCommand.of("doctor") + ", once that is put right";
+        }
+    }
+
+    private void accessLogs(AccessLogs logs) {
+        if (!logs.isConfigured()) {
+            notConfigured(logs.name(), "set METERHOUSE_ACCESSLOGS_FILES");
+            return;
+        }
+        try {
+            List<Path> files = logs.files();
+            Optional<Path> unreadable =
+                    files.stream().filter(file -> !Files.isReadable(file)).findFirst();
+            if (files.isEmpty()) {
+                wrong(logs.name(), "No file matches %s. Correct meterhouse.access-logs.files.".formatted(logs.place()));
+            } else if (unreadable.isPresent()) {
+                wrong(logs.name(), "%s may not be read by this user.".formatted(unreadable.get()));
+            } else {
+                ok(logs.name(), "%d files match %s".formatted(files.size(), logs.place()));
+            }
+        } catch (UncheckedIOException cannotList) {
+            wrong(
+                    logs.name(),
+                    "The folders of %s cannot be listed: %s".formatted(logs.place(), cannotList.getMessage()));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.StopSignal;
@@ -8,6 +10,7 @@ import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Brings every due day up to yesterday into the warehouse, publishes it and renders the reports of the night. */
@@ -23,6 +26,9 @@ final class NightlyCommand implements Callable<Integer> {
     @Nullable
     LocalDate asOf;
 
+    @Mixin
+    AcceptedRejects rejects = new AcceptedRejects();
+
     NightlyCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -36,7 +42,7 @@ final class NightlyCommand implements Callable<Integer> {
         }
         DateRange.requireKnown("--as-of", today.minusDays(1));
         Settings settings = surroundings.settings();
-        Sources.requireOne(Sources.of(settings, surroundings));
+        Sources.requireOne(Sources.of(settings, surroundings, surroundings.warehouse(settings)));
         return run(settings, today).number;
     }
 
@@ -50,7 +56,11 @@ final class NightlyCommand implements Callable<Integer> {
         }
         RunResult result = new WatchedRuns(surroundings, settings)
                 .run(
-                        RunRequest.nightly(today, firstDay),
+                        RunRequest.nightly(today, firstDay)
+                                .with(new Consent(
+                                        LandingDraft.Acceptance.GROWING_TOTALS,
+                                        Consent.Address.RECORDED,
+                                        rejects.paths())),
                         StopSignal.after(settings.nightly().timeLimit(), surroundings.clock()));
         ExitCode ofRun = RunReport.exitCode(result);
         if (result.snapshotId() == null) {

@@ -24,7 +24,7 @@ final class RefreshTodayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = surroundings.settings();
-        Sources.requireOne(Sources.of(settings, surroundings));
+        Sources.requireOne(Sources.of(settings, surroundings, surroundings.warehouse(settings)));
         LocalDate today = surroundings.today();
         try {
             return RunReport.exitCode(new WatchedRuns(surroundings, settings)

@@ -23,7 +23,7 @@ final class RunReport {
                         result.runId(),
                         result.loadedDays().size(),
                         result.failedDays().size()));
-        result.loadedParts().forEach(part -> console.remark("Loaded: " + part));
+        result.broughtThings().forEach(what -> console.remark("Loaded %s.".formatted(what)));
         for (QualityCheck.Result broken : result.brokenChecks()) {
             console.remark("Check %s %s: %d rows ('%s' shows them)."
                     .formatted(

@@ -63,6 +63,11 @@ final class ShownProgress implements RunProgress, AutoCloseable {
     }
 
     @Override
+    public synchronized void remarked(String what) {
+        console.remark(what);
+    }
+
+    @Override
     public synchronized void warned(String what) {
         console.remark("Warning: " + what);
     }

@@ -1,9 +1,11 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.ShellCommand;
+import io.meterhouse.warehouse.Warehouse;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,8 +14,19 @@ final class Sources {
 
     private Sources() {}
 
-    static List<Source> of(Settings settings, Surroundings surroundings) {
-        return List.of(new DailyUsage(settings.home(), settings.litellm(), surroundings.clock()));
+    static List<Source> of(Settings settings, Surroundings surroundings, Warehouse warehouse) {
+        return List.of(
+                new DailyUsage(settings.home(), settings.litellm(), surroundings.clock()),
+                accessLogs(settings, surroundings, warehouse));
+    }
+
+    static AccessLogs accessLogs(Settings settings, Surroundings surroundings, Warehouse warehouse) {
+        return new AccessLogs(
+                settings.accessLogs(),
+                surroundings.installation(),
+                surroundings.installation().resolve("config/service_routes.csv"),
+                warehouse::pepper,
+                surroundings.clock());
     }
 
     /**
@@ -24,7 +37,7 @@ final class Sources {
     static void requireOne(List<Source> sources) {
         if (sources.stream().noneMatch(Source::isConfigured)) {
             throw new UsageException(
-                    "No source is configured. Set METERHOUSE_LITELLM_BASEURL to your LiteLLM proxy's address and METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer; the README shows how to make one. To see Meterhouse without a source, run '%s'."
+                    "No source is configured. Set METERHOUSE_LITELLM_BASEURL to your LiteLLM proxy's address and METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer; the README shows how to make one, and docs/settings.md names the other sources. To see Meterhouse without a source, run '%s'."
                             .formatted(ShellCommand.of("demo")));
         }
     }

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param publishedAt when it was published
  * @param age how long ago that was
  * @param ageOfData how long ago the last complete day was complete; null when there is none
- * @param days each day of the range with its state: final, provisional, zero, partial, failed or missing
+ * @param days each day of the range with its state by source: final, provisional, zero, partial, failed or missing
  * @param runs the last runs, newest first, those that published nothing included
  * @param holder who is writing now; null when nobody is
  * @param warning what is known against the version of LiteLLM; null when nothing is
@@ -40,7 +40,7 @@ record Status(
         Instant publishedAt,
         Duration age,
         @Nullable Duration ageOfData,
-        Map<LocalDate, String> days,
+        Map<String, Map<LocalDate, String>> days,
         List<RunSummary> runs,
         @Nullable String holder,
         @Nullable String warning) {
@@ -60,10 +60,11 @@ record Status(
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             Instant now) {
-        Map<LocalDate, String> days = new TreeMap<>();
+        Map<String, Map<LocalDate, String>> days = new TreeMap<>();
         snapshot.query(
                 """
                 select
+                    known.source,
                     calendar_date,
                     case
                         when state is null then 'missing'
@@ -72,11 +73,17 @@ record Status(
                         else state
                     end as state
                 from star.dim_date
-                left join ops.day_status on source = 'litellm' and usage_date = calendar_date
-                where calendar_date between coalesce(?::date, (select min(usage_date) from ops.day_status))
-                    and coalesce(?::date, greatest(?::date, (select max(usage_date) from ops.day_status)))
+                cross join (
+                    select source, min(usage_date) as first_date, max(usage_date) as last_date
+                    from ops.day_status
+                    group by source
+                ) as known
+                left join ops.day_status
+                    on ops.day_status.source = known.source and ops.day_status.usage_date = calendar_date
+                where calendar_date between coalesce(?::date, first_date) and coalesce(?::date, greatest(?::date, last_date))
                 """,
-                row -> days.put(row.day("calendar_date"), row.text("state")),
+                row -> days.computeIfAbsent(row.text("source"), source -> new TreeMap<>())
+                        .put(row.day("calendar_date"), row.text("state")),
                 from,
                 to,
                 LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1));
@@ -135,11 +142,11 @@ record Status(
             out.println("Warning   " + warning);
         }
         out.println();
-        out.println("litellm   1...5...10...15...20...25...30.");
-        for (Map.Entry<YearMonth, String> month : calendar().entrySet()) {
-            out.println("%s   %s".formatted(month.getKey(), month.getValue()));
-        }
-        out.println("          # final  + provisional  0 no usage  p partial  x failed  . missing");
+        days.forEach((source, states) -> {
+            out.println("%-12s 1...5...10...15...20...25...30.".formatted(source));
+            calendar(states).forEach((month, line) -> out.println("%-12s %s".formatted(month, line)));
+        });
+        out.println("             # final  + provisional  0 no usage  p partial  x failed  . missing");
         out.println();
         out.println("Last runs");
         runs.forEach(run -> out.println(line(run)));
@@ -160,9 +167,9 @@ record Status(
         return Duration.between(day.plusDays(1).atTime(COMPLETE_AT).toInstant(ZoneOffset.UTC), now);
     }
 
-    private Map<YearMonth, String> calendar() {
+    private static Map<YearMonth, String> calendar(Map<LocalDate, String> states) {
         Map<YearMonth, String> months = new TreeMap<>();
-        days.forEach((day, state) -> {
+        states.forEach((day, state) -> {
             String line = months.getOrDefault(YearMonth.from(day), "");
             months.put(
                     YearMonth.from(day),
@@ -180,9 +187,13 @@ record Status(
         status.put("data_age_seconds", ageOfData == null ? null : ageOfData.toSeconds());
         status.put("running", holder);
         status.put("warning", warning);
-        Map<String, String> named = new LinkedHashMap<>();
-        days.forEach((day, state) -> named.put(day.toString(), state));
-        status.put("days", Map.of("litellm", named));
+        Map<String, Map<String, String>> named = new LinkedHashMap<>();
+        days.forEach((source, states) -> {
+            Map<String, String> ofSource = new LinkedHashMap<>();
+            states.forEach((day, state) -> ofSource.put(day.toString(), state));
+            named.put(source, ofSource);
+        });
+        status.put("days", named);
         List<Map<String, @Nullable Object>> listed = new ArrayList<>();
         for (RunSummary run : runs) {
             Map<String, @Nullable Object> told = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.Runs;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.Warehouse;
 
 /** Runs for a command: shows the progress and the end, and lets a signal end a run after what is in flight. */
 final class WatchedRuns {
@@ -16,11 +17,9 @@ final class WatchedRuns {
         settings.home().prepare();
         LogFile.open(settings.home());
         this.console = surroundings.console();
+        Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
-                surroundings.warehouse(settings),
-                Sources.of(settings, surroundings),
-                settings.nightly(),
-                surroundings.clock());
+                warehouse, Sources.of(settings, surroundings, warehouse), settings.nightly(), surroundings.clock());
     }
 
     Runs runs() {

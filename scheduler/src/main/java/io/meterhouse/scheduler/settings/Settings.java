@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.settings;
 
+import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
@@ -10,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  *
  * @param home the folder that holds everything Meterhouse keeps
  * @param litellm how the LiteLLM proxy is reached
+ * @param accessLogs which access logs are read, and how
  * @param warehouse limits of the database engine
  * @param published who may read the snapshot, and what it shows of persons
  * @param privacy what pseudonyms are made with
@@ -45,6 +48,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 public record Settings(
         WarehouseHome home,
         LiteLlmProperties litellm,
+        AccessLogProperties accessLogs,
         WarehouseProperties warehouse,
         PublishedProperties published,
         PrivacyProperties privacy,
@@ -53,6 +57,7 @@ public record Settings(
     private static final String PREFIX = "meterhouse.";
     private static final Map<String, Class<?>> RECORDS = Map.of(
             "meterhouse.litellm", LiteLlmProperties.class,
+            "meterhouse.access-logs", AccessLogProperties.class,
             "meterhouse.warehouse", WarehouseProperties.class,
             "meterhouse.published", PublishedProperties.class,
             "meterhouse.privacy", PrivacyProperties.class,
@@ -82,6 +87,8 @@ public record Settings(
         BindHandler unreadable = new UnreadableValues(problems);
         LiteLlmProperties litellm =
                 binder.bindOrCreate("meterhouse.litellm", Bindable.of(LiteLlmProperties.class), unreadable);
+        AccessLogProperties accessLogs =
+                binder.bindOrCreate("meterhouse.access-logs", Bindable.of(AccessLogProperties.class), unreadable);
         WarehouseProperties warehouse =
                 binder.bindOrCreate("meterhouse.warehouse", Bindable.of(WarehouseProperties.class), unreadable);
         PublishedProperties published =
@@ -91,6 +98,7 @@ public record Settings(
         NightlyProperties nightly =
                 binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
         problems.addAll(litellm.problems());
+        problems.addAll(accessLogs.problems());
         problems.addAll(warehouse.problems());
         problems.addAll(published.problems());
         problems.addAll(privacy.problems());
@@ -99,12 +107,12 @@ public record Settings(
             throw new SettingsException(problems);
         }
         Path home = installation.resolve(all.getProperty("meterhouse.home", "data"));
-        return new Settings(new WarehouseHome(home), litellm, warehouse, published, privacy, nightly);
+        return new Settings(new WarehouseHome(home), litellm, accessLogs, warehouse, published, privacy, nightly);
     }
 
-    /** The same settings in another home, reading another LiteLLM. */
-    public Settings with(WarehouseHome otherHome, LiteLlmProperties otherLiteLlm) {
-        return new Settings(otherHome, otherLiteLlm, warehouse, published, privacy, nightly);
+    /** The same settings in another home, reading other sources. */
+    public Settings with(WarehouseHome otherHome, LiteLlmProperties otherLiteLlm, AccessLogProperties otherLogs) {
+        return new Settings(otherHome, otherLiteLlm, otherLogs, warehouse, published, privacy, nightly);
     }
 
     private static StandardEnvironment environment(
@@ -148,13 +156,18 @@ public record Settings(
 
     private static List<String> unknown(StandardEnvironment environment) {
         Set<String> known = new LinkedHashSet<>(List.of(canonical("meterhouse.home")));
+        Set<String> withEntries = new LinkedHashSet<>();
         OF_THE_LAUNCHER.forEach(name -> known.add(canonical(name)));
         RECORDS.forEach((prefix, type) -> {
             for (RecordComponent component : type.getRecordComponents()) {
-                known.add(canonical(prefix + component.getName()));
+                String name = canonical(prefix + component.getName());
+                known.add(name);
+                if (Map.class.isAssignableFrom(component.getType())
+                        || Collection.class.isAssignableFrom(component.getType())) {
+                    withEntries.add(name);
+                }
             }
         });
-        String headers = canonical("meterhouse.litellm.headers");
         List<String> problems = new ArrayList<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
@@ -162,7 +175,7 @@ public record Settings(
                     String canonical = canonical(name);
                     if (canonical.startsWith(canonical(PREFIX))
                             && !known.contains(canonical)
-                            && !canonical.startsWith(headers)) {
+                            && withEntries.stream().noneMatch(canonical::startsWith)) {
                         problems.add("There is no setting %s. docs/settings.md lists those there are.".formatted(name));
                     }
                 }

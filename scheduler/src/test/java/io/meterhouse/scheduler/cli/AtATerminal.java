@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,9 @@ abstract class AtATerminal {
         Path config = installation.resolve("config");
         if (!Files.exists(config)) {
             Files.createDirectory(config);
-            Files.copy(Path.of("../config/application.yaml"), config.resolve("application.yaml"));
+            for (String file : List.of("application.yaml", "service_routes.csv")) {
+                Files.copy(Path.of("../config", file), config.resolve(file));
+            }
         }
         return runAsItIs(arguments);
     }

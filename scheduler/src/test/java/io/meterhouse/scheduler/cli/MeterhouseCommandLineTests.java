@@ -69,8 +69,8 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(status.exitCode()).isZero();
         assertThat(status.answer())
                 .contains("data through 2026-11-21")
-                .contains("2026-08                          ########")
-                .contains("2026-11   ##################+++");
+                .contains("2026-08                             ########")
+                .contains("2026-11      ##################+++");
         Spoken sql = run(
                 "sql",
                 "select count(*) as days from marts.usage_by_day(date '2026-10-01', date '2026-10-31')",
@@ -104,10 +104,10 @@ class MeterhouseCommandLineTests extends AtATerminal {
                     .contains("Not loaded: 2026-11-03.")
                     .contains("answered 500")
                     .contains("Published snapshot");
-            assertThat(run("status").answer()).contains("2026-11   ##x##");
+            assertThat(run("status").answer()).contains("2026-11      ##x##");
             assertThat(run("backfill", "--from", "2026-11-01", "--to", "2026-11-05", "--only", "failed", "--dry-run")
                             .answer())
-                    .isEqualTo("2026-11-03%n".formatted());
+                    .isEqualTo("litellm 2026-11-03%n".formatted());
             assertThat(run("check").exitCode()).isEqualTo(3);
         }
     }
@@ -123,7 +123,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
             assertThat(refresh.exitCode()).isZero();
         }
         environment.clear();
-        assertThat(run("status").answer()).contains("2026-11                      ++p");
+        assertThat(run("status").answer()).contains("2026-11                         ++p");
         Spoken rebuild = run("rebuild");
         assertThat(rebuild.remarks()).contains("3 days loaded, 0 failed.");
         assertThat(rebuild.exitCode()).isZero();

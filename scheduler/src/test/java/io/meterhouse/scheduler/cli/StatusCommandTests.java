@@ -27,10 +27,10 @@ class StatusCommandTests extends AtATerminal {
         try (StandInGateway gateway = gateway(Faults.none())) {
             run("backfill", "--from", "2026-11-18", "--to", "2026-11-21");
         }
-        assertThat(run("status", "--to", "2026-11-19").answer()).contains("2026-11                    #+\n");
+        assertThat(run("status", "--to", "2026-11-19").answer()).contains("2026-11                       #+\n");
         assertThat(run("status", "--from", "2026-11-19", "--to", "2026-11-20").answer())
-                .contains("2026-11                     ++\n");
-        assertThat(run("status").answer()).contains("2026-11                    #+++\n");
+                .contains("2026-11                        ++\n");
+        assertThat(run("status").answer()).contains("2026-11                       #+++\n");
         Spoken inverted = run("status", "--from", "2026-11-20", "--to", "2026-11-19");
         assertThat(inverted.exitCode()).isEqualTo(2);
         assertThat(inverted.remarks()).contains("is after --to");
