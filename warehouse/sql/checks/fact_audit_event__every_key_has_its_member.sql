@@ -2,4 +2,4 @@
 select event_id, occurred_at, user_key, endpoint_key
 from star.fact_audit_event
 where user_key not in (select user_key from star.dim_user)
-    or endpoint_key not in (select endpoint_key from star.dim_endpoint)
+    or (endpoint_key is not null and endpoint_key not in (select endpoint_key from star.dim_endpoint))

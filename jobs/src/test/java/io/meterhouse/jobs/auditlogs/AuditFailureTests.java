@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -138,12 +143,27 @@ class AuditFailureTests {
         assertThat(home.query("select count(*)::varchar as line from star.fact_audit_event"))
                 .containsExactly("1");
         assertThat(AuditHome.files(home.home().landing())).hasSize(2);
+        // By a cursor: the chunks before the row were written, so the rows were not waited for as a whole.
+        assertThat(writtenBeforeTheFailure()).isEqualTo(200);
         assertThat(ledger().get(ledger().size() - 1)).startsWith("2026-10-20 partial 2 The database of the audit log");
 
         database.execute(
                 "create or replace function break_at(n integer) returns text language sql as 'select null::text'");
         assertThat(home.loadNew()).isEqualTo(new AuditLogs.Result(1_001, 1_000, 1, List.of(), null));
         assertThat(ledger()).allMatch(day -> day.endsWith(" -"));
+    }
+
+    private long writtenBeforeTheFailure() {
+        try (Connection operations = DriverManager.getConnection(
+                        "jdbc:h2:file:" + home.home().operations().resolve("operations"), "meterhouse", "");
+                Statement statement = operations.createStatement();
+                ResultSet step = statement.executeQuery(
+                        "select write_count from batch_step_execution where step_name = 'readEvents' and status = 'FAILED'")) {
+            step.next();
+            return step.getLong(1);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
     }
 
     /** The table becomes a view that ends its own connection at a row. */

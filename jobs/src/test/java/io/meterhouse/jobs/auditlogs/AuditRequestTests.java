@@ -115,6 +115,6 @@ class AuditRequestTests {
 
     private static List<String> endpoints(AuditHome home) {
         return home.query(
-                "select endpoint_path || ' ' || count(distinct event_id) || ' ' || service_id as line from star.fact_audit_event join star.dim_endpoint using (endpoint_key) join star.dim_service using (service_key) group by all order by line");
+                "select endpoint_path || ' ' || count(distinct event_id) || ' ' || service_id as line from star.fact_audit_event join star.dim_endpoint using (endpoint_key) join star.dim_service using (service_key) group by endpoint_path, service_id order by line");
     }
 }

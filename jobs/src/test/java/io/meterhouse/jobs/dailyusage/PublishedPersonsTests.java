@@ -93,6 +93,7 @@ class PublishedPersonsTests {
                             returning event_id as id
                             """, row -> row.text("id"), LAST.atTime(10, 0), LAST.atTime(11, 0));
         }
+        publish(Persons.FULL, PEPPER);
         figuresInFull = figures();
     }
 
