@@ -1,5 +1,7 @@
 package io.meterhouse.docs;
 
+import io.meterhouse.jobs.accesslogs.AccessLogProperties;
+import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
@@ -15,10 +17,13 @@ import io.meterhouse.jobs.runs.RunProgress;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.Runs;
 import io.meterhouse.jobs.runs.StopSignal;
+import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A published warehouse with so little usage that every figure can be worked out in the head. */
 final class WarehouseWithUsage {
@@ -47,7 +53,41 @@ final class WarehouseWithUsage {
                 row(SECOND, "bob", "ci", "claude", "anthropic", 5, 1, 1)));
         load(home, rows, "2026-10-01T03:00:00Z");
         rows.add(row(SECOND, "", "bot", "gpt-4o", "openai", 1, 0, 0.5));
-        return load(home, rows, "2026-10-02T03:00:00Z");
+        Warehouse warehouse = load(home, rows, "2026-10-02T03:00:00Z");
+        readAccessLog(warehouse);
+        return warehouse;
+    }
+
+    /** All calls that LiteLLM counted as successful but one, some that failed, and one that is none of LiteLLM's. */
+    private static void readAccessLog(Warehouse warehouse) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int minute = 0; minute < 20; minute++) {
+            lines.add(line("01/Sep/2026:08:%02d:00".formatted(minute), "ann", "/v1/chat/completions", 200, 1 + minute));
+        }
+        for (int minute = 0; minute < 14; minute++) {
+            lines.add(line("02/Sep/2026:09:%02d:00".formatted(minute), "bob", "/v1/chat/completions", 200, 2));
+        }
+        lines.add(line("02/Sep/2026:09:30:00", "bob", "/v1/chat/completions", 504, 60));
+        lines.add(line("02/Sep/2026:09:31:00", "-", "/v1/chat/completions", 401, 0));
+        lines.add(line("02/Sep/2026:09:32:00", "-", "/v1/models", 200, 1));
+        Path folder = Files.createDirectories(warehouse.home().root().resolve("access-logs"));
+        Files.write(folder.resolve("access.log"), lines);
+        Clock clock = Clock.fixed(Instant.parse("2026-10-02T03:30:00Z"), ZoneOffset.UTC);
+        AccessLogs accessLogs = new AccessLogs(
+                new AccessLogProperties(List.of("access.log"), null, Map.of(), BigDecimal.ZERO, 100),
+                folder,
+                Documents.project().resolve("config"),
+                warehouse::pepper,
+                clock);
+        try (Lease lease = warehouse.lease("test")) {
+            accessLogs.loadNew(lease.writer(), "R-LOG", Set.of());
+            lease.publish("S-LOG", "R-LOG");
+        }
+    }
+
+    private static String line(String time, String user, String path, int status, int seconds) {
+        return "203.0.113.7 - %s [%s +0000] \"POST %s HTTP/1.1\" %d 500 \"-\" \"-\" %d.000"
+                .formatted(user, time, path, status, seconds);
     }
 
     private static Warehouse load(Path home, List<UsageRow> rows, String now) throws IOException {

@@ -190,6 +190,16 @@ class AuditMartTests {
                         "k4 | hash-eve | null | null | 2026-09-06 23:00:00 | 2026-09-06 | 2026-09-06 | false");
     }
 
+    @Test
+    void aRequestOfAnAuditLogCountsOnDaysOnWhichThatLogWasRead() {
+        assertThat(answers("request_count, success_count from marts.service_usage"
+                        + "(date '2026-09-01', date '2026-09-30', for_request_source := 'audit-api')"))
+                .containsExactly("2 | 1");
+        assertThat(answers("loaded_day_count, missing_day_count from marts.request_coverage"
+                        + "(date '2026-09-01', date '2026-09-03', for_request_source := 'audit-api')"))
+                .containsExactly("2 | 1");
+    }
+
     private static List<String> answers(String query) {
         try (SnapshotReader snapshot = warehouse.snapshot()) {
             return snapshot.table("select " + query).rows().stream()

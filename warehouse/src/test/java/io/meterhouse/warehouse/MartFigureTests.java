@@ -213,11 +213,6 @@ class MartFigureTests {
     }
 
     private static List<String> answers(String query) {
-        try (SnapshotReader snapshot = warehouse.snapshot()) {
-            return snapshot.table("select " + query).rows().stream()
-                    .map(row ->
-                            String.join(" | ", row.stream().map(String::valueOf).toList()))
-                    .toList();
-        }
+        return warehouse.answers(query);
     }
 }

@@ -45,6 +45,12 @@ class OldestClientTests {
                 "select team_id, total_tokens from marts.usage_by_team(date '2026-09-01', date '2026-09-10', for_user := 'u-7')",
                 "select loaded_day_count, missing_day_count from marts.coverage" + SEPTEMBER,
                 "select count(*) from marts.period_comparison" + SEPTEMBER,
+                "select endpoint_path, p95_duration_ms, success_rate from marts.endpoint_usage" + SEPTEMBER,
+                "select outcome, status, request_count from marts.error_summary" + SEPTEMBER,
+                "select status, duration_ms from marts.recent_errors",
+                "select local_hour, request_count, count(*) over () from marts.peak_hours(date '2026-09-01', date '2026-09-30', in_zone := 'Asia/Kathmandu') order by request_count desc nulls last limit 1",
+                "select log_success_count, is_within_tolerance from marts.gateway_versus_log(date '2026-09-10', date '2026-09-10')",
+                "select count(*) from marts.service_level_breaches" + SEPTEMBER,
                 "select snapshot_id, data_through from ops.snapshot");
 
         assertThat(answers)
@@ -59,6 +65,12 @@ class OldestClientTests {
                         "(unassigned)|5500",
                         "30|0",
                         "1",
+                        "/llm/chat/completions|195.0|0.5",
+                        "server_error|500|1",
+                        "500|200.000",
+                        "16|2|24",
+                        "1|false",
+                        "0",
                         "S-1|2026-09-30");
     }
 
@@ -79,6 +91,14 @@ class OldestClientTests {
                 select 'litellm', calendar_date, 'loaded', true, timestamp '2026-10-01 02:00:00', 1, 1, 1, 1,
                     timestamp '2026-10-01 02:00:00', null, 1, 'fetch', 'R-1', null, null
                 from star.dim_date where calendar_date between '2026-09-01' and '2026-09-30'""");
+        insert(writer, """
+                ops.day_status
+                select 'access-logs', usage_date, state, is_final, loaded_at, 1, 1, null, null, last_attempt_at, null, 1, null, run_id, null, null
+                from ops.day_status""");
+        WrittenRequests.of(
+                        "2026-09-10T10:20:00 u-7 /llm/chat/completions 200 100",
+                        "2026-09-10T11:10:00 u-7 /llm/chat/completions 500 200")
+                .load(writer, "access-log", 1);
     }
 
     private static void insert(WarehouseWriter writer, String rows) {

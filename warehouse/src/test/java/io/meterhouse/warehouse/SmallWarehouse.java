@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A published warehouse made by hand, row by row. */
@@ -20,6 +21,7 @@ public final class SmallWarehouse {
 
     private final Warehouse warehouse;
     private final Map<String, Integer> keys = new HashMap<>();
+    private int files;
 
     public SmallWarehouse(Path folder) {
         warehouse = new Warehouse(new WarehouseHome(folder), WarehouseProperties.defaults(), CLOCK);
@@ -30,6 +32,7 @@ public final class SmallWarehouse {
         SmallWarehouse copy = new SmallWarehouse(folder);
         copy.home().prepare();
         copy.keys.putAll(keys);
+        copy.files = files;
         copyFile(home().idFile(), copy.home().idFile());
         copyFile(home().warehouseFile(), copy.home().warehouseFile());
         copyFile(home().publishedFile(), copy.home().publishedFile());
@@ -51,6 +54,16 @@ public final class SmallWarehouse {
     /** Reads what was published last. */
     public SnapshotReader snapshot() {
         return warehouse.snapshot();
+    }
+
+    /** Asks what was published last: the rows of a select without that word, a bar between their values. */
+    public List<String> answers(String query) {
+        try (SnapshotReader snapshot = snapshot()) {
+            return snapshot.table("select " + query).rows().stream()
+                    .map(row ->
+                            String.join(" | ", row.stream().map(String::valueOf).toList()))
+                    .toList();
+        }
     }
 
     private static void copyFile(Path from, Path to) {
@@ -91,11 +104,20 @@ public final class SmallWarehouse {
         }
 
         public Rows days(String from, String to, String state, boolean isFinal) {
+            return days("litellm", from, to, state, isFinal);
+        }
+
+        /** Days of the access logs. */
+        public Rows logDays(String from, String to, String state) {
+            return days("access-logs", from, to, state, true);
+        }
+
+        private Rows days(String source, String from, String to, String state, boolean isFinal) {
             LocalDate day = LocalDate.parse(from);
             for (; !day.isAfter(LocalDate.parse(to)); day = day.plusDays(1)) {
                 insert("""
-                        insert into ops.day_status values ('litellm', ?, ?, ?, timestamp '2026-10-01 02:00:00', 1, 1, 1, 1,
-                            timestamp '2026-10-01 02:00:00', null, 1, 'fetch', 'run', null, null)""", day, state, isFinal);
+                        insert into ops.day_status values (?, ?, ?, ?, timestamp '2026-10-01 02:00:00', 1, 1, 1, 1,
+                            timestamp '2026-10-01 02:00:00', null, 1, 'fetch', 'run', null, null)""", source, day, state, isFinal);
             }
             return this;
         }
@@ -107,6 +129,35 @@ public final class SmallWarehouse {
                     select ?, day::date, 'loaded', true, timestamp '2026-10-01 02:00:00', 1, null, null, null,
                         timestamp '2026-10-01 02:00:00', null, 1, 'fetch', 'run', null, null
                     from generate_series(?::timestamp, ?::timestamp, interval 1 day) as calendar(day)""", source, from, to);
+            return this;
+        }
+
+        /**
+         * Requests of one source, which enter like those of a file. Each is its time in UTC, user, path, status and milliseconds, a blank
+         * between them, {@code -} where it is unknown; what stands first in the path is the service. An answer that is a success has
+         * 1,000 bytes, the size of any other is unknown.
+         */
+        public Rows requests(String requestSource, String... requests) {
+            WrittenRequests.of(requests).load(lease.writer(), requestSource, ++files);
+            return this;
+        }
+
+        /** Leaves of the requests before a day nothing but the hourly roll-up. */
+        public Rows forgetRequestsBefore(String day) {
+            insert("delete from star.fact_request where requested_at < ?::timestamp", day);
+            return this;
+        }
+
+        /** A rule for all endpoints of a service, from a day to the day before another. */
+        public Rows serviceLevel(int key, String service, String metric, String threshold, String from, String to) {
+            insert(
+                    "insert into star.dim_service_level values (?, ?, null, ?, ?::decimal(18, 6), ?::date, ?::date)",
+                    key,
+                    service,
+                    metric,
+                    threshold,
+                    from,
+                    to);
             return this;
         }
 

@@ -35,7 +35,7 @@ public final class AccessLogs implements Source {
 
     private final AccessLogProperties properties;
     private final Path base;
-    private final Path routes;
+    private final Path config;
     private final Supplier<byte[]> pepper;
     private final Clock clock;
 
@@ -43,13 +43,13 @@ public final class AccessLogs implements Source {
      * The files of the settings.
      *
      * @param base folder that relative globs count from
-     * @param routes the rules of services
+     * @param config folder of {@code service_routes.csv} and {@code service_levels.csv}
      * @param pepper gives the secret under which clients are hashed
      */
-    public AccessLogs(AccessLogProperties properties, Path base, Path routes, Supplier<byte[]> pepper, Clock clock) {
+    public AccessLogs(AccessLogProperties properties, Path base, Path config, Supplier<byte[]> pepper, Clock clock) {
         this.properties = properties;
         this.base = base;
-        this.routes = routes;
+        this.config = config;
         this.pepper = pepper;
         this.clock = clock;
     }
@@ -96,6 +96,7 @@ public final class AccessLogs implements Source {
             List<Path> files = files();
             List<FileQueue> queue = new ArrayList<>();
             run.onLease(lease -> {
+                loadLevels(run, lease.writer());
                 queue.add(queue(run, files, lease.writer(), loader));
                 bringPiece(queue.get(0), run, lease, soFar);
             });
@@ -118,6 +119,15 @@ public final class AccessLogs implements Source {
                     unusable);
         } finally {
             soFar.tell(run);
+        }
+    }
+
+    /** What is promised is no reason to do without what happened. */
+    private void loadLevels(Run run, WarehouseWriter writer) {
+        try {
+            ServiceLevels.of(config.resolve("service_levels.csv")).load(writer);
+        } catch (FileNotLoadedException unreadable) {
+            run.warned(String.valueOf(unreadable.getMessage()));
         }
     }
 
@@ -158,7 +168,7 @@ public final class AccessLogs implements Source {
     /** The files are the source and may be gone; what was made of them is joined to the members of today. */
     void joinAgain(WarehouseWriter writer, String runId) {
         writer.inTransaction(() -> {
-            writer.stage("service_route", ServiceRoutes.of(routes).rows());
+            writer.stage("service_route", routes().rows());
             writer.run("load/join_requests_again", Map.of());
             return runId;
         });
@@ -197,8 +207,12 @@ public final class AccessLogs implements Source {
         return results;
     }
 
+    private ServiceRoutes routes() {
+        return ServiceRoutes.of(config.resolve("service_routes.csv"));
+    }
+
     private FileLoader loader(Set<String> accepted) {
-        return new FileLoader(properties, ServiceRoutes.of(routes), pepper.get(), accepted, clock);
+        return new FileLoader(properties, routes(), pepper.get(), accepted, clock);
     }
 
     private void recordDays(WarehouseWriter writer, String runId) {

@@ -45,7 +45,7 @@ final class LogFolder implements AutoCloseable {
         accessLogs = new AccessLogs(
                 new AccessLogProperties(List.of("logs/*.log*"), null, Map.of(), new BigDecimal("0.05"), 3),
                 folder,
-                routes,
+                folder,
                 () -> "pepper".getBytes(StandardCharsets.UTF_8),
                 clock);
     }

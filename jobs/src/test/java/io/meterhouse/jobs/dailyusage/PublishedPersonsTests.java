@@ -261,7 +261,8 @@ class PublishedPersonsTests {
                 Table columns = snapshot.table("describe select * from marts." + macro + RANGE);
                 List<String> additive = columns.rows().stream()
                         .map(column -> column.get(0))
-                        .filter(name -> name.matches(".*request_count|.*_tokens|.*spend_usd|event_count|security_kind"))
+                        .filter(name -> name.matches(
+                                ".*request_count|.*_tokens|.*spend_usd|.*bytes|.*day_count|event_count|security_kind"))
                         .map(name -> name.equals("security_kind") ? "count(security_kind)" : "sum(%s)".formatted(name))
                         .toList();
                 assertThat(additive).as(macro).isNotEmpty();

@@ -156,6 +156,33 @@ class SeveralSourcesTests {
         assertThat(result.error()).startsWith("The access logs cannot be read: Line 2 of ");
     }
 
+    @Test
+    void levelsThatAreNoneAreWarnedOfAndTheLogsAreReadAllTheSame() throws IOException {
+        Files.writeString(folder.resolve("service_levels.csv"), "service,threshold\nllm,99\n");
+
+        RunResult result = run(LiteLlmProperties.notConfigured(), backfill());
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+        assertThat(result.warnings()).singleElement().asString().contains("service_levels.csv begins with the columns");
+        assertThat(published("select count(*)::varchar as line from star.fact_request"))
+                .containsExactly("3");
+    }
+
+    @Test
+    void whatServicesPromiseIsHeldAgainstEachDay() throws IOException {
+        Files.writeString(
+                folder.resolve("service_levels.csv"),
+                "service,endpoint,metric,threshold,valid_from,valid_to\nllm,,p95_ms,400,,\nllm,,success_percent,99,,\n");
+
+        run(LiteLlmProperties.notConfigured(), backfill());
+
+        assertThat(published("""
+                        select concat_ws(' ', metric, is_breached) as line
+                        from marts.service_level_breaches(date '2026-10-01', date '2026-10-01')
+                        order by line
+                        """)).containsExactly("p95_ms true", "success_percent false");
+    }
+
     private static RunRequest backfill() {
         return RunRequest.of(RunCommand.BACKFILL, YESTERDAY, YESTERDAY, RunRequest.Selection.ALL);
     }
@@ -194,7 +221,7 @@ class SeveralSourcesTests {
         AccessLogs logs = new AccessLogs(
                 AccessLogProperties.notConfigured().of(List.of("*.log")),
                 folder,
-                folder.resolve("service_routes.csv"),
+                folder,
                 () -> "a pepper of this test".getBytes(StandardCharsets.UTF_8),
                 CLOCK);
         List<Source> sources = List.of(new DailyUsage(warehouse.home(), litellm, CLOCK), logs);

@@ -24,7 +24,7 @@ final class Sources {
         return new AccessLogs(
                 settings.accessLogs(),
                 surroundings.installation(),
-                surroundings.installation().resolve("config/service_routes.csv"),
+                surroundings.installation().resolve("config"),
                 warehouse::pepper,
                 surroundings.clock());
     }

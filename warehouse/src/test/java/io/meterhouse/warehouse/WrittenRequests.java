@@ -1,0 +1,123 @@
+package io.meterhouse.warehouse;
+
+import io.meterhouse.warehouse.RowSource.Column;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Requests written by hand, which enter the warehouse by the scripts that load access logs. */
+final class WrittenRequests {
+
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
+    private static final long BYTES_OF_A_SUCCESS = 1_000;
+
+    private record Request(
+            long micros,
+            @Nullable String user,
+            String path,
+            long status,
+            @Nullable Long durationMicros) {
+
+        /** Time in UTC, user, path, status and milliseconds, a blank between them; {@code -} is unknown. */
+        static Request of(String text) {
+            String[] parts = text.split(" ");
+            return new Request(
+                    ChronoUnit.MICROS.between(EPOCH, LocalDateTime.parse(parts[0])),
+                    known(parts[1]),
+                    parts[2],
+                    Long.parseLong(parts[3]),
+                    known(parts[4]) == null
+                            ? null
+                            : new BigDecimal(parts[4]).movePointRight(3).longValueExact());
+        }
+
+        private static @Nullable String known(String part) {
+            return part.equals("-") ? null : part;
+        }
+
+        /** What stands first in the path. */
+        String service() {
+            return path.split("/")[1];
+        }
+
+        @Nullable
+        Long responseBytes() {
+            return status < 400 ? BYTES_OF_A_SUCCESS : null;
+        }
+    }
+
+    private final List<Request> requests;
+
+    private WrittenRequests(List<Request> requests) {
+        this.requests = List.copyOf(requests);
+    }
+
+    static WrittenRequests of(String... requests) {
+        return new WrittenRequests(Stream.of(requests).map(Request::of).toList());
+    }
+
+    void load(WarehouseWriter writer, String requestSource, int sourceFileKey) {
+        writer.stage("staged_request", rows());
+        writer.stage("service_route", routes());
+        Map<String, @Nullable Object> variables = new HashMap<>();
+        variables.put("endpoints_per_service", 100);
+        variables.put("request_source", requestSource);
+        variables.put("source_file_key", sourceFileKey);
+        variables.put("behind_line", 0);
+        for (String script : List.of(
+                "load/request_users", "load/request_endpoints", "load/fact_request", "load/fact_request_hourly")) {
+            writer.run(script, variables);
+        }
+    }
+
+    private RowSource rows() {
+        List<Column> columns = new ArrayList<>();
+        for (String text : List.of(
+                "user_id",
+                "method",
+                "endpoint_path",
+                "reject_reason",
+                "excerpt",
+                "client_hash",
+                "client_network",
+                "agent_family")) {
+            columns.add(Column.text(text));
+        }
+        for (String count :
+                List.of("requested_at_us", "status", "duration_us", "response_bytes", "line_number", "byte_offset")) {
+            columns.add(Column.count(count));
+        }
+        long[] line = {0};
+        return RowSource.of(columns, requests.iterator(), (request, row) -> {
+            row.text(0, request.user());
+            row.text(1, "POST");
+            row.text(2, request.path());
+            for (int nothing = 3; nothing < 8; nothing++) {
+                row.text(nothing, null);
+            }
+            row.count(8, request.micros());
+            row.count(9, request.status());
+            row.count(10, request.durationMicros());
+            row.count(11, request.responseBytes());
+            row.count(12, ++line[0]);
+            row.count(13, line[0]);
+        });
+    }
+
+    private RowSource routes() {
+        return RowSource.of(
+                List.of(Column.count("position"), Column.text("path_pattern"), Column.text("service_id")),
+                requests.stream().map(Request::service).distinct().iterator(),
+                (service, row) -> {
+                    row.count(0, 1L);
+                    row.text(1, "/" + service + "/*");
+                    row.text(2, service);
+                });
+    }
+}
