@@ -44,6 +44,11 @@ class AuditMartTests {
                     .usage("2026-09-02", "ann", "red", "claude", "anthropic", 1, "1")
                     .usage("2026-09-05", "bob", "red", "gpt", "openai", 2, "1")
                     .usage("2026-09-06", "eve", "red", "gpt", "openai", 2, "1");
+            rows.daysOf("audit-logs", "2026-09-01", "2026-09-02")
+                    .requests(
+                            "audit-api",
+                            "2026-09-02T10:00:00 ann /api/x 200 5",
+                            "2026-09-02T10:00:00 ann /api/x 500 5");
             rows.keyEvent(
                             "2026-09-01 01:00:00",
                             "ann",
