@@ -2,5 +2,6 @@
 select calendar_date as usage_date, coalesce(state, 'missing') as state, last_error
 from star.dim_date
 left join ops.day_status on source = 'litellm' and usage_date = calendar_date
-where calendar_date between (select min(usage_date) from ops.day_status) and (select max(usage_date) from ops.day_status)
+where calendar_date between (select min(usage_date) from ops.day_status where source = 'litellm')
+        and (select max(usage_date) from ops.day_status where source = 'litellm')
     and coalesce(state, 'missing') in ('missing', 'failed')

@@ -70,7 +70,8 @@ final class WrittenRequests {
         variables.put("request_source", requestSource);
         variables.put("source_file_key", sourceFileKey);
         variables.put("behind_line", 0);
-        for (String script : List.of("load/request_members", "load/fact_request", "load/fact_request_hourly")) {
+        for (String script : List.of(
+                "load/request_users", "load/request_endpoints", "load/fact_request", "load/fact_request_hourly")) {
             writer.run(script, variables);
         }
     }

@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param hash the same for the same address in one home, and of no use without that home's pepper
  * @param network the network it lies in, /24 of IPv4 and /48 of IPv6; null when the text is no address
  */
-record ClientPseudonym(String hash, @Nullable String network) {
+public record ClientPseudonym(String hash, @Nullable String network) {
 
     /** Makes pseudonyms under one pepper. Used by one thread. */
-    static final class Maker {
+    public static final class Maker {
 
         private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
         private static final int HASH_BYTES = 8;
 
         private final Mac keyedHash;
 
-        Maker(byte[] pepper) {
+        public Maker(byte[] pepper) {
             try {
                 keyedHash = Mac.getInstance("HmacSHA256");
                 keyedHash.init(new SecretKeySpec(pepper, "HmacSHA256"));
@@ -37,7 +37,11 @@ record ClientPseudonym(String hash, @Nullable String network) {
         }
 
         ClientPseudonym of(byte[] data, int from, int to) {
-            String client = new String(data, from, to - from, StandardCharsets.UTF_8);
+            return of(new String(data, from, to - from, StandardCharsets.UTF_8));
+        }
+
+        /** The pseudonym of an address, or of any other text that is a client's alone. */
+        public ClientPseudonym of(String client) {
             InetAddress address = address(client);
             if (address == null) {
                 return new ClientPseudonym(hash(client.getBytes(StandardCharsets.UTF_8)), null);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * <p>A segment is such a name when it is a number, a UUID, a long hexadecimal or mixed text, an e-mail address or a key.
  */
-final class EndpointPath {
+public final class EndpointPath {
 
     /** The endpoint of a request whose target is no path. */
     static final String MALFORMED = "(malformed)";
@@ -26,7 +26,8 @@ final class EndpointPath {
         return of(new String(data, from, to - from, StandardCharsets.UTF_8));
     }
 
-    private static String of(String target) {
+    /** The endpoint of a path or of an address. */
+    public static String of(String target) {
         String path = target;
         if (!path.startsWith("/")) {
             path = ORIGIN.matcher(path).lookingAt() ? "/" + ORIGIN.matcher(path).replaceFirst("") : path;

@@ -98,7 +98,8 @@ final class FileLoader {
         }
         judge(counts, opened, writer);
         writer.stage("service_route", routes.rows());
-        writer.run("load/request_members", Map.of("endpoints_per_service", properties.endpointsPerService()));
+        writer.run("load/request_users", Map.of());
+        writer.run("load/request_endpoints", Map.of("endpoints_per_service", properties.endpointsPerService()));
         writer.run("load/fact_request", Map.of("request_source", AccessLogs.REQUEST_SOURCE, "source_file_key", key));
         writer.run("load/fact_request_hourly", Map.of("source_file_key", key, "behind_line", firstLine));
         if (blocks.offset() > 0) {
