@@ -3,6 +3,7 @@ package io.meterhouse.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
+import io.meterhouse.jobs.auditlogs.AuditLogProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.scheduler.settings.Settings;
@@ -54,6 +55,7 @@ class SettingsPageTests {
         Stream.of(
                         LiteLlmProperties.class,
                         AccessLogProperties.class,
+                        AuditLogProperties.class,
                         WarehouseProperties.class,
                         PublishedProperties.class,
                         PrivacyProperties.class,
@@ -123,6 +125,7 @@ class SettingsPageTests {
         Settings bare = Settings.read(emptyInstallation, Map.of(), Map.of());
         assertThat(shipped.litellm()).isEqualTo(bare.litellm()).isEqualTo(LiteLlmProperties.notConfigured());
         assertThat(shipped.accessLogs()).isEqualTo(bare.accessLogs()).isEqualTo(AccessLogProperties.notConfigured());
+        assertThat(shipped.auditLogs()).isEqualTo(bare.auditLogs()).isEqualTo(AuditLogProperties.notConfigured());
         assertThat(shipped.warehouse()).isEqualTo(bare.warehouse()).isEqualTo(WarehouseProperties.defaults());
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
         assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());

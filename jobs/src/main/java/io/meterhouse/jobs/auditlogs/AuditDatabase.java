@@ -33,23 +33,27 @@ final class AuditDatabase {
     private static final Duration MARGIN_OF_TEXT = Duration.ofDays(1);
 
     private final AuditLogProperties properties;
-    private final AuditShape shape;
-    private final ZoneId zone;
 
     AuditDatabase(AuditLogProperties properties) {
         this.properties = properties;
-        this.shape = properties.tableShape();
-        this.zone = properties.zone();
+    }
+
+    private AuditShape shape() {
+        return properties.tableShape();
+    }
+
+    private ZoneId zone() {
+        return properties.zone();
     }
 
     /** Where the events are read from, without what may be a secret. */
     String address() {
-        return "%s %s".formatted(properties.address(), shape.table());
+        return "%s %s".formatted(properties.address(), shape().table());
     }
 
     /** Name of the shape: what the ids of its events begin with. */
     String auditSource() {
-        return shape.name();
+        return shape().name();
     }
 
     AuditSourceException failure(SQLException refused) {
@@ -89,7 +93,7 @@ final class AuditDatabase {
                 Statement statement = connection.createStatement()) {
             Map<String, String> types = types(statement);
             requireColumns(types);
-            return new AuditTable(shape, timeKind(statement, types));
+            return new AuditTable(shape(), timeKind(statement, types));
         } catch (SQLException refused) {
             throw failure(refused);
         }
@@ -98,7 +102,7 @@ final class AuditDatabase {
     /** The columns and their types. SQLite takes the name of a column that is not there for a text, so each is looked for. */
     private Map<String, String> types(Statement statement) throws SQLException {
         try (ResultSet none = statement.executeQuery(
-                "select * from %s where 1 = 0".formatted(AuditTable.quotedTable(shape.table())))) {
+                "select * from %s where 1 = 0".formatted(AuditTable.quotedTable(shape().table())))) {
             ResultSetMetaData columns = none.getMetaData();
             Map<String, String> types = new LinkedHashMap<>();
             for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -113,7 +117,7 @@ final class AuditDatabase {
                     || String.valueOf(refused.getMessage()).contains("no such table")) {
                 throw new AuditSourceException(
                         "There is no table %s at %s. Write the name of the audit log's table into meterhouse.audit-logs.table."
-                                .formatted(shape.table(), properties.address()));
+                                .formatted(shape().table(), properties.address()));
             }
             throw refused;
         }
@@ -121,7 +125,7 @@ final class AuditDatabase {
 
     private void requireColumns(Map<String, String> types) {
         Map<String, String> missing = new TreeMap<>();
-        shape.columns().forEach((field, column) -> {
+        shape().columns().forEach((field, column) -> {
             if (!types.containsKey(column)) {
                 missing.put(field.word(), column);
             }
@@ -130,7 +134,7 @@ final class AuditDatabase {
             throw new AuditSourceException(
                     "The table %s at %s has no column %s; it has %s. Set meterhouse.audit-logs.columns.%s to the right column, or to nothing when there is none."
                             .formatted(
-                                    shape.table(),
+                                    shape().table(),
                                     properties.address(),
                                     String.join(", ", missing.values()),
                                     String.join(", ", types.keySet()),
@@ -139,7 +143,7 @@ final class AuditDatabase {
     }
 
     private AuditTable.TimeKind timeKind(Statement statement, Map<String, String> types) throws SQLException {
-        String column = shape.column(AuditField.TIME);
+        String column = shape().column(AuditField.TIME);
         if (properties.isSqlite()) {
             requireText(statement, column);
             return AuditTable.TimeKind.TEXT;
@@ -156,7 +160,7 @@ final class AuditDatabase {
     private void requireText(Statement statement, String column) throws SQLException {
         try (ResultSet other = statement.executeQuery(
                 "select typeof(\"%1$s\") from %2$s where typeof(\"%1$s\") not in ('text', 'null') limit 1"
-                        .formatted(column, AuditTable.quotedTable(shape.table())))) {
+                        .formatted(column, AuditTable.quotedTable(shape().table())))) {
             if (other.next()) {
                 throw noTime(column, other.getString(1));
             }
@@ -166,7 +170,7 @@ final class AuditDatabase {
     private AuditSourceException noTime(String column, String type) {
         return new AuditSourceException(
                 "The column %s of the table %s at %s holds %s and no times. Set meterhouse.audit-logs.columns.time to a column of timestamps or of texts such as 2026-10-01T12:00:00."
-                        .formatted(column, shape.table(), properties.address(), type));
+                        .formatted(column, shape().table(), properties.address(), type));
     }
 
     /** Binds the window of a reading, as the table keeps times. */
@@ -178,8 +182,8 @@ final class AuditDatabase {
                 statement.setObject(2, window.until().atOffset(ZoneOffset.UTC));
             }
             case LOCAL -> {
-                statement.setObject(1, LocalDateTime.ofInstant(window.from().minus(MARGIN_OF_LOCAL), zone));
-                statement.setObject(2, LocalDateTime.ofInstant(window.until().plus(MARGIN_OF_LOCAL), zone));
+                statement.setObject(1, LocalDateTime.ofInstant(window.from().minus(MARGIN_OF_LOCAL), zone()));
+                statement.setObject(2, LocalDateTime.ofInstant(window.until().plus(MARGIN_OF_LOCAL), zone()));
             }
             case TEXT -> {
                 statement.setString(1, day(window.from().minus(MARGIN_OF_TEXT)));
@@ -218,11 +222,11 @@ final class AuditDatabase {
             }
             case LOCAL -> {
                 LocalDateTime time = row.getObject(column, LocalDateTime.class);
-                yield time == null ? null : EventTime.of(time, zone);
+                yield time == null ? null : EventTime.of(time, zone());
             }
             case TEXT -> {
                 String time = row.getString(column);
-                yield time == null ? null : EventTime.of(time, zone);
+                yield time == null ? null : EventTime.of(time, zone());
             }
         };
     }

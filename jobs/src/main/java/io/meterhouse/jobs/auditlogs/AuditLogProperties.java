@@ -58,6 +58,12 @@ public record AuditLogProperties(
         return new Binder().bindOrCreate("meterhouse.audit-logs", AuditLogProperties.class);
     }
 
+    /** The same for a table of a known shape, which asks for no user. */
+    public AuditLogProperties at(String otherJdbcUrl, String otherShape) {
+        return new AuditLogProperties(
+                otherJdbcUrl, null, null, otherShape, null, Map.of(), timeZone, overlap, firstDay, fetchSize);
+    }
+
     /** Whether there is such a source. */
     public boolean isConfigured() {
         return jdbcUrl != null;

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.accesslogs.AccessLogs;
+import io.meterhouse.jobs.auditlogs.AuditLogSource;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.scheduler.settings.Settings;
@@ -17,7 +18,8 @@ final class Sources {
     static List<Source> of(Settings settings, Surroundings surroundings, Warehouse warehouse) {
         return List.of(
                 new DailyUsage(settings.home(), settings.litellm(), surroundings.clock()),
-                accessLogs(settings, surroundings, warehouse));
+                accessLogs(settings, surroundings, warehouse),
+                auditLogs(settings, surroundings, warehouse));
     }
 
     static AccessLogs accessLogs(Settings settings, Surroundings surroundings, Warehouse warehouse) {
@@ -25,6 +27,16 @@ final class Sources {
                 settings.accessLogs(),
                 surroundings.installation(),
                 surroundings.installation().resolve("config"),
+                warehouse::pepper,
+                surroundings.clock());
+    }
+
+    static AuditLogSource auditLogs(Settings settings, Surroundings surroundings, Warehouse warehouse) {
+        return new AuditLogSource(
+                settings.auditLogs(),
+                settings.home(),
+                surroundings.installation().resolve("config/service_routes.csv"),
+                settings.accessLogs().endpointsPerService(),
                 warehouse::pepper,
                 surroundings.clock());
     }

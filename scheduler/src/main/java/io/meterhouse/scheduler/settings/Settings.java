@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.settings;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
+import io.meterhouse.jobs.auditlogs.AuditLogProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
@@ -40,6 +41,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param home the folder that holds everything Meterhouse keeps
  * @param litellm how the LiteLLM proxy is reached
  * @param accessLogs which access logs are read, and how
+ * @param auditLogs where the audit log of an application lies, and how it is read
  * @param warehouse limits of the database engine
  * @param published who may read the snapshot, and what it shows of persons
  * @param privacy what pseudonyms are made with
@@ -49,6 +51,7 @@ public record Settings(
         WarehouseHome home,
         LiteLlmProperties litellm,
         AccessLogProperties accessLogs,
+        AuditLogProperties auditLogs,
         WarehouseProperties warehouse,
         PublishedProperties published,
         PrivacyProperties privacy,
@@ -58,6 +61,7 @@ public record Settings(
     private static final Map<String, Class<?>> RECORDS = Map.of(
             "meterhouse.litellm", LiteLlmProperties.class,
             "meterhouse.access-logs", AccessLogProperties.class,
+            "meterhouse.audit-logs", AuditLogProperties.class,
             "meterhouse.warehouse", WarehouseProperties.class,
             "meterhouse.published", PublishedProperties.class,
             "meterhouse.privacy", PrivacyProperties.class,
@@ -89,6 +93,8 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.litellm", Bindable.of(LiteLlmProperties.class), unreadable);
         AccessLogProperties accessLogs =
                 binder.bindOrCreate("meterhouse.access-logs", Bindable.of(AccessLogProperties.class), unreadable);
+        AuditLogProperties auditLogs =
+                binder.bindOrCreate("meterhouse.audit-logs", Bindable.of(AuditLogProperties.class), unreadable);
         WarehouseProperties warehouse =
                 binder.bindOrCreate("meterhouse.warehouse", Bindable.of(WarehouseProperties.class), unreadable);
         PublishedProperties published =
@@ -99,6 +105,7 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
         problems.addAll(litellm.problems());
         problems.addAll(accessLogs.problems());
+        problems.addAll(auditLogs.problems());
         problems.addAll(warehouse.problems());
         problems.addAll(published.problems());
         problems.addAll(privacy.problems());
@@ -107,12 +114,17 @@ public record Settings(
             throw new SettingsException(problems);
         }
         Path home = installation.resolve(all.getProperty("meterhouse.home", "data"));
-        return new Settings(new WarehouseHome(home), litellm, accessLogs, warehouse, published, privacy, nightly);
+        return new Settings(
+                new WarehouseHome(home), litellm, accessLogs, auditLogs, warehouse, published, privacy, nightly);
     }
 
     /** The same settings in another home, reading other sources. */
-    public Settings with(WarehouseHome otherHome, LiteLlmProperties otherLiteLlm, AccessLogProperties otherLogs) {
-        return new Settings(otherHome, otherLiteLlm, otherLogs, warehouse, published, privacy, nightly);
+    public Settings with(
+            WarehouseHome otherHome,
+            LiteLlmProperties otherLiteLlm,
+            AccessLogProperties otherLogs,
+            AuditLogProperties otherAudit) {
+        return new Settings(otherHome, otherLiteLlm, otherLogs, otherAudit, warehouse, published, privacy, nightly);
     }
 
     private static StandardEnvironment environment(
