@@ -1,4 +1,5 @@
 -- Grain: one row per member that the staged lines name and no dimension has yet.
+-- Lines refer to texts by hashes; some line spells each of them out.
 
 -- Users: by id, else by e-mail address, else a member of their own. Lines without a user are anonymous.
 insert into star.dim_user
@@ -9,9 +10,10 @@ where not exists (select 1 from star.dim_user where user_id = '(anonymous)');
 
 create or replace temp table user_of_line as
 with named as (
-    select distinct user_id as named_id
+    select user_hash, any_value(user_id) as named_id
     from staged_request
-    where reject_reason is null and user_id is not null
+    where user_id is not null
+    group by user_hash
 ),
 known as (
     select named_id, arg_min(user_key, (preference, user_key)) as user_key
@@ -32,7 +34,7 @@ known as (
     )
     group by named_id
 )
-select named.named_id, known.user_key
+select named.user_hash, named.named_id, known.user_key
 from named
 left join known on known.named_id = named.named_id;
 
@@ -51,21 +53,22 @@ where user_of_line.user_key is null and dim_user.user_id = user_of_line.named_id
 -- Services: the first rule whose pattern the path matches.
 create or replace temp table endpoint_of_line as
 with seen as (
-    select endpoint_path, count(*) as request_count
+    select endpoint_hash, any_value(endpoint_path) as endpoint_path, count(*) as request_count
     from staged_request
     where reject_reason is null
-    group by endpoint_path
+    group by endpoint_hash
 ),
 routed as (
     select
+        seen.endpoint_hash,
         seen.endpoint_path,
         seen.request_count,
         coalesce(arg_min(service_route.service_id, service_route.position), 'unknown') as service_id
     from seen
     left join service_route on seen.endpoint_path glob service_route.path_pattern
-    group by seen.endpoint_path, seen.request_count
+    group by seen.endpoint_hash, seen.endpoint_path, seen.request_count
 )
-select endpoint_path, request_count, service_id, null::integer as service_key, null::integer as endpoint_key
+select endpoint_hash, endpoint_path, request_count, service_id, null::integer as service_key, null::integer as endpoint_key
 from routed;
 
 insert into star.dim_service

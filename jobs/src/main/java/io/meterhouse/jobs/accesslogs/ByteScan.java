@@ -14,6 +14,11 @@ final class ByteScan {
 
     private ByteScan() {}
 
+    /** Eight bytes as one number. */
+    static long word(byte[] data, int position) {
+        return (long) WORD.get(data, position);
+    }
+
     /** The first line feed, or {@code to} when there is none. */
     static int lineFeed(byte[] data, int from, int to) {
         int position = from;

@@ -99,8 +99,9 @@ final class FileLoader {
         judge(counts, opened, writer);
         writer.stage("service_route", routes.rows());
         writer.run("load/request_members", Map.of("endpoints_per_service", properties.endpointsPerService()));
-        writer.run("load/fact_request", Map.of("request_source", AccessLogs.REQUEST_SOURCE, "source_file_key", key));
-        writer.run("load/fact_request_hourly", Map.of("source_file_key", key, "behind_line", firstLine));
+        Map<String, ?> file = Map.of("request_source", AccessLogs.REQUEST_SOURCE, "source_file_key", key);
+        writer.run("load/fact_request", file);
+        writer.run("load/fact_request_hourly", file);
         if (blocks.offset() > 0) {
             KnownFile read = new KnownFile(
                     key,

@@ -76,8 +76,6 @@ final class LineReader implements RowSource.RowReader {
         }
         if (reason == null) {
             tally.request();
-            row.utf8(RequestRows.REJECT_REASON, null);
-            row.utf8(RequestRows.EXCERPT, null);
         } else {
             row.text(RequestRows.REJECT_REASON, reason.words());
             row.text(RequestRows.EXCERPT, MaskedExcerpt.of(data, from, to));

@@ -8,7 +8,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a stretch of a file: each line that is not blank is a request, or a reject with its reason. */
+/**
+ * The rows of a stretch of a file: each line that is not blank is a request, or a reject with its reason.
+ *
+ * <p>Texts of requests are {@linkplain SharedText shared}: some row spells out each of them.
+ */
 final class RequestRows {
 
     static final int LINE_NUMBER = 0;
@@ -16,15 +20,18 @@ final class RequestRows {
     static final int REJECT_REASON = 2;
     static final int EXCERPT = 3;
     static final int REQUESTED_AT = 4;
-    static final int USER = 5;
-    static final int METHOD = 6;
-    static final int ENDPOINT = 7;
-    static final int STATUS = 8;
-    static final int DURATION = 9;
-    static final int RESPONSE_BYTES = 10;
-    static final int CLIENT_HASH = 11;
-    static final int CLIENT_NETWORK = 12;
-    static final int AGENT_FAMILY = 13;
+    static final int STATUS = 5;
+    static final int DURATION = 6;
+    static final int RESPONSE_BYTES = 7;
+    static final int CLIENT_HASH = 8;
+
+    /** Each of these is a hash; the text it stands for is the column behind it. */
+    static final int USER = 9;
+
+    static final int METHOD = 11;
+    static final int ENDPOINT = 13;
+    static final int CLIENT_NETWORK = 15;
+    static final int AGENT_FAMILY = 17;
 
     private static final List<Column> COLUMNS = List.of(
             Column.count("line_number"),
@@ -32,14 +39,19 @@ final class RequestRows {
             Column.text("reject_reason"),
             Column.text("excerpt"),
             Column.count("requested_at_us"),
-            Column.text("user_id"),
-            Column.text("method"),
-            Column.text("endpoint_path"),
             Column.count("status"),
             Column.count("duration_us"),
             Column.count("response_bytes"),
-            Column.text("client_hash"),
+            Column.count("client_hash"),
+            Column.count("user_hash"),
+            Column.text("user_id"),
+            Column.count("method_hash"),
+            Column.text("method"),
+            Column.count("endpoint_hash"),
+            Column.text("endpoint_path"),
+            Column.count("client_network_hash"),
             Column.text("client_network"),
+            Column.count("agent_family_hash"),
             Column.text("agent_family"));
 
     private final LogBlocks blocks;
