@@ -1,3 +1,4 @@
+import com.sun.management.OperatingSystemMXBean;
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.warehouse.Lease;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
@@ -24,10 +26,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +37,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +53,21 @@ public final class AccessLogBenchmark {
     private static final int ROUNDS = 3;
     private static final int PLAIN_WRITER_LINES = 20_000;
     private static final int GOACCESS_LINES = 300_000;
+    private static final int FULL_MEGABYTES = 500;
+    private static final String PLACE = "<!-- begin of bench/access-logs -->";
+    private static final String PLACE_END = "<!-- end of bench/access-logs -->";
+
+    private static final String REGULAR_EXPRESSIONS = "bare `regexp_extract`";
+    private static final String NGINX = "nginx file";
+    private static final String READ_JSON = "typed `read_json`";
+    private static final String JSON = "JSON file";
+    private static final String COMPRESSED = "`.gz` of the nginx file";
+    private static final String FIRST_HALF = "first half of the nginx file";
+    private static final String SECOND_HALF = "second half, when it had grown";
+    private static final String BEFORE = "before ";
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2027-01-01T03:00:00Z"), ZoneOffset.UTC);
 
     /** The line of nginx with its request time, as one writes it in SQL. */
@@ -61,6 +77,7 @@ public final class AccessLogBenchmark {
     private final Path work;
     private final Path routes;
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    private final Map<String, List<Double>> processorSeconds = new LinkedHashMap<>();
     private final List<String> table = new ArrayList<>();
     private boolean isMissed;
 
@@ -70,10 +87,11 @@ public final class AccessLogBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
+        Locale.setDefault(Locale.ROOT);
         if (arguments[0].equals("load")) {
             AccessLogBenchmark benchmark = new AccessLogBenchmark(Path.of(arguments[2]), Path.of(arguments[3]));
-            double time = benchmark.load(Path.of(arguments[1]), Path.of(arguments[2]));
-            System.out.printf(Locale.ROOT, "%.3f %d%n", time, peakKilobytes());
+            Time time = benchmark.load(Path.of(arguments[1]), Path.of(arguments[2]));
+            System.out.printf("%.3f %d%n", time.clock(), peakKilobytes());
             return;
         }
         AccessLogBenchmark benchmark = new AccessLogBenchmark(Path.of(arguments[1]), Path.of(arguments[2]));
@@ -90,25 +108,25 @@ public final class AccessLogBenchmark {
         for (int round = 0; round <= ROUNDS; round++) {
             say(round == 0 ? "warming up" : "round " + round + " of " + ROUNDS);
             boolean isCounted = round > 0;
-            time("regexp", isCounted, () -> regexp(nginx));
-            time("nginx", isCounted, () -> loadExactly(nginx, nginx));
-            time("read_json", isCounted, () -> readJson(json));
-            time("json", isCounted, () -> loadExactly(json, json));
-            time("gzip", isCounted, () -> loadExactly(compressed, nginx));
+            time(REGULAR_EXPRESSIONS, isCounted, () -> regexp(nginx));
+            time(NGINX, isCounted, () -> loadExactly(nginx, nginx));
+            time(READ_JSON, isCounted, () -> readJson(json));
+            time(JSON, isCounted, () -> loadExactly(json, json));
+            time(COMPRESSED, isCounted, () -> loadExactly(compressed, nginx));
             grow(nginx, half, isCounted);
         }
         double plainWriter = plainWriter(json);
 
-        verdict("nginx file to committed facts", "bare `regexp_extract`", median("regexp") / median("nginx"), 1.2, "the speed");
-        verdict("JSON file to committed facts", "typed `read_json` to a table", median("read_json") / median("json"), 0.25, "the speed");
-        verdict("`.gz` of the nginx file", "the plain file", median("gzip") / median("nginx"), 1.25, "the time");
+        verdict("nginx file to committed facts", "bare `regexp_extract`", median(REGULAR_EXPRESSIONS) / median(NGINX), 1.2, "the speed");
+        verdict("JSON file to committed facts", "typed `read_json` to a table", median(READ_JSON) / median(JSON), 0.25, "the speed");
+        verdict("`.gz` of the nginx file", "the plain file", median(COMPRESSED) / median(NGINX), 1.25, "the time");
         double share = (Files.size(nginx) - half) / (double) Files.size(nginx);
         row(
                 "second half of a grown file",
                 "its share of the first half's time, and half a second",
-                "%.2f s after %.2f s".formatted(median("second half"), median("first half")),
-                "at most %.2f s".formatted(median("first half") * share / (1 - share) + 0.5),
-                median("second half") <= median("first half") * share / (1 - share) + 0.5);
+                "%.2f s after %.2f s".formatted(median(SECOND_HALF), median(FIRST_HALF)),
+                "at most %.2f s".formatted(median(FIRST_HALF) * share / (1 - share) + 0.5),
+                median(SECOND_HALF) <= median(FIRST_HALF) * share / (1 - share) + 0.5);
         memory(nginx, megabytes, largeMegabytes);
         long lines = manifest(json).get("requests");
         row(
@@ -125,42 +143,44 @@ public final class AccessLogBenchmark {
     // ---------------------------------------------------------------- what is measured
 
     /** What the engine does with the pattern alone: no types, no table. */
-    private void regexp(Path log) throws SQLException {
+    private Time regexp(Path log) throws SQLException {
         String names = "['a','b','c','d','e','f','g','h','i','j','k']";
-        inMemory("select count(*), sum(strlen(p.a)), sum(strlen(p.b)), sum(strlen(p.c)), sum(strlen(p.d)), sum(strlen(p.e)), sum(strlen(p.f)), sum(strlen(p.g)), sum(strlen(p.h)), sum(strlen(p.i)), sum(strlen(p.j)), sum(strlen(p.k)) from (select regexp_extract(line, '%s', %s) as p from read_csv('%s', columns = {'line': 'VARCHAR'}, delim = '\\x01', quote = '', escape = '', header = false, auto_detect = false, max_line_size = 33554432, buffer_size = 67108864, null_padding = false, strict_mode = false, ignore_errors = true))"
+        return inMemory("select count(*), sum(strlen(p.a)), sum(strlen(p.b)), sum(strlen(p.c)), sum(strlen(p.d)), sum(strlen(p.e)), sum(strlen(p.f)), sum(strlen(p.g)), sum(strlen(p.h)), sum(strlen(p.i)), sum(strlen(p.j)), sum(strlen(p.k)) from (select regexp_extract(line, '%s', %s) as p from read_csv('%s', columns = {'line': 'VARCHAR'}, delim = '\\x01', quote = '', escape = '', header = false, auto_detect = false, max_line_size = 33554432, buffer_size = 67108864, null_padding = false, strict_mode = false, ignore_errors = true))"
                 .formatted(REGULAR_EXPRESSION.replace("'", "''"), names, log));
     }
 
-    private void readJson(Path log) throws SQLException {
-        inMemory("create table request as select * from read_json('%s', format = 'newline_delimited', ignore_errors = true, maximum_object_size = 33554432, columns = {timestamp: 'TIMESTAMP', user_id: 'VARCHAR', method: 'VARCHAR', path: 'VARCHAR', status: 'SMALLINT', duration_ms: 'DOUBLE', size: 'BIGINT', ip_address: 'VARCHAR', user_agent: 'VARCHAR'})"
+    private Time readJson(Path log) throws SQLException {
+        return inMemory("create table request as select * from read_json('%s', format = 'newline_delimited', ignore_errors = true, maximum_object_size = 33554432, columns = {timestamp: 'TIMESTAMP', user_id: 'VARCHAR', method: 'VARCHAR', path: 'VARCHAR', status: 'SMALLINT', duration_ms: 'DOUBLE', size: 'BIGINT', ip_address: 'VARCHAR', user_agent: 'VARCHAR'})"
                 .formatted(log));
     }
 
-    private static void inMemory(String sql) throws SQLException {
+    private static Time inMemory(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("set threads = 2");
             statement.execute("set preserve_insertion_order = false");
+            Time begin = Time.now();
             statement.execute(sql);
+            return Time.now().since(begin);
         }
     }
 
     /** Loads a file into a new home and closes it; the seconds of the load and the close. */
-    private double load(Path log, Path home) throws IOException {
+    private Time load(Path log, Path home) throws IOException {
         remove(home);
         try (Lease lease = lease(home)) {
             lease.writer();
-            long begin = System.nanoTime();
+            Time begin = Time.now();
             require(accessLogs(log).loadNew(lease.writer(), "bench", Set.of()));
             lease.closeWriter();
-            return since(begin);
+            return Time.now().since(begin);
         }
     }
 
     /** Loads a file and holds what came of it against the manifest of its lines. */
-    private double loadExactly(Path log, Path described) throws IOException {
+    private Time loadExactly(Path log, Path described) throws IOException {
         Path home = work.resolve("home");
-        double time = load(log, home);
+        Time time = load(log, home);
         try (Lease lease = lease(home)) {
             compare(lease.writer(), described);
         }
@@ -176,13 +196,13 @@ public final class AccessLogBenchmark {
         copy(log, growing, 0, half);
         try (Lease lease = lease(home)) {
             lease.writer();
-            long begin = System.nanoTime();
+            Time begin = Time.now();
             require(accessLogs(growing).loadNew(lease.writer(), "bench", Set.of()));
-            count("first half", isCounted, since(begin));
+            count(FIRST_HALF, isCounted, Time.now().since(begin));
             copy(log, growing, half, Files.size(log));
-            begin = System.nanoTime();
+            begin = Time.now();
             require(accessLogs(growing).loadNew(lease.writer(), "bench", Set.of()));
-            count("second half", isCounted, since(begin));
+            count(SECOND_HALF, isCounted, Time.now().since(begin));
             compare(lease.writer(), log);
         }
         remove(home);
@@ -194,7 +214,7 @@ public final class AccessLogBenchmark {
         Path file = work.resolve("plain.duckdb");
         Files.deleteIfExists(file);
         JsonMapper mapper = JsonMapper.builder().build();
-        long begin = System.nanoTime();
+        Time begin = Time.now();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement();
                 BufferedReader reader = Files.newBufferedReader(log, StandardCharsets.ISO_8859_1)) {
@@ -226,7 +246,7 @@ public final class AccessLogBenchmark {
             }
             connection.commit();
         }
-        double time = since(begin);
+        double time = Time.now().since(begin).clock();
         Files.delete(file);
         return time;
     }
@@ -293,7 +313,7 @@ public final class AccessLogBenchmark {
                 OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(first))) {
             lines.limit(GOACCESS_LINES).forEach(line -> put(out, line));
         }
-        long begin = System.nanoTime();
+        Time begin = Time.now();
         Process process = new ProcessBuilder(
                         goaccess.toString(), first.toString(), "--no-global-config", "--log-format=%h %^ %e [%d:%t %^] \"%r\" %s %b \"%R\" \"%u\" %T",
                         "--date-format=%d/%b/%Y", "--time-format=%H:%M:%S", "-o", work.resolve("goaccess.json").toString())
@@ -301,8 +321,8 @@ public final class AccessLogBenchmark {
                 .redirectOutput(work.resolve("goaccess.out").toFile())
                 .start();
         int code = process.waitFor();
-        double time = since(begin);
-        double ours = manifest(nginx).get("requests") / median("nginx");
+        double time = Time.now().since(begin).clock();
+        double ours = manifest(nginx).get("requests") / median(NGINX);
         row(
                 "`goaccess -o json`",
                 "-",
@@ -464,38 +484,40 @@ public final class AccessLogBenchmark {
 
     // ---------------------------------------------------------------- times and the table
 
-    @FunctionalInterface
-    private interface Work {
-        void run() throws Exception;
+    /** Seconds on the clock, and seconds of the processors: on a machine with neighbours the second says more. */
+    private record Time(double clock, double processor) {
+
+        static Time now() {
+            return new Time(System.nanoTime() / 1e9, PROCESS.getProcessCpuTime() / 1e9);
+        }
+
+        Time since(Time begin) {
+            return new Time(clock - begin.clock, processor - begin.processor);
+        }
     }
 
     @FunctionalInterface
-    private interface Timed {
-        double run() throws Exception;
+    private interface Measured {
+        Time run() throws Exception;
     }
 
-    private void time(String what, boolean isCounted, Work measured) throws Exception {
-        long begin = System.nanoTime();
-        measured.run();
-        count(what, isCounted, since(begin));
-    }
-
-    private void time(String what, boolean isCounted, Timed measured) throws Exception {
+    private void time(String what, boolean isCounted, Measured measured) throws Exception {
         count(what, isCounted, measured.run());
     }
 
-    private void count(String what, boolean isCounted, double time) {
-        say("  %-12s %6.2f s%s".formatted(what, time, isCounted ? "" : " (not counted)"));
-        seconds.computeIfAbsent(isCounted ? what : "first " + what, name -> new ArrayList<>()).add(time);
+    private void count(String what, boolean isCounted, Time time) {
+        say("  %-32s %6.2f s %6.2f s of processors%s".formatted(what, time.clock(), time.processor(), isCounted ? "" : " (not counted)"));
+        String name = isCounted ? what : BEFORE + what;
+        seconds.computeIfAbsent(name, absent -> new ArrayList<>()).add(time.clock());
+        processorSeconds.computeIfAbsent(name, absent -> new ArrayList<>()).add(time.processor());
     }
 
     private double median(String what) {
-        double[] times = seconds.get(what).stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return times[times.length / 2];
+        return median(seconds.get(what));
     }
 
-    private static double since(long begin) {
-        return (System.nanoTime() - begin) / (double) TimeUnit.SECONDS.toNanos(1);
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     private void verdict(String what, String beside, double ratio, double limit, String unit) {
@@ -514,28 +536,52 @@ public final class AccessLogBenchmark {
         table.add("| %s | %s | %s | %s | %s |".formatted(what, beside, measured, limit, verdict));
     }
 
+    /** Prints the table; that of logs of the full size is also what the documentation shows. */
     private void write(Path out, long megabytes) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("| what | beside | measured | limit | verdict |");
         lines.add("| --- | --- | --- | --- | --- |");
         lines.addAll(table);
         lines.add("");
-        StringBuilder times = new StringBuilder("Medians of %d rounds after a first that is not counted, logs of %d MB: ".formatted(ROUNDS, megabytes));
-        List<String> medians = new ArrayList<>();
-        for (String what : List.of("regexp", "nginx", "read_json", "json", "gzip")) {
-            medians.add("%s %.2f s (%s; first %.2f s)"
+        lines.add(machine() + " Logs of %d MB, medians of %d rounds.".formatted(megabytes, ROUNDS));
+        lines.forEach(System.out::println);
+        List<String> page = new ArrayList<>(List.of(
+                "# Access logs: from file to committed facts",
+                "",
+                "Measured by `bench/access-logs` on %s at commit %s; [how](../../bench/README.md)."
+                        .formatted(LocalDate.now(ZoneOffset.UTC), System.getProperty("bench.commit", "unknown")),
+                ""));
+        page.addAll(lines);
+        page.addAll(List.of("", "| seconds | rounds | median | of both processors | first round, not counted |", "| --- | --- | --- | --- | --- |"));
+        for (String what : List.of(REGULAR_EXPRESSIONS, NGINX, READ_JSON, JSON, COMPRESSED, FIRST_HALF, SECOND_HALF)) {
+            page.add("| %s | %s | %.2f | %.2f | %.2f |"
                     .formatted(
                             what,
-                            median(what),
                             String.join(", ", seconds.get(what).stream().map("%.2f"::formatted).toList()),
-                            seconds.get("first " + what).get(0)));
+                            median(what),
+                            median(processorSeconds.get(what)),
+                            seconds.get(BEFORE + what).get(0)));
         }
-        lines.add(times + String.join("; ", medians) + ".");
-        lines.add("Every load was held against the generator's manifest: same requests, rejects at the same lines and offsets, same sums.");
-        lines.add("");
-        lines.add(machine());
-        Files.write(out, lines);
-        lines.forEach(System.out::println);
+        page.add("");
+        page.add("Every load was held against the manifest of its log: as many requests, the same sums, rejects at the lines and offsets that were broken.");
+        page.subList(page.size() - 9, page.size()).forEach(System.out::println);
+        if (megabytes < FULL_MEGABYTES) {
+            say("Not written to %s: that takes logs of %d MB.".formatted(out, FULL_MEGABYTES));
+            return;
+        }
+        Files.createDirectories(out.getParent());
+        Files.write(out, page);
+        show(Path.of("README.md"), lines);
+    }
+
+    /** Puts the table where the page has a place for it. */
+    private static void show(Path page, List<String> lines) throws IOException {
+        String text = Files.readString(page);
+        int begin = text.indexOf(PLACE);
+        int end = text.indexOf(PLACE_END);
+        if (begin >= 0 && end > begin) {
+            Files.writeString(page, text.substring(0, begin) + PLACE + "\n" + String.join("\n", lines) + "\n" + text.substring(end));
+        }
     }
 
     private static String machine() throws IOException {

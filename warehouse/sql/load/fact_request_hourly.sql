@@ -9,7 +9,7 @@ with request as (
         response_bytes,
         duration_us
     from staged_request
-    where reject_reason is null
+    where endpoint_hash is not null
 ),
 -- By hashes first: there are far fewer hours than lines to find members for.
 hashed as (

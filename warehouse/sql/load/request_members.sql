@@ -1,5 +1,4 @@
 -- Grain: one row per member that the staged lines name and no dimension has yet.
--- Lines refer to texts by hashes; some line spells each of them out.
 
 -- Users: by id, else by e-mail address, else a member of their own. Lines without a user are anonymous.
 insert into star.dim_user
@@ -10,10 +9,9 @@ where not exists (select 1 from star.dim_user where user_id = '(anonymous)');
 
 create or replace temp table user_of_line as
 with named as (
-    select user_hash, any_value(user_id) as named_id
-    from staged_request
-    where user_id is not null
-    group by user_hash
+    select text_hash as user_hash, text as named_id
+    from text_of_line
+    where text_hash in (select user_hash from staged_request)
 ),
 known as (
     select named_id, arg_min(user_key, (preference, user_key)) as user_key
@@ -53,10 +51,14 @@ where user_of_line.user_key is null and dim_user.user_id = user_of_line.named_id
 -- Services: the first rule whose pattern the path matches.
 create or replace temp table endpoint_of_line as
 with seen as (
-    select endpoint_hash, any_value(endpoint_path) as endpoint_path, count(*) as request_count
-    from staged_request
-    where reject_reason is null
-    group by endpoint_hash
+    select hashed.endpoint_hash, text_of_line.text as endpoint_path, hashed.request_count
+    from (
+        select endpoint_hash, count(*) as request_count
+        from staged_request
+        where endpoint_hash is not null
+        group by endpoint_hash
+    ) as hashed
+    join text_of_line on text_of_line.text_hash = hashed.endpoint_hash
 ),
 routed as (
     select

@@ -9,50 +9,43 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a stretch of a file: each line that is not blank is a request, or a reject with its reason.
- *
- * <p>Texts of requests are {@linkplain SharedText shared}: some row spells out each of them.
+ * The rows of a stretch of a file: each line that is not blank is a request, or a reject with its reason and its excerpt as text. Rows
+ * without a line spell out the {@linkplain SharedTexts texts} that others refer to.
  */
 final class RequestRows {
 
     static final int LINE_NUMBER = 0;
     static final int BYTE_OFFSET = 1;
     static final int REJECT_REASON = 2;
-    static final int EXCERPT = 3;
-    static final int REQUESTED_AT = 4;
-    static final int STATUS = 5;
-    static final int DURATION = 6;
-    static final int RESPONSE_BYTES = 7;
-    static final int CLIENT_HASH = 8;
-
-    /** Each of these is a hash; the text it stands for is the column behind it. */
-    static final int USER = 9;
-
-    static final int METHOD = 11;
-    static final int ENDPOINT = 13;
-    static final int CLIENT_NETWORK = 15;
-    static final int AGENT_FAMILY = 17;
+    static final int REQUESTED_AT = 3;
+    static final int STATUS = 4;
+    static final int DURATION = 5;
+    static final int RESPONSE_BYTES = 6;
+    static final int CLIENT_HASH = 7;
+    static final int USER = 8;
+    static final int METHOD = 9;
+    static final int ENDPOINT = 10;
+    static final int CLIENT_NETWORK = 11;
+    static final int AGENT_FAMILY = 12;
+    static final int TEXT_HASH = 13;
+    static final int TEXT = 14;
 
     private static final List<Column> COLUMNS = List.of(
             Column.count("line_number"),
             Column.count("byte_offset"),
-            Column.text("reject_reason"),
-            Column.text("excerpt"),
+            Column.count("reject_reason_hash"),
             Column.count("requested_at_us"),
             Column.count("status"),
             Column.count("duration_us"),
             Column.count("response_bytes"),
             Column.count("client_hash"),
             Column.count("user_hash"),
-            Column.text("user_id"),
             Column.count("method_hash"),
-            Column.text("method"),
             Column.count("endpoint_hash"),
-            Column.text("endpoint_path"),
             Column.count("client_network_hash"),
-            Column.text("client_network"),
             Column.count("agent_family_hash"),
-            Column.text("agent_family"));
+            Column.count("text_hash"),
+            Column.text("text"));
 
     private final LogBlocks blocks;
     private final Layouts layouts;
@@ -69,8 +62,8 @@ final class RequestRows {
 
     /** The rows, read by so many threads side by side. */
     RowSource source(int threads) {
-        List<RowSource.RowReader> readers = Stream.generate(() ->
-                        keepingFailure(new LineReader(blocks, layouts.splitter(), new RequestValues(pepper), tally)))
+        List<RowSource.RowReader> readers = Stream.generate(
+                        () -> keepingFailure(new LineReader(blocks, layouts.splitter(), pepper, tally)))
                 .limit(threads)
                 .toList();
         return new RowSource(COLUMNS, readers);

@@ -13,22 +13,23 @@ final class RequestValues {
     private static final int LONGEST_USER = 255;
 
     private final PlainPath plainPath = new PlainPath();
-    private final SharedText malformed = SharedText.of(EndpointPath.MALFORMED.getBytes(StandardCharsets.UTF_8));
-    private final SliceCache<SharedText> endpoints =
-            new SliceCache<>((data, from, to) -> SharedText.of(Arrays.copyOfRange(data, from, to)));
-    private final SliceCache<SharedText> methods =
-            new SliceCache<>((data, from, to) -> SharedText.of(Arrays.copyOfRange(data, from, to)));
-    private final SliceCache<SharedText> users =
-            new SliceCache<>((data, from, to) -> SharedText.of(user(data, from, to)));
-    private final SliceCache<Agent> agents =
-            new SliceCache<>((data, from, to) -> new Agent(SharedText.of(AgentFamily.of(data, from, to))));
+    private final long malformed;
+    private final SliceCache<Long> endpoints;
+    private final SliceCache<Long> methods;
+    private final SliceCache<Long> users;
+    private final SliceCache<Long> agents;
     private final SliceCache<Client> clients;
 
-    RequestValues(byte[] pepper) {
+    RequestValues(byte[] pepper, SharedTexts texts) {
+        malformed = texts.hash(EndpointPath.MALFORMED);
+        endpoints = new SliceCache<>((data, from, to) -> texts.hash(Arrays.copyOfRange(data, from, to)));
+        methods = new SliceCache<>((data, from, to) -> texts.hash(Arrays.copyOfRange(data, from, to)));
+        users = new SliceCache<>((data, from, to) -> texts.hash(user(data, from, to)));
+        agents = new SliceCache<>((data, from, to) -> texts.hash(AgentFamily.of(data, from, to)));
         ClientPseudonym.Maker pseudonyms = new ClientPseudonym.Maker(pepper);
         clients = new SliceCache<>((data, from, to) -> {
             ClientPseudonym client = pseudonyms.of(data, from, to);
-            return new Client(client.hash(), SharedText.of(client.network()));
+            return new Client(client.hash(), texts.hash(client.network()));
         });
     }
 
@@ -38,16 +39,15 @@ final class RequestValues {
         if (!fields.isBlank(Field.REQUEST)) {
             RequestLine.split(fields);
         }
-        SharedText endpoint = endpoint(fields);
+        long endpoint = endpoint(fields);
         RejectReason reason = time(fields, row);
         reason = reason != null ? reason : mistake(endpoint, fields);
         reason = reason != null ? reason : status(fields, row);
         reason = reason != null ? reason : size(fields, row);
         reason = reason != null ? reason : duration(fields, row);
         if (reason == null) {
-            // Only a row that stays may spell a text out.
-            write(RequestRows.ENDPOINT, endpoint, row);
-            write(RequestRows.METHOD, method(fields), row);
+            SharedTexts.write(RequestRows.ENDPOINT, endpoint, row);
+            SharedTexts.write(RequestRows.METHOD, method(fields), row);
             who(fields, row);
         }
         return reason;
@@ -82,7 +82,7 @@ final class RequestValues {
         return null;
     }
 
-    private SharedText endpoint(LineFields fields) {
+    private long endpoint(LineFields fields) {
         if (fields.isBlank(Field.PATH)) {
             return malformed;
         }
@@ -100,7 +100,7 @@ final class RequestValues {
     }
 
     /** A server logs as a request line whatever was sent to it; a path in a field of its own was written by who knew it. */
-    private @Nullable RejectReason mistake(SharedText endpoint, LineFields fields) {
+    private @Nullable RejectReason mistake(long endpoint, LineFields fields) {
         if (endpoint != malformed || fields.has(Field.REQUEST)) {
             return null;
         }
@@ -141,42 +141,33 @@ final class RequestValues {
         return null;
     }
 
-    private @Nullable SharedText method(LineFields fields) {
+    private long method(LineFields fields) {
         byte[] data = fields.data(Field.METHOD);
         int from = fields.from(Field.METHOD);
         int to = fields.to(Field.METHOD);
-        return fields.has(Field.METHOD) && RequestLine.isMethod(data, from, to) ? methods.get(data, from, to) : null;
+        return fields.has(Field.METHOD) && RequestLine.isMethod(data, from, to)
+                ? methods.get(data, from, to)
+                : SharedTexts.NONE;
     }
 
     private void who(LineFields fields, RowWriter row) {
-        write(RequestRows.USER, of(Field.USER, users, fields), row);
-        Agent agent = of(Field.AGENT, agents, fields);
-        write(RequestRows.AGENT_FAMILY, agent == null ? null : agent.family(), row);
-        Client client = of(Field.CLIENT, clients, fields);
-        if (client == null) {
+        SharedTexts.write(RequestRows.USER, hash(Field.USER, users, fields), row);
+        SharedTexts.write(RequestRows.AGENT_FAMILY, hash(Field.AGENT, agents, fields), row);
+        Field field = Field.CLIENT;
+        if (fields.isBlank(field)) {
             row.count(RequestRows.CLIENT_HASH, null);
             row.count(RequestRows.CLIENT_NETWORK, null);
         } else {
+            Client client = clients.get(fields.data(field), fields.from(field), fields.to(field));
             row.number(RequestRows.CLIENT_HASH, client.hash());
-            write(RequestRows.CLIENT_NETWORK, client.network(), row);
+            SharedTexts.write(RequestRows.CLIENT_NETWORK, client.network(), row);
         }
     }
 
-    /** Writes the hash of a text, and behind it the text when no row before had it. */
-    private static void write(int column, @Nullable SharedText text, RowWriter row) {
-        if (text == null) {
-            row.count(column, null);
-            return;
-        }
-        row.number(column, text.hash());
-        byte[] spelling = text.spelling();
-        if (spelling != null) {
-            row.utf8(column + 1, spelling);
-        }
-    }
-
-    private static <V> @Nullable V of(Field field, SliceCache<V> cache, LineFields fields) {
-        return fields.isBlank(field) ? null : cache.get(fields.data(field), fields.from(field), fields.to(field));
+    private static long hash(Field field, SliceCache<Long> cache, LineFields fields) {
+        return fields.isBlank(field)
+                ? SharedTexts.NONE
+                : cache.get(fields.data(field), fields.from(field), fields.to(field));
     }
 
     /** E-mail addresses are the same in any case. */
@@ -187,9 +178,6 @@ final class RequestValues {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is kept of a user agent. */
-    private record Agent(@Nullable SharedText family) {}
-
-    /** What is kept of a client. */
-    private record Client(long hash, @Nullable SharedText network) {}
+    /** What is kept of a client; the network by the hash of its text. */
+    private record Client(long hash, long network) {}
 }

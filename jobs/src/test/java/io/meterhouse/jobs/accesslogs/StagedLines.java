@@ -75,33 +75,22 @@ final class StagedLines implements AutoCloseable {
         RequestRows rows = new RequestRows(
                 blocks, new Layouts(JSON_NAMES, format), "pepper".getBytes(StandardCharsets.UTF_8), tally);
         WarehouseWriter writer = lease.writer();
-        writer.stage("staged_line", rows.source(2));
+        writer.stage("staged_request", rows.source(2));
+        writer.run("load/text_of_line", Map.of());
         List<Staged> staged = writer.query(
                 """
-                with spelled as (
-                    select user_hash as hash, user_id as spelling from staged_line
-                    union all
-                    select method_hash, method from staged_line
-                    union all
-                    select endpoint_hash, endpoint_path from staged_line
-                    union all
-                    select client_network_hash, client_network from staged_line
-                    union all
-                    select agent_family_hash, agent_family from staged_line
-                ),
-                shared as (
-                    select hash, any_value(spelling) as spelling from spelled where hash is not null group by hash
-                )
                 select
-                    staged_line.* replace (
-                        (select spelling from shared where hash = user_hash) as user_id,
-                        (select spelling from shared where hash = method_hash) as method,
-                        (select spelling from shared where hash = endpoint_hash) as endpoint_path,
-                        (select spelling from shared where hash = client_network_hash) as client_network,
-                        (select spelling from shared where hash = agent_family_hash) as agent_family
-                    ),
+                    *,
+                    (select text from text_of_line where text_hash = reject_reason_hash) as reject_reason,
+                    case when reject_reason_hash is not null then text end as excerpt,
+                    (select text from text_of_line where text_hash = user_hash) as user_id,
+                    (select text from text_of_line where text_hash = method_hash) as method,
+                    (select text from text_of_line where text_hash = endpoint_hash) as endpoint_path,
+                    (select text from text_of_line where text_hash = client_network_hash) as client_network,
+                    (select text from text_of_line where text_hash = agent_family_hash) as agent_family,
                     strftime(make_timestamp(requested_at_us), '%Y-%m-%d %H:%M:%S.%f') as requested_at
-                from staged_line
+                from staged_request
+                where line_number is not null
                 order by line_number
                 """,
                 row -> new Staged(
