@@ -52,7 +52,10 @@ final class ByteScan {
                 return position + (Long.numberOfTrailingZeros(stops) >>> 3);
             }
         }
-        while (position < to && data[position] != '"' && data[position] != '\\' && (data[position] >= ' ' || data[position] < 0)) {
+        while (position < to
+                && data[position] != '"'
+                && data[position] != '\\'
+                && (data[position] >= ' ' || data[position] < 0)) {
             position++;
         }
         return position;

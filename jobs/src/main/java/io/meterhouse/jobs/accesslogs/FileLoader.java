@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FileLoader {
 
     private static final int BLOCK_BYTES = 4 << 20;
-    private static final long STRETCH_BYTES = 1L << 30;
+    private static final long STRETCH_BYTES = 1L << 28;
     private static final int THREADS = 2;
     private static final long LINES_TO_JUDGE = 1_000;
 
@@ -60,11 +60,13 @@ final class FileLoader {
             LogBlocks blocks = blocks(opened, 0, 0);
             blocks.beginStretch(Long.MAX_VALUE - 1);
             LineCounts counts = stage(opened, blocks, writer);
-            return writer.inTransaction(() -> {
+            writer.inTransaction(() -> {
                 ledger.forget(known);
                 load(counts, opened, blocks, known.key(), writer, ledger, runId);
                 return counts;
             });
+            writer.run("load/end_of_stretch", Map.of());
+            return counts;
         }
     }
 
@@ -80,6 +82,7 @@ final class FileLoader {
                 load(staged, opened, blocks, key, writer, ledger, runId);
                 return staged;
             }));
+            writer.run("load/end_of_stretch", Map.of());
         }
         return counts;
     }

@@ -20,11 +20,7 @@ class ByteScanTests {
 
         assertThat(ByteScan.lineFeed(data, begin, data.length)).isEqualTo(first(data, begin, "\n"));
         assertThat(ByteScan.either(
-                        data,
-                        begin,
-                        data.length,
-                        ByteScan.eightTimes((byte) '"'),
-                        ByteScan.eightTimes((byte) '\\')))
+                        data, begin, data.length, ByteScan.eightTimes((byte) '"'), ByteScan.eightTimes((byte) '\\')))
                 .isEqualTo(first(data, begin, "\"\\"));
         assertThat(ByteScan.either(
                         data, begin, data.length, ByteScan.eightTimes((byte) 0xff), ByteScan.eightTimes((byte) 0)))
@@ -56,11 +52,15 @@ class ByteScanTests {
     Arbitrary<String> texts() {
         Arbitrary<Character> usual = Arbitraries.chars().range('!', '~');
         Arbitrary<Character> any = Arbitraries.chars().range((char) 0, (char) 0xff);
-        Arbitrary<Character> near = Arbitraries.of('"', '\\', '\n', '!', ' ', '#', '[', ']', '\u0080', '\u00a2', '\u001f');
-        return Arbitraries.oneOf(usual, usual, usual, any, near).list().ofMaxSize(40).map(characters -> {
-            StringBuilder text = new StringBuilder();
-            characters.forEach(text::append);
-            return text.toString();
-        });
+        Arbitrary<Character> near =
+                Arbitraries.of('"', '\\', '\n', '!', ' ', '#', '[', ']', '\u0080', '\u00a2', '\u001f');
+        return Arbitraries.oneOf(usual, usual, usual, any, near)
+                .list()
+                .ofMaxSize(40)
+                .map(characters -> {
+                    StringBuilder text = new StringBuilder();
+                    characters.forEach(text::append);
+                    return text.toString();
+                });
     }
 }
