@@ -543,7 +543,8 @@ public final class AccessLogBenchmark {
         lines.add("| --- | --- | --- | --- | --- |");
         lines.addAll(table);
         lines.add("");
-        lines.add(machine() + " Logs of %d MB, medians of %d rounds.".formatted(megabytes, ROUNDS));
+        lines.add(machine() + " Logs of %d MB, medians of %d rounds; load average %.1f at the end."
+                .formatted(megabytes, ROUNDS, PROCESS.getSystemLoadAverage()));
         lines.forEach(System.out::println);
         List<String> page = new ArrayList<>(List.of(
                 "# Access logs: from file to committed facts",
