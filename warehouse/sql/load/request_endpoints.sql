@@ -1,22 +1,27 @@
--- Grain: one row per service and endpoint that the staged lines name and no dimension has yet.
+-- Grain: one row per service and endpoint that the staged lines name and no dimension has yet. The paths are in text_of_line.
 -- Services: the first rule whose pattern the path matches.
 create or replace temp table endpoint_of_line as
 with seen as (
-    select endpoint_path, count(*) as request_count
-    from staged_request
-    where reject_reason is null and endpoint_path is not null
-    group by endpoint_path
+    select hashed.endpoint_hash, text_of_line.text as endpoint_path, hashed.request_count
+    from (
+        select endpoint_hash, count(*) as request_count
+        from staged_request
+        where endpoint_hash is not null
+        group by endpoint_hash
+    ) as hashed
+    join text_of_line on text_of_line.text_hash = hashed.endpoint_hash
 ),
 routed as (
     select
+        seen.endpoint_hash,
         seen.endpoint_path,
         seen.request_count,
         coalesce(arg_min(service_route.service_id, service_route.position), 'unknown') as service_id
     from seen
     left join service_route on seen.endpoint_path glob service_route.path_pattern
-    group by seen.endpoint_path, seen.request_count
+    group by seen.endpoint_hash, seen.endpoint_path, seen.request_count
 )
-select endpoint_path, request_count, service_id, null::integer as service_key, null::integer as endpoint_key
+select endpoint_hash, endpoint_path, request_count, service_id, null::integer as service_key, null::integer as endpoint_key
 from routed;
 
 insert into star.dim_service

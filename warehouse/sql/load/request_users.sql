@@ -1,4 +1,4 @@
--- Grain: one row per user that the staged lines name and star.dim_user has not yet.
+-- Grain: one row per user that the staged lines name and star.dim_user has not yet. The names are in text_of_line.
 -- Users: by id, else by e-mail address, else a member of their own. Lines without a user are anonymous.
 insert into star.dim_user
 select
@@ -8,9 +8,9 @@ where not exists (select 1 from star.dim_user where user_id = '(anonymous)');
 
 create or replace temp table user_of_line as
 with named as (
-    select distinct user_id as named_id
-    from staged_request
-    where reject_reason is null and user_id is not null
+    select text_hash as user_hash, text as named_id
+    from text_of_line
+    where text_hash in (select user_hash from staged_request)
 ),
 known as (
     select named_id, arg_min(user_key, (preference, user_key)) as user_key
@@ -31,7 +31,7 @@ known as (
     )
     group by named_id
 )
-select named.named_id, known.user_key
+select named.user_hash, named.named_id, known.user_key
 from named
 left join known on known.named_id = named.named_id;
 

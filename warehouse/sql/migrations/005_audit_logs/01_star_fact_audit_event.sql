@@ -17,7 +17,7 @@ create table star.fact_audit_event (
     status           smallint,
     duration_ms      decimal(18, 3),
     endpoint_key     integer,
-    client_hash      varchar,
+    client_hash      bigint,
     client_network   varchar,
     agent_family     varchar,
     session_hash     varchar,
@@ -41,7 +41,7 @@ comment on column star.fact_audit_event.method is 'HTTP method of a request; NUL
 comment on column star.fact_audit_event.status is 'HTTP status of a request, 100 to 599; NULL for other events';
 comment on column star.fact_audit_event.duration_ms is 'Time the server took for a request (milliseconds); NULL for other events and when unknown';
 comment on column star.fact_audit_event.endpoint_key is 'Endpoint of a request, in star.dim_endpoint; NULL for other events';
-comment on column star.fact_audit_event.client_hash is 'Keyed hash of the client''s address; NULL when unknown';
+comment on column star.fact_audit_event.client_hash is 'Keyed hash of the client''s address, 64 bits; NULL when unknown';
 comment on column star.fact_audit_event.client_network is 'Network of the client, /24 of IPv4 and /48 of IPv6; NULL when unknown';
 comment on column star.fact_audit_event.agent_family is 'Family of the client''s program; NULL when unknown';
 comment on column star.fact_audit_event.session_hash is 'Keyed hash of the session''s id; NULL when unknown';

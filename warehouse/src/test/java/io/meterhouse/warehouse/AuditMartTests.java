@@ -22,24 +22,24 @@ class AuditMartTests {
     static void fill() {
         warehouse = new SmallWarehouse(folder);
         warehouse.fill(rows -> {
-            rows.event("2026-08-31 23:59:59", "ann", "LOGIN", "auth", "success", "c1")
-                    .event("2026-09-01 00:00:00", "ann", "LOGIN", "auth", "success", "c1")
-                    .event("2026-09-02 08:00:00", "ann", "LOGIN", "auth", "failure", "c1")
-                    .event("2026-09-02 09:00:00", "ann", "LOGIN", "auth", "success", "c1")
-                    .event("2026-09-03 10:00:00", "bob", "auth.login.failed", "auth", "failure", "c2")
-                    .event("2026-09-03 10:01:00", "bob", "AUTH_FAILED", "auth", "failure", "c2")
-                    .event("2026-09-03 10:02:00", "ann", "AUTH_FAILED", "auth", "failure", "c2")
-                    .event("2026-09-03 10:03:00", "bob", "AUTH_FAILED", "auth", "failure", "c2")
-                    .event("2026-09-03 10:04:00", "bob", "auth.login", "auth", "failure", "c2")
-                    .event("2026-09-04 10:00:00", "bob", "AUTH_DENIED", "auth", "denied", "c3")
+            rows.event("2026-08-31 23:59:59", "ann", "LOGIN", "auth", "success", "1")
+                    .event("2026-09-01 00:00:00", "ann", "LOGIN", "auth", "success", "1")
+                    .event("2026-09-02 08:00:00", "ann", "LOGIN", "auth", "failure", "1")
+                    .event("2026-09-02 09:00:00", "ann", "LOGIN", "auth", "success", "1")
+                    .event("2026-09-03 10:00:00", "bob", "auth.login.failed", "auth", "failure", "2")
+                    .event("2026-09-03 10:01:00", "bob", "AUTH_FAILED", "auth", "failure", "2")
+                    .event("2026-09-03 10:02:00", "ann", "AUTH_FAILED", "auth", "failure", "2")
+                    .event("2026-09-03 10:03:00", "bob", "AUTH_FAILED", "auth", "failure", "2")
+                    .event("2026-09-03 10:04:00", "bob", "auth.login", "auth", "failure", "2")
+                    .event("2026-09-04 10:00:00", "bob", "AUTH_DENIED", "auth", "denied", "3")
                     .event("2026-09-04 10:01:00", "bob", "security.csrf_failed", "security", "failure", null)
-                    .event("2026-09-04 10:02:00", "bob", "RATE_LIMIT_EXCEEDED", "security", "failure", "c3")
-                    .event("2026-09-04 10:03:00", "bob", "TOKEN_TOO_OLD", "auth", "failure", "c3")
-                    .event("2026-09-04 10:04:00", "bob", "security.suspicious_activity", "security", null, "c3")
-                    .event("2026-09-04 10:05:00", "bob", "user.delete", "user", "denied", "c3")
-                    .event("2026-09-04 10:06:00", "bob", "GET_/x", "api_access", "denied", "c3")
-                    .event("2026-09-30 23:59:59", "ann", "LOGOUT", "auth", "success", "c1")
-                    .event("2026-10-01 00:00:00", "ann", "LOGOUT", "auth", "success", "c1");
+                    .event("2026-09-04 10:02:00", "bob", "RATE_LIMIT_EXCEEDED", "security", "failure", "3")
+                    .event("2026-09-04 10:03:00", "bob", "TOKEN_TOO_OLD", "auth", "failure", "3")
+                    .event("2026-09-04 10:04:00", "bob", "security.suspicious_activity", "security", null, "3")
+                    .event("2026-09-04 10:05:00", "bob", "user.delete", "user", "denied", "3")
+                    .event("2026-09-04 10:06:00", "bob", "GET_/x", "api_access", "denied", "3")
+                    .event("2026-09-30 23:59:59", "ann", "LOGOUT", "auth", "success", "1")
+                    .event("2026-10-01 00:00:00", "ann", "LOGOUT", "auth", "success", "1");
             rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 20, "4")
                     .usage("2026-09-02", "ann", "red", "claude", "anthropic", 1, "1")
                     .usage("2026-09-05", "bob", "red", "gpt", "openai", 2, "1")
@@ -166,7 +166,7 @@ class AuditMartTests {
         assertThat(answers(
                         "client_hash, failed_login_count, user_count, first_at, last_at from marts.suspicious_clients"
                                 + SEPTEMBER))
-                .containsExactly("c2 | 5 | 2 | 2026-09-03 10:00:00 | 2026-09-03 10:04:00");
+                .containsExactly("2 | 5 | 2 | 2026-09-03 10:00:00 | 2026-09-03 10:04:00");
     }
 
     @Test

@@ -2,10 +2,10 @@ package io.meterhouse.jobs.accesslogs;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,16 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of a client's address.
  *
- * @param hash the same for the same address in one home, and of no use without that home's pepper
+ * @param hash 64 bits of HMAC-SHA256: the same for the same address in one home, and of no use without that home's pepper
  * @param network the network it lies in, /24 of IPv4 and /48 of IPv6; null when the text is no address
  */
-public record ClientPseudonym(String hash, @Nullable String network) {
+public record ClientPseudonym(long hash, @Nullable String network) {
 
     /** Makes pseudonyms under one pepper. Used by one thread. */
     public static final class Maker {
 
         private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
-        private static final int HASH_BYTES = 8;
 
         private final Mac keyedHash;
 
@@ -57,8 +56,8 @@ public record ClientPseudonym(String hash, @Nullable String network) {
             }
         }
 
-        private String hash(byte[] data) {
-            return HexFormat.of().formatHex(keyedHash.doFinal(data), 0, HASH_BYTES);
+        private long hash(byte[] data) {
+            return ByteBuffer.wrap(keyedHash.doFinal(data)).getLong();
         }
 
         /** Only what is written as an address: a name must never be looked up. */

@@ -31,7 +31,7 @@ record AuditEvent(
         @Nullable String result,
         @Nullable String error,
         @Nullable ObjectNode details,
-        @Nullable String clientHash,
+        @Nullable Long clientHash,
         @Nullable String clientNetwork,
         @Nullable String agentFamily,
         @Nullable String sessionHash) {}

@@ -51,7 +51,7 @@ final class AuditLoader {
             Column.text("method"),
             Column.count("status"),
             Column.count("duration_us"),
-            Column.text("client_hash"),
+            Column.count("client_hash"),
             Column.text("client_network"),
             Column.text("agent_family"),
             Column.text("session_hash"));
@@ -208,7 +208,7 @@ final class AuditLoader {
         row.text(column++, request.map(RequestOfEvent::method).orElse(null));
         row.count(column++, request.map(found -> (long) found.status()).orElse(null));
         row.count(column++, request.map(RequestOfEvent::durationMicros).orElse(null));
-        row.text(column++, event.clientHash());
+        row.count(column++, event.clientHash());
         row.text(column++, event.clientNetwork());
         row.text(column++, event.agentFamily());
         row.text(column, event.sessionHash());

@@ -2,6 +2,7 @@ package io.meterhouse.jobs.auditlogs;
 
 import io.meterhouse.jobs.accesslogs.AgentFamily;
 import io.meterhouse.jobs.accesslogs.ClientPseudonym;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
@@ -44,7 +45,9 @@ final class HarmlessEvents implements ItemProcessor<SourceRow, AuditEvent> {
                 client == null ? null : client.hash(),
                 client == null ? null : client.network(),
                 agent == null ? null : AgentFamily.of(agent),
-                session == null ? null : pseudonyms.of(session).hash());
+                session == null
+                        ? null
+                        : HexFormat.of().toHexDigits(pseudonyms.of(session).hash()));
     }
 
     private static String cut(String id) {

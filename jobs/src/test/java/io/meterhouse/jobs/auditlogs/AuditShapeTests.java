@@ -47,8 +47,8 @@ class AuditShapeTests {
                                     .formatted(LiteMaasTable.id(3)));
             assertThat(
                             home.query(
-                                    "select length(client_hash) || ' ' || length(session_hash) as line from star.fact_audit_event where session_hash is not null"))
-                    .containsExactly("16 16");
+                                    "select typeof(client_hash) || ' ' || length(session_hash) as line from star.fact_audit_event where session_hash is not null"))
+                    .containsExactly("BIGINT 16");
         }
     }
 
