@@ -30,6 +30,11 @@ record MartColumn(String heading, Cell cell) {
         return new MartColumn(heading, row -> orUnknown(row.optionalText(column)));
     }
 
+    /** A name that is written with underscores, as words. */
+    static MartColumn words(String heading, String column) {
+        return new MartColumn(heading, row -> row.text(column).replace('_', ' '));
+    }
+
     static MartColumn count(String heading, String column) {
         return new MartColumn(heading, row -> {
             Long count = row.optionalCount(column);

@@ -20,6 +20,9 @@ public final class OperationsReport implements Report {
             "error_summary",
             "service_level_breaches",
             "gateway_versus_log",
+            "security_events",
+            "suspicious_clients",
+            "audit_summary",
             "log_files");
 
     private final WarehouseHome home;

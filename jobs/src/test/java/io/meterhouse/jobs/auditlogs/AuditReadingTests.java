@@ -191,7 +191,7 @@ class AuditReadingTests {
                 insert into audit_logs (id, action, resource_type, created_at, metadata)
                 select gen_random_uuid(), 'LOGIN', 'AUTH', timestamptz '2026-09-01 00:00:00+00' + n * interval '10 seconds',
                     jsonb_build_object('note', repeat('x', 300))
-                from generate_series(1, 100000) as n""");
+                from generate_series(1, 20000) as n""");
         AuditLogProperties small = AuditHome.postgres(database, "litemaas");
         home.settings(new AuditLogProperties(
                 small.jdbcUrl(),
@@ -203,9 +203,9 @@ class AuditReadingTests {
                 "UTC",
                 small.overlap(),
                 null,
-                5_000));
+                1_000));
 
-        assertThat(home.loadNew().loaded()).isEqualTo(100_002);
+        assertThat(home.loadNew().loaded()).isEqualTo(20_002);
         assertThat(AuditHome.files(home.home().landing()).stream()
                         .filter(file -> file.toString().endsWith(".json.gz")))
                 .hasSize(21);
