@@ -1,53 +1,102 @@
--- Grain: one row per request source, UTC hour, endpoint, user and file: the requests of one file behind a line.
-merge into star.fact_request_hourly as known
-using (
+-- Grain: one row per request source, UTC hour, endpoint, user and file: the requests of the staged lines, added to what the file has.
+create or replace temp table hour_of_line as
+with request as (
     select
-        request_source,
-        date_trunc('hour', requested_at) as hour_at,
-        user_key,
-        service_key,
-        endpoint_key,
-        source_file_key,
+        requested_at_us // 3600000000 as hour_number,
+        endpoint_hash,
+        user_hash,
+        outcome_of(status) as outcome,
+        response_bytes,
+        duration_us
+    from staged_request
+    where endpoint_hash is not null
+),
+-- By hashes first: there are far fewer hours than lines to find members for.
+hashed as (
+    select
+        hour_number,
+        endpoint_hash,
+        user_hash,
         count(*) as request_count,
         count(*) filter (where outcome = 'success') as success_count,
         count(*) filter (where outcome = 'client_error') as client_error_count,
         count(*) filter (where outcome = 'throttled') as throttled_count,
         count(*) filter (where outcome = 'timeout') as timeout_count,
         count(*) filter (where outcome = 'server_error') as server_error_count,
-        coalesce(sum(response_bytes), 0)::bigint as response_bytes_sum,
+        coalesce(sum(response_bytes), 0) as response_bytes_sum,
         count(response_bytes) as sized_request_count,
-        coalesce(sum(duration_ms), 0)::decimal(38, 3) as duration_ms_sum,
-        count(duration_ms) as timed_request_count,
-        count(*) filter (where duration_ms < 100) as under_100_ms_count,
-        count(*) filter (where duration_ms < 300) as under_300_ms_count,
-        count(*) filter (where duration_ms < 1000) as under_1_s_count,
-        count(*) filter (where duration_ms < 3000) as under_3_s_count,
-        count(*) filter (where duration_ms < 10000) as under_10_s_count,
-        count(*) filter (where duration_ms < 30000) as under_30_s_count
-    from star.fact_request
-    where source_file_key = getvariable('source_file_key') and line_number > getvariable('behind_line')::bigint
-    group by all
-) as added
-on known.source_file_key = added.source_file_key
-    and known.hour_at = added.hour_at
-    and known.endpoint_key = added.endpoint_key
-    and known.user_key = added.user_key
-    and known.request_source = added.request_source
-when matched then update set
-    request_count = known.request_count + added.request_count,
-    success_count = known.success_count + added.success_count,
-    client_error_count = known.client_error_count + added.client_error_count,
-    throttled_count = known.throttled_count + added.throttled_count,
-    timeout_count = known.timeout_count + added.timeout_count,
-    server_error_count = known.server_error_count + added.server_error_count,
-    response_bytes_sum = known.response_bytes_sum + added.response_bytes_sum,
-    sized_request_count = known.sized_request_count + added.sized_request_count,
-    duration_ms_sum = known.duration_ms_sum + added.duration_ms_sum,
-    timed_request_count = known.timed_request_count + added.timed_request_count,
-    under_100_ms_count = known.under_100_ms_count + added.under_100_ms_count,
-    under_300_ms_count = known.under_300_ms_count + added.under_300_ms_count,
-    under_1_s_count = known.under_1_s_count + added.under_1_s_count,
-    under_3_s_count = known.under_3_s_count + added.under_3_s_count,
-    under_10_s_count = known.under_10_s_count + added.under_10_s_count,
-    under_30_s_count = known.under_30_s_count + added.under_30_s_count
-when not matched then insert;
+        coalesce(sum(duration_us), 0) as duration_us_sum,
+        count(duration_us) as timed_request_count,
+        count(*) filter (where duration_us < 100000) as under_100_ms_count,
+        count(*) filter (where duration_us < 300000) as under_300_ms_count,
+        count(*) filter (where duration_us < 1000000) as under_1_s_count,
+        count(*) filter (where duration_us < 3000000) as under_3_s_count,
+        count(*) filter (where duration_us < 10000000) as under_10_s_count,
+        count(*) filter (where duration_us < 30000000) as under_30_s_count
+    from request
+    group by hour_number, endpoint_hash, user_hash
+)
+select
+    getvariable('request_source')::varchar as request_source,
+    make_timestamp(hashed.hour_number * 3600000000) as hour_at,
+    coalesce(user_of_line.user_key, (select user_key from star.dim_user where user_id = '(anonymous)')) as user_key,
+    endpoint_of_line.service_key,
+    endpoint_of_line.endpoint_key,
+    getvariable('source_file_key')::integer as source_file_key,
+    hashed.request_count,
+    hashed.success_count,
+    hashed.client_error_count,
+    hashed.throttled_count,
+    hashed.timeout_count,
+    hashed.server_error_count,
+    hashed.response_bytes_sum,
+    hashed.sized_request_count,
+    hashed.duration_us_sum::decimal(38, 3) / 1000 as duration_ms_sum,
+    hashed.timed_request_count,
+    hashed.under_100_ms_count,
+    hashed.under_300_ms_count,
+    hashed.under_1_s_count,
+    hashed.under_3_s_count,
+    hashed.under_10_s_count,
+    hashed.under_30_s_count
+from hashed
+join endpoint_of_line on endpoint_of_line.endpoint_hash = hashed.endpoint_hash
+left join user_of_line on user_of_line.user_hash = hashed.user_hash;
+
+create or replace temp table hour_of_file as
+select
+    request_source,
+    hour_at,
+    user_key,
+    service_key,
+    endpoint_key,
+    source_file_key,
+    sum(request_count)::bigint as request_count,
+    sum(success_count)::bigint as success_count,
+    sum(client_error_count)::bigint as client_error_count,
+    sum(throttled_count)::bigint as throttled_count,
+    sum(timeout_count)::bigint as timeout_count,
+    sum(server_error_count)::bigint as server_error_count,
+    sum(response_bytes_sum)::bigint as response_bytes_sum,
+    sum(sized_request_count)::bigint as sized_request_count,
+    sum(duration_ms_sum)::decimal(38, 3) as duration_ms_sum,
+    sum(timed_request_count)::bigint as timed_request_count,
+    sum(under_100_ms_count)::bigint as under_100_ms_count,
+    sum(under_300_ms_count)::bigint as under_300_ms_count,
+    sum(under_1_s_count)::bigint as under_1_s_count,
+    sum(under_3_s_count)::bigint as under_3_s_count,
+    sum(under_10_s_count)::bigint as under_10_s_count,
+    sum(under_30_s_count)::bigint as under_30_s_count
+from (
+    from hour_of_line
+    union all by name
+    from star.fact_request_hourly
+    where source_file_key = getvariable('source_file_key') and hour_at in (select hour_at from hour_of_line)
+)
+group by request_source, hour_at, user_key, service_key, endpoint_key, source_file_key;
+
+delete from star.fact_request_hourly
+where source_file_key = getvariable('source_file_key') and hour_at in (select hour_at from hour_of_file);
+
+insert into star.fact_request_hourly by name
+from hour_of_file;

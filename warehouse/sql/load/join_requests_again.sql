@@ -1,4 +1,4 @@
--- Grain: one row per request, and per hour of the roll-up. Joins them to the services and users as they are known now.
+-- Grain: one row per request, per hour of the roll-up and per event of an audit log. Joins them to the services and users as they are known now.
 
 -- Endpoints: by the rules of today. The rest of a service stays with it, for its paths are not kept.
 create or replace temp table endpoint_again as
@@ -66,7 +66,18 @@ set user_key = user_again.user_key
 from user_again
 where fact_request.user_key = user_again.user_key_before;
 
--- The roll-up of a file in which anything moved is added up anew: two of its rows may have become one.
+-- Events of audit logs that are requests, and whoever else they name.
+update star.fact_audit_event
+set endpoint_key = endpoint_again.endpoint_key
+from endpoint_again
+where fact_audit_event.endpoint_key = endpoint_again.endpoint_key_before;
+
+update star.fact_audit_event
+set user_key = user_again.user_key
+from user_again
+where fact_audit_event.user_key = user_again.user_key_before;
+
+-- The roll-up of a file, or of what comes from none, in which anything moved is added up anew: two of its rows may have become one.
 create or replace temp table hourly_again as
 select
     hourly.request_source,
@@ -78,15 +89,15 @@ select
 from star.fact_request_hourly as hourly
 left join endpoint_again on endpoint_again.endpoint_key_before = hourly.endpoint_key
 left join user_again on user_again.user_key_before = hourly.user_key
-where hourly.source_file_key in (
-    select source_file_key
+where coalesce(hourly.source_file_key, -1) in (
+    select coalesce(source_file_key, -1)
     from star.fact_request_hourly
     where endpoint_key in (select endpoint_key_before from endpoint_again)
         or user_key in (select user_key_before from user_again)
 );
 
 delete from star.fact_request_hourly
-where source_file_key in (select source_file_key from hourly_again);
+where coalesce(source_file_key, -1) in (select coalesce(source_file_key, -1) from hourly_again);
 
 insert into star.fact_request_hourly
 select request_source, hour_at, user_key, service_key, endpoint_key, source_file_key, sum(columns('_(count|sum)$'))

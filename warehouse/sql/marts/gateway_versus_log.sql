@@ -45,7 +45,7 @@ day_count as (
     left join ops.day_status as gateway_day
         on gateway_day.source = 'litellm' and gateway_day.usage_date = dim_date.calendar_date
     left join ops.day_status as log_day
-        on log_day.source = for_request_source || 's' and log_day.usage_date = dim_date.calendar_date
+        on log_day.source = regexp_replace(for_request_source, '-api$', '-log') || 's' and log_day.usage_date = dim_date.calendar_date
     left join gateway on gateway.usage_date = dim_date.calendar_date
     left join log on log.usage_date = dim_date.calendar_date
     where dim_date.calendar_date between from_date and to_date

@@ -23,7 +23,7 @@ days as (
         coalesce(counted.request_count, 0) = coalesce(detailed.request_count, 0) as is_detailed
     from star.dim_date
     left join ops.day_status
-        on day_status.source = for_request_source || 's' and day_status.usage_date = dim_date.calendar_date
+        on day_status.source = regexp_replace(for_request_source, '-api$', '-log') || 's' and day_status.usage_date = dim_date.calendar_date
     left join counted on counted.usage_date = dim_date.calendar_date
     left join detailed on detailed.usage_date = dim_date.calendar_date
     where dim_date.calendar_date between from_date and to_date
@@ -41,4 +41,4 @@ select
             then max(usage_date) filter (where not is_detailed) + 1
     end as detailed_from
 from days;
-comment on macro table marts.request_coverage is 'Coverage of a range of UTC days by the logs of a request source, by the ledger of the source (access-logs for access-log). Columns: day_count; loaded_day_count (zero and partial ones included); zero_day_count; partial_day_count; missing_day_count (not read); detailed_day_count (loaded days of which every request is kept one by one, so that percentiles are known); detailed_from (first day from which that holds to the end of the range; NULL when it does not hold of the last day)';
+comment on macro table marts.request_coverage is 'Coverage of a range of UTC days by the logs of a request source, by the ledger of the source (access-logs for access-log, audit-logs for audit-api). Columns: day_count; loaded_day_count (zero and partial ones included); zero_day_count; partial_day_count; missing_day_count (not read); detailed_day_count (loaded days of which every request is kept one by one, so that percentiles are known); detailed_from (first day from which that holds to the end of the range; NULL when it does not hold of the last day)';

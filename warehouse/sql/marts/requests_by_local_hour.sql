@@ -25,7 +25,7 @@ placed as (
         coalesce(quarter.utc_date >= coverage.detailed_from, false) as is_detailed
     from quarter
     left join ops.day_status
-        on day_status.source = for_request_source || 's' and day_status.usage_date = quarter.utc_date
+        on day_status.source = regexp_replace(for_request_source, '-api$', '-log') || 's' and day_status.usage_date = quarter.utc_date
     cross join marts.request_coverage(
         from_date::date - 1, to_date::date + 1, for_request_source := for_request_source
     ) as coverage

@@ -77,7 +77,7 @@ measured as (
         end as measured_value
     from due
     left join ops.day_status
-        on day_status.source = for_request_source || 's' and day_status.usage_date = due.usage_date
+        on day_status.source = regexp_replace(for_request_source, '-api$', '-log') || 's' and day_status.usage_date = due.usage_date
     left join counted
         on counted.service_level_key = due.service_level_key and counted.usage_date = due.usage_date
     left join detailed

@@ -20,3 +20,4 @@ insert into star.dim_service_level from whole.star.dim_service_level;
 insert into ops.source_file from whole.ops.source_file;
 insert into ops.usage_feed_file from whole.ops.usage_feed_file;
 insert into star.fact_usage_breakdown_daily from whole.star.fact_usage_breakdown_daily;
+insert into ops.audit_watermark from whole.ops.audit_watermark;

@@ -10,7 +10,7 @@ create table star.fact_request (
     outcome         varchar   not null,
     duration_ms     decimal(18, 3),
     response_bytes  bigint,
-    client_hash     varchar,
+    client_hash     bigint,
     client_network  varchar,
     agent_family    varchar,
     source_file_key integer   not null,
@@ -28,7 +28,7 @@ comment on column star.fact_request.status is 'HTTP status, 100 to 599';
 comment on column star.fact_request.outcome is 'success (below 400), throttled (429), timeout (408, 499, 504), client_error (other 4xx), server_error (other 5xx)';
 comment on column star.fact_request.duration_ms is 'Time the server took (milliseconds); NULL when the log does not tell';
 comment on column star.fact_request.response_bytes is 'Size of the answer (bytes); NULL when the log does not tell';
-comment on column star.fact_request.client_hash is 'Keyed hash of the client''s address; NULL when unknown';
+comment on column star.fact_request.client_hash is 'Keyed hash of the client''s address, 64 bits; NULL when unknown';
 comment on column star.fact_request.client_network is 'Network of the client, /24 of IPv4 and /48 of IPv6; NULL when unknown';
 comment on column star.fact_request.agent_family is 'Family of the client''s program; NULL when unknown';
 comment on column star.fact_request.source_file_key is 'The file it was read from, in ops.source_file';

@@ -164,11 +164,10 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
         return List.of(ratio("Share of Cost", "spend_share"));
     }
 
-    /** Only text can carry a formula that a spreadsheet would run; an apostrophe in front makes it text again. */
     private static Column text(String header, String column) {
         return new Column(header, row -> {
             String text = row.optionalText(column);
-            return text != null && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+            return text == null ? null : SpreadsheetText.harmless(text);
         });
     }
 

@@ -1,18 +1,11 @@
 package io.meterhouse.reports;
 
 import io.meterhouse.warehouse.SnapshotReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Whom and what a filter can name in one snapshot. */
 public final class FilterMembers {
-
-    private static final String NEAR = "/reports/queries/near_members.sql";
 
     private final SnapshotReader snapshot;
 
@@ -32,8 +25,11 @@ public final class FilterMembers {
         for (String restriction : filter.restrictions()) {
             String dimension = restriction.substring(0, restriction.indexOf('='));
             String value = restriction.substring(dimension.length() + 1);
-            List<Name> near =
-                    snapshot.query(sql(), row -> new Name(row.text("name"), row.flag("is_exact")), dimension, value);
+            List<Name> near = snapshot.query(
+                    QueryFile.read("near_members"),
+                    row -> new Name(row.text("name"), row.flag("is_exact")),
+                    dimension,
+                    value);
             if (near.stream().noneMatch(Name::isExact)) {
                 problems.add("Nothing in the snapshot is called %s; the %ss most like it are: %s."
                         .formatted(
@@ -43,14 +39,6 @@ public final class FilterMembers {
             }
         }
         return problems;
-    }
-
-    private static String sql() {
-        try (InputStream file = Objects.requireNonNull(FilterMembers.class.getResourceAsStream(NEAR), NEAR)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     /** Whether there is any usage that the request asks for. */

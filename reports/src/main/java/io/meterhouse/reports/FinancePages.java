@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The figures as the finance template prints them: texts, charts and table rows. */
-final class FinancePages {
+final class FinancePages implements Pages {
 
-    static final String TITLE = "AI usage cost report";
+    private static final String TITLE = "AI usage cost report";
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -48,12 +48,18 @@ final class FinancePages {
                 figures.coverage(), figures.total(), request.filter().restrictions());
     }
 
-    String subject() {
+    @Override
+    public String title() {
+        return TITLE;
+    }
+
+    @Override
+    public String subject() {
         return "Period " + Wording.longRange(request.from(), request.to()) + ", " + filter();
     }
 
-    /** A value for each parameter of the template. */
-    Map<String, Object> parameters() {
+    @Override
+    public Map<String, Object> parameters() {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("title", TITLE);
         parameters.put("period", Wording.longRange(request.from(), request.to()));
@@ -123,8 +129,8 @@ final class FinancePages {
         return parameters;
     }
 
-    /** The rows of all tables, one after the other. */
-    List<Map<String, ?>> rows() {
+    @Override
+    public List<Map<String, ?>> rows() {
         Total total = figures.total();
         List<Map<String, ?>> rows = new ArrayList<>();
         rows.addAll(new PrintedTable("Top users", "User", "Team", total, nothing()).rows(figures.users()));

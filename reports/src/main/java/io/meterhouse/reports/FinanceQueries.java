@@ -8,11 +8,6 @@ import io.meterhouse.reports.FinanceFigures.Total;
 import io.meterhouse.warehouse.Row;
 import io.meterhouse.warehouse.RowMapper;
 import io.meterhouse.warehouse.SnapshotReader;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,11 +28,7 @@ final class FinanceQueries {
     }
 
     SnapshotIdentity identity() {
-        return snapshot
-                .query(sql("snapshot"), row -> new SnapshotIdentity(row.text("snapshot_id"), row.text("run_id")))
-                .stream()
-                .findFirst()
-                .orElse(SnapshotIdentity.UNKNOWN);
+        return SnapshotIdentity.of(snapshot);
     }
 
     FinanceFigures figures() {
@@ -155,14 +146,6 @@ final class FinanceQueries {
     }
 
     private static String sql(String query) {
-        String path = "/reports/queries/finance/" + query + ".sql";
-        try (@Nullable InputStream file = FinanceQueries.class.getResourceAsStream(path)) {
-            if (file == null) {
-                throw new FileNotFoundException("There is no query " + path + " on the class path");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return QueryFile.read("finance/" + query);
     }
 }

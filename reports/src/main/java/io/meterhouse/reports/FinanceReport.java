@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 
 /** The finance report: what the usage of a period cost, by user, model, provider, key, team and day. */
-public final class FinanceReport {
+public final class FinanceReport implements Report {
 
     private static final String NAME = "finance";
 
@@ -38,13 +39,17 @@ public final class FinanceReport {
         return Edition.snapshots(home, NAME, request);
     }
 
-    /**
-     * Renders the report from a snapshot into a new version folder; earlier versions stay.
-     *
-     * @throws io.meterhouse.warehouse.WarehouseException when the snapshot cannot answer
-     * @throws java.io.UncheckedIOException when the folder cannot be written
-     * @throws IllegalStateException when the machine cannot draw a PDF
-     */
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> problems(UsageFilter filter) {
+        return List.of();
+    }
+
+    @Override
     public RenderedReport render(SnapshotReader snapshot, ReportRequest request) {
         Instant generatedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         FinanceQueries queries = new FinanceQueries(snapshot, request);
@@ -54,7 +59,7 @@ public final class FinanceReport {
                 FinanceFigures figures = queries.figures();
                 Path document = edition.file(".pdf");
                 FontLibraries.use(() ->
-                        FinanceTemplate.export(new FinancePages(figures, identity, request, generatedAt), document));
+                        Template.FINANCE.export(new FinancePages(figures, identity, request, generatedAt), document));
             }
             if (request.formats().contains(Format.CSV)) {
                 for (CsvBreakdown breakdown : CsvBreakdown.ALL) {

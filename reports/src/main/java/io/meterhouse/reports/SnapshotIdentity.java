@@ -1,5 +1,7 @@
 package io.meterhouse.reports;
 
+import io.meterhouse.warehouse.SnapshotReader;
+
 /**
  * Where figures come from.
  *
@@ -10,4 +12,14 @@ record SnapshotIdentity(String snapshotId, String runId) {
 
     /** Of a file that does not say which snapshot it is. */
     static final SnapshotIdentity UNKNOWN = new SnapshotIdentity("unknown", "unknown");
+
+    static SnapshotIdentity of(SnapshotReader snapshot) {
+        return snapshot
+                .query(
+                        QueryFile.read("snapshot"),
+                        row -> new SnapshotIdentity(row.text("snapshot_id"), row.text("run_id")))
+                .stream()
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
 }

@@ -12,6 +12,8 @@ final class Wording {
     /** Stands for a figure that is not known. */
     static final String UNKNOWN = "–";
 
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal SECOND = BigDecimal.valueOf(1000);
     private static final BigDecimal ONE_CENT = new BigDecimal("0.01");
 
     private Wording() {}
@@ -23,6 +25,26 @@ final class Wording {
     /** A share of 0 to 1 as percent with one decimal. */
     static BigDecimal percent(BigDecimal share) {
         return share.movePointRight(2).setScale(1, RoundingMode.HALF_UP);
+    }
+
+    /** A share of 0 to 1; what is not quite all or nothing is never printed as if it were. */
+    static String share(BigDecimal share) {
+        BigDecimal percent = percent(share);
+        if (percent.compareTo(HUNDRED) == 0 && share.compareTo(BigDecimal.ONE) < 0) {
+            return ">99.9%";
+        }
+        if (percent.signum() == 0 && share.signum() > 0) {
+            return "<0.1%";
+        }
+        return amount(percent) + "%";
+    }
+
+    /** Milliseconds below a second, seconds from there on. */
+    static String duration(BigDecimal milliseconds) {
+        BigDecimal whole = milliseconds.setScale(0, RoundingMode.HALF_UP);
+        return whole.compareTo(SECOND) < 0
+                ? amount(whole) + " ms"
+                : amount(milliseconds.movePointLeft(3).setScale(2, RoundingMode.HALF_UP)) + " s";
     }
 
     static String count(long count) {

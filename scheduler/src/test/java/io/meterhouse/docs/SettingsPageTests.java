@@ -3,6 +3,7 @@ package io.meterhouse.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
+import io.meterhouse.jobs.auditlogs.AuditLogProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
@@ -55,6 +56,7 @@ class SettingsPageTests {
         Stream.of(
                         LiteLlmProperties.class,
                         AccessLogProperties.class,
+                        AuditLogProperties.class,
                         UsageFeedProperties.class,
                         WarehouseProperties.class,
                         PublishedProperties.class,
@@ -125,6 +127,7 @@ class SettingsPageTests {
         Settings bare = Settings.read(emptyInstallation, Map.of(), Map.of());
         assertThat(shipped.litellm()).isEqualTo(bare.litellm()).isEqualTo(LiteLlmProperties.notConfigured());
         assertThat(shipped.accessLogs()).isEqualTo(bare.accessLogs()).isEqualTo(AccessLogProperties.notConfigured());
+        assertThat(shipped.auditLogs()).isEqualTo(bare.auditLogs()).isEqualTo(AuditLogProperties.notConfigured());
         assertThat(shipped.usageFeed()).isEqualTo(bare.usageFeed()).isEqualTo(UsageFeedProperties.notConfigured());
         assertThat(shipped.warehouse()).isEqualTo(bare.warehouse()).isEqualTo(WarehouseProperties.defaults());
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());

@@ -56,24 +56,41 @@ final class Queries {
     static void stream(Connection connection, String sql, Answer answer) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
-            ResultSetMetaData description = rows.getMetaData();
-            List<String> columns = new ArrayList<>();
-            for (int i = 1; i <= description.getColumnCount(); i++) {
-                columns.add(description.getColumnLabel(i));
-            }
-            answer.columns(columns);
-            while (rows.next()) {
-                List<@Nullable Object> row = new ArrayList<>();
-                for (int i = 1; i <= columns.size(); i++) {
-                    Object value = rows.getObject(i);
-                    row.add(value instanceof Number || value instanceof Boolean ? value : rows.getString(i));
-                }
-                answer.row(Collections.unmodifiableList(row));
-            }
-            answer.end();
+            handOn(rows, answer);
         } catch (SQLException refused) {
             throw new WarehouseException(Queries.message(refused), refused);
         }
+    }
+
+    static void stream(Connection connection, String sql, Answer answer, List<? extends @Nullable Object> arguments) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.size(); i++) {
+                statement.setObject(i + 1, arguments.get(i));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                handOn(rows, answer);
+            }
+        } catch (SQLException refused) {
+            throw new WarehouseException(Queries.message(refused), refused);
+        }
+    }
+
+    private static void handOn(ResultSet rows, Answer answer) throws SQLException {
+        ResultSetMetaData description = rows.getMetaData();
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= description.getColumnCount(); i++) {
+            columns.add(description.getColumnLabel(i));
+        }
+        answer.columns(columns);
+        while (rows.next()) {
+            List<@Nullable Object> row = new ArrayList<>();
+            for (int i = 1; i <= columns.size(); i++) {
+                Object value = rows.getObject(i);
+                row.add(value instanceof Number || value instanceof Boolean ? value : rows.getString(i));
+            }
+            answer.row(Collections.unmodifiableList(row));
+        }
+        answer.end();
     }
 
     static String message(SQLException refused) {

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +17,24 @@ public final class RowWriter {
 
     private final DuckDBWritableVector[] vectors;
 
-    /** Texts cross into the engine a column at a time: a call for each costs more than parsing the row. */
-    private final byte[][] @Nullable [] texts;
+    /** Texts cross into the engine a column at a time: a call for each costs more than parsing the row. No array, no text yet. */
+    private final byte[] @Nullable [] @Nullable [] texts;
+
+    private final int[] textColumns;
+    private final int capacity;
 
     private int row;
 
     RowWriter(List<RowSource.Column> columns, DuckDBDataChunkWriter chunk) {
-        int capacity = Math.toIntExact(chunk.capacity());
+        capacity = Math.toIntExact(chunk.capacity());
         vectors = new DuckDBWritableVector[columns.size()];
         texts = new byte[columns.size()][][];
         for (int column = 0; column < vectors.length; column++) {
             vectors[column] = chunk.vector(column);
-            texts[column] = new byte[columns.get(column).type() == RowSource.Type.TEXT ? capacity : 0][];
         }
+        textColumns = IntStream.range(0, columns.size())
+                .filter(column -> columns.get(column).type() == RowSource.Type.TEXT)
+                .toArray();
     }
 
     public void text(int column, @Nullable String value) {
@@ -37,7 +43,15 @@ public final class RowWriter {
 
     /** Writes a text that is encoded already; the array must be valid UTF-8 and must not change afterwards. */
     public void utf8(int column, byte @Nullable [] value) {
-        texts[column][row] = value;
+        byte[] @Nullable [] written = texts[column];
+        if (written == null) {
+            if (value == null) {
+                return;
+            }
+            written = new byte[capacity][];
+            texts[column] = written;
+        }
+        written[row] = value;
     }
 
     public void count(int column, @Nullable Long value) {
@@ -72,9 +86,14 @@ public final class RowWriter {
 
     /** Hands the texts over, at the end of a chunk. */
     void flush() {
-        for (int column = 0; column < texts.length; column++) {
-            if (texts[column].length > 0) {
-                vectors[column].setStringUtf8Batch(0, Arrays.copyOf(texts[column], row));
+        for (int column : textColumns) {
+            byte[] @Nullable [] written = texts[column];
+            if (written != null) {
+                vectors[column].setStringUtf8Batch(0, row == capacity ? written : Arrays.copyOf(written, row));
+            } else {
+                for (int empty = 0; empty < row; empty++) {
+                    vectors[column].setNull(empty);
+                }
             }
         }
     }

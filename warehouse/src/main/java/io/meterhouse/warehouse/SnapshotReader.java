@@ -83,6 +83,15 @@ public final class SnapshotReader implements AutoCloseable {
         Queries.stream(connection, sql, answer);
     }
 
+    /**
+     * Hands the answer to a query with parameters on, row by row.
+     *
+     * @throws WarehouseException when the engine refuses it, in the engine's words
+     */
+    public void stream(String sql, Answer answer, List<? extends @Nullable Object> arguments) {
+        Queries.stream(connection, sql, answer, arguments);
+    }
+
     /** What a quality check finds in the snapshot. */
     public QualityCheck.Result check(QualityCheck check) {
         return check.of(this::table);

@@ -61,6 +61,20 @@ class QualityCheckTests {
         }
     }
 
+    @Test
+    void daysOfOtherSourcesAreNoGapOfUsage() {
+        SmallWarehouse small = new SmallWarehouse(folder);
+        small.fill(rows ->
+                rows.days("2026-09-01", "2026-09-02", "loaded", true).daysOf("audit-logs", "2025-09-01", "2025-09-03"));
+        List<QualityCheck> checks = QualityCheck.all();
+
+        try (SnapshotReader snapshot = small.snapshot()) {
+            assertThat(snapshot.check(named(checks, "day_status__no_gap_between_first_and_last_day"))
+                            .isBroken())
+                    .isFalse();
+        }
+    }
+
     private static QualityCheck named(List<QualityCheck> checks, String name) {
         return checks.stream()
                 .filter(check -> check.name().equals(name))

@@ -122,6 +122,16 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** Days that another source is loaded for. */
+        public Rows daysOf(String source, String from, String to) {
+            insert("""
+                    insert into ops.day_status
+                    select ?, day::date, 'loaded', true, timestamp '2026-10-01 02:00:00', 1, null, null, null,
+                        timestamp '2026-10-01 02:00:00', null, 1, 'fetch', 'run', null, null
+                    from generate_series(?::timestamp, ?::timestamp, interval 1 day) as calendar(day)""", source, from, to);
+            return this;
+        }
+
         /**
          * Requests of one source, which enter like those of a file. Each is its time in UTC, user, path, status and milliseconds, a blank
          * between them, {@code -} where it is unknown; what stands first in the path is the service. An answer that is a success has
@@ -206,6 +216,46 @@ public final class SmallWarehouse {
             insert("""
                     insert into ops.restatement values
                         ('litellm', ?::date, 1, 2, 100, 200, 1, 2, 'run', 'late', timestamp '2026-10-01 02:00:00')""", day);
+            return this;
+        }
+
+        /** An event of an audit log; what is not said of it is NULL. */
+        public Rows event(String at, String user, String action, String group, String outcome, String client) {
+            return keyEvent(at, user, action, group, outcome, client, null, null, null);
+        }
+
+        /** An event that tells of an API key. */
+        public Rows keyEvent(
+                String at,
+                String user,
+                String action,
+                String group,
+                String outcome,
+                String client,
+                String resourceId,
+                String keyHash,
+                String keyAlias) {
+            insert(
+                    """
+                    insert into star.fact_audit_event
+                    select 'litemaas:' || count(*), 'litemaas', ?::timestamp, ?, ?, ?, null, ?, ?, null, null, ?, ?, null, null, null,
+                        null, ?, null, null, null, 'fetch'
+                    from star.fact_audit_event""",
+                    at,
+                    member(
+                            "star.dim_user",
+                            user,
+                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS,
+                            user,
+                            user,
+                            user),
+                    action,
+                    group,
+                    resourceId,
+                    outcome,
+                    keyHash,
+                    keyAlias,
+                    client);
             return this;
         }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,49 +66,71 @@ final class WrittenRequests {
 
     void load(WarehouseWriter writer, String requestSource, int sourceFileKey) {
         writer.stage("staged_request", rows());
+        writer.run("load/text_of_line", Map.of());
         writer.stage("service_route", routes());
         Map<String, @Nullable Object> variables = new HashMap<>();
         variables.put("endpoints_per_service", 100);
         variables.put("request_source", requestSource);
         variables.put("source_file_key", sourceFileKey);
-        variables.put("behind_line", 0);
-        for (String script : List.of("load/request_members", "load/fact_request", "load/fact_request_hourly")) {
+        for (String script : List.of(
+                "load/request_users", "load/request_endpoints", "load/fact_request", "load/fact_request_hourly")) {
             writer.run(script, variables);
         }
     }
 
+    /** The requests, then the texts that they name by hash, as the loader of access logs stages them. */
     private RowSource rows() {
-        List<Column> columns = new ArrayList<>();
-        for (String text : List.of(
-                "user_id",
-                "method",
-                "endpoint_path",
-                "reject_reason",
-                "excerpt",
-                "client_hash",
-                "client_network",
-                "agent_family")) {
-            columns.add(Column.text(text));
-        }
-        for (String count :
-                List.of("requested_at_us", "status", "duration_us", "response_bytes", "line_number", "byte_offset")) {
-            columns.add(Column.count(count));
-        }
+        List<Column> columns = Stream.of(
+                        "line_number",
+                        "byte_offset",
+                        "reject_reason_hash",
+                        "requested_at_us",
+                        "status",
+                        "duration_us",
+                        "response_bytes",
+                        "client_hash",
+                        "user_hash",
+                        "method_hash",
+                        "endpoint_hash",
+                        "client_network_hash",
+                        "agent_family_hash",
+                        "text_hash")
+                .map(Column::count)
+                .collect(Collectors.toCollection(ArrayList::new));
+        columns.add(Column.text("text"));
+        List<@Nullable Object> rows = new ArrayList<>(requests);
+        requests.stream()
+                .flatMap(request -> Stream.of(request.user(), "POST", request.path()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(rows::add);
         long[] line = {0};
-        return RowSource.of(columns, requests.iterator(), (request, row) -> {
-            row.text(0, request.user());
-            row.text(1, "POST");
-            row.text(2, request.path());
-            for (int nothing = 3; nothing < 8; nothing++) {
-                row.text(nothing, null);
+        return RowSource.of(columns, rows.iterator(), (staged, row) -> {
+            for (int i = 0; i < columns.size() - 1; i++) {
+                row.count(i, null);
             }
-            row.count(8, request.micros());
-            row.count(9, request.status());
-            row.count(10, request.durationMicros());
-            row.count(11, request.responseBytes());
-            row.count(12, ++line[0]);
-            row.count(13, line[0]);
+            row.text(columns.size() - 1, null);
+            if (staged instanceof Request request) {
+                line[0]++;
+                row.count(0, line[0]);
+                row.count(1, line[0]);
+                row.count(3, request.micros());
+                row.count(4, request.status());
+                row.count(5, request.durationMicros());
+                row.count(6, request.responseBytes());
+                row.count(8, hash(request.user()));
+                row.count(9, hash("POST"));
+                row.count(10, hash(request.path()));
+            } else {
+                String text = String.valueOf(staged);
+                row.count(columns.size() - 2, hash(text));
+                row.text(columns.size() - 1, text);
+            }
         });
+    }
+
+    private static @Nullable Long hash(@Nullable String text) {
+        return text == null ? null : Integer.toUnsignedLong(text.hashCode());
     }
 
     private RowSource routes() {

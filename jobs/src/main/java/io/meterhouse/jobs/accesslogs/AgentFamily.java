@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What kind of program a user agent says it is: a browser by name, else the product it names first, without versions. */
-final class AgentFamily {
+public final class AgentFamily {
 
     private record Browser(String token, String family) {}
 
@@ -24,9 +24,12 @@ final class AgentFamily {
 
     private AgentFamily() {}
 
-    /** The family; null when the text names none. */
     static @Nullable String of(byte[] data, int from, int to) {
-        String agent = new String(data, from, to - from, StandardCharsets.UTF_8);
+        return of(new String(data, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    /** The family; null when the text names none. */
+    public static @Nullable String of(String agent) {
         if (agent.startsWith("Mozilla/")) {
             for (Browser browser : BROWSERS) {
                 if (agent.contains(browser.token())) {

@@ -2,10 +2,10 @@ package io.meterhouse.jobs.accesslogs;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -14,20 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of a client's address.
  *
- * @param hash the same for the same address in one home, and of no use without that home's pepper
+ * @param hash 64 bits of HMAC-SHA256: the same for the same address in one home, and of no use without that home's pepper
  * @param network the network it lies in, /24 of IPv4 and /48 of IPv6; null when the text is no address
  */
-record ClientPseudonym(String hash, @Nullable String network) {
+public record ClientPseudonym(long hash, @Nullable String network) {
 
     /** Makes pseudonyms under one pepper. Used by one thread. */
-    static final class Maker {
+    public static final class Maker {
 
         private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
-        private static final int HASH_BYTES = 8;
 
         private final Mac keyedHash;
 
-        Maker(byte[] pepper) {
+        public Maker(byte[] pepper) {
             try {
                 keyedHash = Mac.getInstance("HmacSHA256");
                 keyedHash.init(new SecretKeySpec(pepper, "HmacSHA256"));
@@ -37,7 +36,11 @@ record ClientPseudonym(String hash, @Nullable String network) {
         }
 
         ClientPseudonym of(byte[] data, int from, int to) {
-            String client = new String(data, from, to - from, StandardCharsets.UTF_8);
+            return of(new String(data, from, to - from, StandardCharsets.UTF_8));
+        }
+
+        /** The pseudonym of an address, or of any other text that is a client's alone. */
+        public ClientPseudonym of(String client) {
             InetAddress address = address(client);
             if (address == null) {
                 return new ClientPseudonym(hash(client.getBytes(StandardCharsets.UTF_8)), null);
@@ -53,8 +56,8 @@ record ClientPseudonym(String hash, @Nullable String network) {
             }
         }
 
-        private String hash(byte[] data) {
-            return HexFormat.of().formatHex(keyedHash.doFinal(data), 0, HASH_BYTES);
+        private long hash(byte[] data) {
+            return ByteBuffer.wrap(keyedHash.doFinal(data)).getLong();
         }
 
         /** Only what is written as an address: a name must never be looked up. */

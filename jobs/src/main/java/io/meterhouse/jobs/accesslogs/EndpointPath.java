@@ -1,22 +1,36 @@
 package io.meterhouse.jobs.accesslogs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The path of a request as an endpoint: without query, with a placeholder for everything that names one thing among many.
  *
  * <p>A segment is such a name when it is a number, a UUID, a long hexadecimal or mixed text, an e-mail address or a key.
  */
-final class EndpointPath {
+public final class EndpointPath {
 
     /** The endpoint of a request whose target is no path. */
     static final String MALFORMED = "(malformed)";
 
-    private static final int LONGEST = 200;
+    static final int LONGEST = 200;
+
+    /** What keys and ids of the usual services begin with; a hyphen or an underscore and some characters follow. */
+    private static final String PREFIX_WORDS =
+            "sk|pk|key|tok|req|chatcmpl|resp|file|batch|thread|asst|run|msg|user|usr|org|proj|team";
+
+    static final List<byte[]> PREFIXES = Stream.of(PREFIX_WORDS.split("\\|"))
+            .map(word -> word.getBytes(StandardCharsets.US_ASCII))
+            .toList();
+
+    static final int LEAST_BEHIND_PREFIX = 6;
+
     private static final String PLACEHOLDER = "{id}";
     private static final Pattern NAME_OF_ONE_THING = Pattern.compile(
-            "\\d+|[0-9a-fA-F]{12,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|.*@.*|(sk|pk|key|tok|req|chatcmpl|resp|file|batch|thread|asst|run|msg|user|usr|org|proj|team)[-_](?=.*\\d)[\\w-]{6,}|(?=.*\\d)(?=.*[a-zA-Z])[\\w-]{20,}|.{65,}");
+            "(?s)\\d+|[0-9a-fA-F]{12,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|.*@.*|(%s)[-_](?=.*\\d)[\\w-]{%d,}|(?=.*\\d)(?=.*[a-zA-Z])[\\w-]{20,}|.{65,}"
+                    .formatted(PREFIX_WORDS, LEAST_BEHIND_PREFIX));
     private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[^/?#]*");
 
     private EndpointPath() {}
@@ -26,7 +40,8 @@ final class EndpointPath {
         return of(new String(data, from, to - from, StandardCharsets.UTF_8));
     }
 
-    private static String of(String target) {
+    /** The endpoint of a path or of an address. */
+    public static String of(String target) {
         String path = target;
         if (!path.startsWith("/")) {
             path = ORIGIN.matcher(path).lookingAt() ? "/" + ORIGIN.matcher(path).replaceFirst("") : path;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FileLoader {
 
     private static final int BLOCK_BYTES = 4 << 20;
-    private static final long STRETCH_BYTES = 1L << 30;
+    private static final long STRETCH_BYTES = 1L << 28;
     private static final int THREADS = 2;
     private static final long LINES_TO_JUDGE = 1_000;
 
@@ -59,10 +59,14 @@ final class FileLoader {
         try (OpenedFile opened = OpenedFile.of(file, List.of())) {
             LogBlocks blocks = blocks(opened, 0, 0);
             blocks.beginStretch(Long.MAX_VALUE - 1);
-            return writer.inTransaction(() -> {
+            LineCounts counts = stage(opened, blocks, writer);
+            writer.inTransaction(() -> {
                 ledger.forget(known);
-                return stretch(opened, blocks, known.key(), writer, ledger, runId);
+                load(counts, opened, blocks, known.key(), writer, ledger, runId);
+                return counts;
             });
+            writer.run("load/end_of_stretch", Map.of());
+            return counts;
         }
     }
 
@@ -73,7 +77,12 @@ final class FileLoader {
         LineCounts counts = LineCounts.NONE;
         while (!blocks.isAtEnd()) {
             blocks.beginStretch(STRETCH_BYTES);
-            counts = counts.plus(writer.inTransaction(() -> stretch(opened, blocks, key, writer, ledger, runId)));
+            LineCounts staged = stage(opened, blocks, writer);
+            counts = counts.plus(writer.inTransaction(() -> {
+                load(staged, opened, blocks, key, writer, ledger, runId);
+                return staged;
+            }));
+            writer.run("load/end_of_stretch", Map.of());
         }
         return counts;
     }
@@ -82,25 +91,34 @@ final class FileLoader {
         return new LogBlocks(opened.input(), offset, line, opened.file().lastLine(), opened.content(), BLOCK_BYTES);
     }
 
-    private LineCounts stretch(
+    /** Stages the stretch outside of a transaction: the engine reads rows that are not committed with one thread only. */
+    private LineCounts stage(OpenedFile opened, LogBlocks blocks, WarehouseWriter writer) {
+        long firstLine = blocks.line();
+        LineTally tally = new LineTally();
+        stage(writer, new RequestRows(blocks, layouts, pepper, tally), opened);
+        writer.run("load/text_of_line", Map.of());
+        LineCounts counts = counts(writer, blocks.line() - firstLine, tally);
+        if (firstLine == 0) {
+            tally.requireRequests();
+        }
+        judge(counts, opened, writer);
+        return counts;
+    }
+
+    private void load(
+            LineCounts counts,
             OpenedFile opened,
             LogBlocks blocks,
             int key,
             WarehouseWriter writer,
             SourceFileLedger ledger,
             String runId) {
-        long firstLine = blocks.line();
-        LineTally tally = new LineTally();
-        stage(writer, new RequestRows(blocks, layouts, pepper, tally), opened);
-        LineCounts counts = counts(writer, blocks.line() - firstLine, tally);
-        if (firstLine == 0) {
-            tally.requireRequests();
-        }
-        judge(counts, opened, writer);
         writer.stage("service_route", routes.rows());
-        writer.run("load/request_members", Map.of("endpoints_per_service", properties.endpointsPerService()));
-        writer.run("load/fact_request", Map.of("request_source", AccessLogs.REQUEST_SOURCE, "source_file_key", key));
-        writer.run("load/fact_request_hourly", Map.of("source_file_key", key, "behind_line", firstLine));
+        writer.run("load/request_users", Map.of());
+        writer.run("load/request_endpoints", Map.of("endpoints_per_service", properties.endpointsPerService()));
+        Map<String, ?> file = Map.of("request_source", AccessLogs.REQUEST_SOURCE, "source_file_key", key);
+        writer.run("load/fact_request", file);
+        writer.run("load/fact_request_hourly", file);
         if (blocks.offset() > 0) {
             KnownFile read = new KnownFile(
                     key,
@@ -111,7 +129,6 @@ final class FileLoader {
                     trailer(opened, blocks));
             ledger.record(read, counts, clock.instant(), runId);
         }
-        return counts;
     }
 
     /** The engine wraps what a reader throws; who reads the message wants to know what is wrong with the file. */
@@ -133,7 +150,7 @@ final class FileLoader {
 
     private static LineCounts counts(WarehouseWriter writer, long read, LineTally tally) {
         return writer.query(
-                        "select count(*) filter (reject_reason is null) as loaded, count(reject_reason) as rejected from staged_request",
+                        "select count(endpoint_hash) as loaded, count(reject_reason_hash) as rejected from staged_request",
                         row -> new LineCounts(read, row.count("loaded"), row.count("rejected"), tally.blanks()))
                 .get(0);
     }
@@ -146,7 +163,7 @@ final class FileLoader {
             return;
         }
         String first = writer.query(
-                        "select line_number, reject_reason, excerpt from staged_request where reject_reason is not null order by line_number limit 1",
+                        "select line_number, text_of_line.text as reject_reason, staged_request.text as excerpt from staged_request join text_of_line on text_of_line.text_hash = staged_request.reject_reason_hash order by line_number limit 1",
                         row -> "line %d %s (%s)"
                                 .formatted(row.count("line_number"), row.text("reject_reason"), row.text("excerpt")))
                 .get(0);

@@ -1,7 +1,7 @@
 package io.meterhouse.jobs.accesslogs;
 
 /** Nothing new of a file was loaded, for a reason that lies in the file; what was loaded of it before stays. */
-final class FileNotLoadedException extends RuntimeException {
+public final class FileNotLoadedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -105,35 +105,20 @@ final class JsonLine implements LineSplitter {
 
     /** The closing quotation mark of a string without escapes. */
     private static int plainStringEnd(byte[] line, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte next = line[i];
-            if (next == '"') {
-                return i;
-            }
-            if (next == '\\' || (next >= 0 && next < ' ')) {
-                return UNUSUAL;
-            }
-        }
-        return UNUSUAL;
+        int stop = ByteScan.stringStop(line, from, to);
+        return stop < to && line[stop] == '"' ? stop : UNUSUAL;
     }
 
     /** The closing quotation mark of a string nobody wants. */
     private static int stringEnd(byte[] line, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte next = line[i];
-            if (next == '"') {
-                return i;
-            }
-            if (next == '\\') {
-                i++;
-                if (i == to || "\"\\/bfnrt".indexOf(line[i]) < 0) {
-                    return UNUSUAL;
-                }
-            } else if (next >= 0 && next < ' ') {
+        int stop = ByteScan.stringStop(line, from, to);
+        while (stop < to && line[stop] == '\\') {
+            if (stop + 1 == to || "\"\\/bfnrt".indexOf(line[stop + 1]) < 0) {
                 return UNUSUAL;
             }
+            stop = ByteScan.stringStop(line, stop + 2, to);
         }
-        return UNUSUAL;
+        return stop < to && line[stop] == '"' ? stop : UNUSUAL;
     }
 
     private static int literalEnd(byte[] line, int from, int to, String literal) {

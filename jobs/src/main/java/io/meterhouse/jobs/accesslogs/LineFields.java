@@ -13,11 +13,11 @@ final class LineFields {
     private final int[] to = new int[COUNT];
 
     LineFields() {
+        Arrays.fill(data, NOTHING);
         clear();
     }
 
     void clear() {
-        Arrays.fill(data, NOTHING);
         Arrays.fill(to, -1);
     }
 

@@ -2,6 +2,8 @@ package io.meterhouse.jobs.accesslogs;
 
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowWriter;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads block after block, line after line: one of the readers that share a file among them. */
@@ -11,24 +13,26 @@ final class LineReader implements RowSource.RowReader {
 
     private final LogBlocks blocks;
     private final LineSplitter splitter;
-    private final RequestValues values;
     private final LineTally tally;
+    private final SharedTexts texts = new SharedTexts();
+    private final RequestValues values;
+    private final Map<RejectReason, Long> reasons = new EnumMap<>(RejectReason.class);
     private final LineFields fields = new LineFields();
 
     private @Nullable LogBlock block;
     private int position;
     private long lineNumber;
 
-    LineReader(LogBlocks blocks, LineSplitter splitter, RequestValues values, LineTally tally) {
+    LineReader(LogBlocks blocks, LineSplitter splitter, byte[] pepper, LineTally tally) {
         this.blocks = blocks;
         this.splitter = splitter;
-        this.values = values;
         this.tally = tally;
+        this.values = new RequestValues(pepper, texts);
     }
 
     @Override
     public boolean writeNext(RowWriter row) {
-        while (true) {
+        while (!texts.writeNext(row)) {
             LogBlock current = block == null ? nextBlock() : block;
             if (current == null) {
                 return false;
@@ -40,6 +44,7 @@ final class LineReader implements RowSource.RowReader {
                 return true;
             }
         }
+        return true;
     }
 
     private @Nullable LogBlock nextBlock() {
@@ -66,6 +71,7 @@ final class LineReader implements RowSource.RowReader {
         }
         row.number(RequestRows.LINE_NUMBER, lineNumber);
         row.number(RequestRows.BYTE_OFFSET, current.firstOffset() + from);
+        row.count(RequestRows.TEXT_HASH, null);
         RejectReason reason = unreadable(current, from, to);
         if (reason == null) {
             fields.clear();
@@ -76,12 +82,11 @@ final class LineReader implements RowSource.RowReader {
         }
         if (reason == null) {
             tally.request();
-            row.utf8(RequestRows.REJECT_REASON, null);
-            row.utf8(RequestRows.EXCERPT, null);
+            row.count(RequestRows.REJECT_REASON, null);
         } else {
-            row.text(RequestRows.REJECT_REASON, reason.words());
-            row.text(RequestRows.EXCERPT, MaskedExcerpt.of(data, from, to));
             RequestValues.writeNone(row);
+            row.number(RequestRows.REJECT_REASON, reasons.computeIfAbsent(reason, next -> texts.hash(next.words())));
+            row.text(RequestRows.TEXT, MaskedExcerpt.of(data, from, to));
             tally.reject(reason);
         }
         return true;

@@ -10,13 +10,15 @@ final class LineTally {
     /** So many rejects before the first request are no access log; a large file is not read to its end to learn that. */
     private static final long ENOUGH_REJECTS = 10_000;
 
-    private final LongAdder requests = new LongAdder();
+    private volatile boolean hasRequest;
     private final LongAdder rejects = new LongAdder();
     private final LongAdder blanks = new LongAdder();
     private final AtomicReference<@Nullable RejectReason> firstReason = new AtomicReference<>();
 
     void request() {
-        requests.increment();
+        if (!hasRequest) {
+            hasRequest = true;
+        }
     }
 
     void blank() {
@@ -42,7 +44,7 @@ final class LineTally {
      */
     void requireRequests() {
         RejectReason reason = firstReason.get();
-        if (requests.sum() == 0 && reason != null) {
+        if (!hasRequest && reason != null) {
             throw new FileNotLoadedException(
                     FileNotLoadedException.Kind.OTHER_CONTENT,
                     "it is no access log: none of its lines is a request; a line " + reason.words());

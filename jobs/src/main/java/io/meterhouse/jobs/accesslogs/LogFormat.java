@@ -43,8 +43,25 @@ final class LogFormat implements LineSplitter {
         MAY_BE_SHORTER_OR_LONGER
     }
 
-    /** A variable and the text that ends it; no field when nothing is wanted of it. */
-    private record Part(@Nullable Field field, byte[] behind, Quotes quotes) {}
+    /**
+     * A variable and the text that ends it; no field when nothing is wanted of it. The stops are bytes, eight times each, at which its end
+     * has to be looked for: where that text begins, and between quotation marks the backslash.
+     */
+    private record Part(@Nullable Field field, byte[] behind, Quotes quotes, long stops, long otherStops) {
+
+        Part(@Nullable Field field, byte[] behind, Quotes quotes) {
+            this(
+                    field,
+                    behind,
+                    quotes,
+                    ByteScan.eightTimes(first(behind)),
+                    ByteScan.eightTimes(quotes == Quotes.AROUND ? (byte) '\\' : first(behind)));
+        }
+
+        private static byte first(byte[] behind) {
+            return behind.length == 0 ? 0 : behind[0];
+        }
+    }
 
     private enum Quotes {
         NONE,
@@ -146,16 +163,14 @@ final class LogFormat implements LineSplitter {
         if (behind.length == 0) {
             return -1;
         }
-        byte first = behind[0];
         boolean isQuoted = part.quotes() == Quotes.AROUND;
-        for (int i = position; i < to; i++) {
-            byte next = line[i];
-            if (next == first && startsWith(line, i, to, behind)) {
-                return i;
+        int stop = ByteScan.either(line, position, to, part.stops(), part.otherStops());
+        while (stop < to) {
+            if (startsWith(line, stop, to, behind)) {
+                return stop;
             }
-            if (isQuoted && next == '\\') {
-                i++;
-            }
+            int next = isQuoted && line[stop] == '\\' ? stop + 2 : stop + 1;
+            stop = ByteScan.either(line, next, to, part.stops(), part.otherStops());
         }
         return -1;
     }

@@ -8,39 +8,44 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a stretch of a file: each line that is not blank is a request, or a reject with its reason. */
+/**
+ * The rows of a stretch of a file: each line that is not blank is a request, or a reject with its reason and its excerpt as text. Rows
+ * without a line spell out the {@linkplain SharedTexts texts} that others refer to.
+ */
 final class RequestRows {
 
     static final int LINE_NUMBER = 0;
     static final int BYTE_OFFSET = 1;
     static final int REJECT_REASON = 2;
-    static final int EXCERPT = 3;
-    static final int REQUESTED_AT = 4;
-    static final int USER = 5;
-    static final int METHOD = 6;
-    static final int ENDPOINT = 7;
-    static final int STATUS = 8;
-    static final int DURATION = 9;
-    static final int RESPONSE_BYTES = 10;
-    static final int CLIENT_HASH = 11;
-    static final int CLIENT_NETWORK = 12;
-    static final int AGENT_FAMILY = 13;
+    static final int REQUESTED_AT = 3;
+    static final int STATUS = 4;
+    static final int DURATION = 5;
+    static final int RESPONSE_BYTES = 6;
+    static final int CLIENT_HASH = 7;
+    static final int USER = 8;
+    static final int METHOD = 9;
+    static final int ENDPOINT = 10;
+    static final int CLIENT_NETWORK = 11;
+    static final int AGENT_FAMILY = 12;
+    static final int TEXT_HASH = 13;
+    static final int TEXT = 14;
 
     private static final List<Column> COLUMNS = List.of(
             Column.count("line_number"),
             Column.count("byte_offset"),
-            Column.text("reject_reason"),
-            Column.text("excerpt"),
+            Column.count("reject_reason_hash"),
             Column.count("requested_at_us"),
-            Column.text("user_id"),
-            Column.text("method"),
-            Column.text("endpoint_path"),
             Column.count("status"),
             Column.count("duration_us"),
             Column.count("response_bytes"),
-            Column.text("client_hash"),
-            Column.text("client_network"),
-            Column.text("agent_family"));
+            Column.count("client_hash"),
+            Column.count("user_hash"),
+            Column.count("method_hash"),
+            Column.count("endpoint_hash"),
+            Column.count("client_network_hash"),
+            Column.count("agent_family_hash"),
+            Column.count("text_hash"),
+            Column.text("text"));
 
     private final LogBlocks blocks;
     private final Layouts layouts;
@@ -57,8 +62,8 @@ final class RequestRows {
 
     /** The rows, read by so many threads side by side. */
     RowSource source(int threads) {
-        List<RowSource.RowReader> readers = Stream.generate(() ->
-                        keepingFailure(new LineReader(blocks, layouts.splitter(), new RequestValues(pepper), tally)))
+        List<RowSource.RowReader> readers = Stream.generate(
+                        () -> keepingFailure(new LineReader(blocks, layouts.splitter(), pepper, tally)))
                 .limit(threads)
                 .toList();
         return new RowSource(COLUMNS, readers);

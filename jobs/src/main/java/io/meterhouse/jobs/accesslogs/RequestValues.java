@@ -9,22 +9,27 @@ import org.jspecify.annotations.Nullable;
 /** Turns the fields of a line into the values of a request. Used by one thread. */
 final class RequestValues {
 
-    private static final byte[] MALFORMED = EndpointPath.MALFORMED.getBytes(StandardCharsets.UTF_8);
     private static final DurationUnit[] UNITS = DurationUnit.values();
     private static final int LONGEST_USER = 255;
 
-    private final SliceCache<byte[]> endpoints = new SliceCache<>(RequestValues::endpoint);
-    private final SliceCache<byte[]> methods = new SliceCache<>(Arrays::copyOfRange);
-    private final SliceCache<byte[]> users = new SliceCache<>(RequestValues::user);
-    private final SliceCache<Agent> agents =
-            new SliceCache<>((data, from, to) -> new Agent(utf8(AgentFamily.of(data, from, to))));
+    private final PlainPath plainPath = new PlainPath();
+    private final long malformed;
+    private final SliceCache<Long> endpoints;
+    private final SliceCache<Long> methods;
+    private final SliceCache<Long> users;
+    private final SliceCache<Long> agents;
     private final SliceCache<Client> clients;
 
-    RequestValues(byte[] pepper) {
+    RequestValues(byte[] pepper, SharedTexts texts) {
+        malformed = texts.hash(EndpointPath.MALFORMED);
+        endpoints = new SliceCache<>((data, from, to) -> texts.hash(Arrays.copyOfRange(data, from, to)));
+        methods = new SliceCache<>((data, from, to) -> texts.hash(Arrays.copyOfRange(data, from, to)));
+        users = new SliceCache<>((data, from, to) -> texts.hash(user(data, from, to)));
+        agents = new SliceCache<>((data, from, to) -> texts.hash(AgentFamily.of(data, from, to)));
         ClientPseudonym.Maker pseudonyms = new ClientPseudonym.Maker(pepper);
         clients = new SliceCache<>((data, from, to) -> {
             ClientPseudonym client = pseudonyms.of(data, from, to);
-            return new Client(utf8(client.hash()), utf8(client.network()));
+            return new Client(client.hash(), texts.hash(client.network()));
         });
     }
 
@@ -34,13 +39,15 @@ final class RequestValues {
         if (!fields.isBlank(Field.REQUEST)) {
             RequestLine.split(fields);
         }
+        long endpoint = endpoint(fields);
         RejectReason reason = time(fields, row);
-        reason = reason != null ? reason : endpoint(fields, row);
+        reason = reason != null ? reason : mistake(endpoint, fields);
         reason = reason != null ? reason : status(fields, row);
         reason = reason != null ? reason : size(fields, row);
         reason = reason != null ? reason : duration(fields, row);
         if (reason == null) {
-            method(fields, row);
+            SharedTexts.write(RequestRows.ENDPOINT, endpoint, row);
+            SharedTexts.write(RequestRows.METHOD, method(fields), row);
             who(fields, row);
         }
         return reason;
@@ -52,12 +59,12 @@ final class RequestValues {
         row.count(RequestRows.STATUS, null);
         row.count(RequestRows.DURATION, null);
         row.count(RequestRows.RESPONSE_BYTES, null);
-        row.utf8(RequestRows.USER, null);
-        row.utf8(RequestRows.METHOD, null);
-        row.utf8(RequestRows.ENDPOINT, null);
-        row.utf8(RequestRows.CLIENT_HASH, null);
-        row.utf8(RequestRows.CLIENT_NETWORK, null);
-        row.utf8(RequestRows.AGENT_FAMILY, null);
+        row.count(RequestRows.CLIENT_HASH, null);
+        row.count(RequestRows.USER, null);
+        row.count(RequestRows.METHOD, null);
+        row.count(RequestRows.ENDPOINT, null);
+        row.count(RequestRows.CLIENT_NETWORK, null);
+        row.count(RequestRows.AGENT_FAMILY, null);
     }
 
     private static @Nullable RejectReason time(LineFields fields, RowWriter row) {
@@ -75,15 +82,29 @@ final class RequestValues {
         return null;
     }
 
-    /** A server logs as a request line whatever was sent to it; a path in a field of its own was written by who knew it. */
-    private @Nullable RejectReason endpoint(LineFields fields, RowWriter row) {
+    private long endpoint(LineFields fields) {
         if (fields.isBlank(Field.PATH)) {
-            row.utf8(RequestRows.ENDPOINT, MALFORMED);
-            return fields.has(Field.REQUEST) ? null : RejectReason.NO_PATH;
+            return malformed;
         }
-        byte[] endpoint = endpoints.get(fields.data(Field.PATH), fields.from(Field.PATH), fields.to(Field.PATH));
-        row.utf8(RequestRows.ENDPOINT, endpoint);
-        return endpoint == MALFORMED && !fields.has(Field.REQUEST) ? RejectReason.WRONG_PATH : null;
+        byte[] target = fields.data(Field.PATH);
+        int length = plainPath.read(target, fields.from(Field.PATH), fields.to(Field.PATH));
+        if (length != PlainPath.UNUSUAL) {
+            return endpoints.get(plainPath.endpoint(), 0, length);
+        }
+        String endpoint = EndpointPath.of(target, fields.from(Field.PATH), fields.to(Field.PATH));
+        if (endpoint.equals(EndpointPath.MALFORMED)) {
+            return malformed;
+        }
+        byte[] encoded = endpoint.getBytes(StandardCharsets.UTF_8);
+        return endpoints.get(encoded, 0, encoded.length);
+    }
+
+    /** A server logs as a request line whatever was sent to it; a path in a field of its own was written by who knew it. */
+    private @Nullable RejectReason mistake(long endpoint, LineFields fields) {
+        if (endpoint != malformed || fields.has(Field.REQUEST)) {
+            return null;
+        }
+        return fields.isBlank(Field.PATH) ? RejectReason.NO_PATH : RejectReason.WRONG_PATH;
     }
 
     private static @Nullable RejectReason status(LineFields fields, RowWriter row) {
@@ -120,30 +141,33 @@ final class RequestValues {
         return null;
     }
 
-    private void method(LineFields fields, RowWriter row) {
+    private long method(LineFields fields) {
         byte[] data = fields.data(Field.METHOD);
         int from = fields.from(Field.METHOD);
         int to = fields.to(Field.METHOD);
-        boolean isMethod = fields.has(Field.METHOD) && RequestLine.isMethod(data, from, to);
-        row.utf8(RequestRows.METHOD, isMethod ? methods.get(data, from, to) : null);
+        return fields.has(Field.METHOD) && RequestLine.isMethod(data, from, to)
+                ? methods.get(data, from, to)
+                : SharedTexts.NONE;
     }
 
     private void who(LineFields fields, RowWriter row) {
-        row.utf8(RequestRows.USER, of(Field.USER, users, fields));
-        Agent agent = of(Field.AGENT, agents, fields);
-        row.utf8(RequestRows.AGENT_FAMILY, agent == null ? null : agent.family());
-        Client client = of(Field.CLIENT, clients, fields);
-        row.utf8(RequestRows.CLIENT_HASH, client == null ? null : client.hash());
-        row.utf8(RequestRows.CLIENT_NETWORK, client == null ? null : client.network());
+        SharedTexts.write(RequestRows.USER, hash(Field.USER, users, fields), row);
+        SharedTexts.write(RequestRows.AGENT_FAMILY, hash(Field.AGENT, agents, fields), row);
+        Field field = Field.CLIENT;
+        if (fields.isBlank(field)) {
+            row.count(RequestRows.CLIENT_HASH, null);
+            row.count(RequestRows.CLIENT_NETWORK, null);
+        } else {
+            Client client = clients.get(fields.data(field), fields.from(field), fields.to(field));
+            row.number(RequestRows.CLIENT_HASH, client.hash());
+            SharedTexts.write(RequestRows.CLIENT_NETWORK, client.network(), row);
+        }
     }
 
-    private static <V> @Nullable V of(Field field, SliceCache<V> cache, LineFields fields) {
-        return fields.isBlank(field) ? null : cache.get(fields.data(field), fields.from(field), fields.to(field));
-    }
-
-    private static byte[] endpoint(byte[] data, int from, int to) {
-        String endpoint = EndpointPath.of(data, from, to);
-        return endpoint.equals(EndpointPath.MALFORMED) ? MALFORMED : endpoint.getBytes(StandardCharsets.UTF_8);
+    private static long hash(Field field, SliceCache<Long> cache, LineFields fields) {
+        return fields.isBlank(field)
+                ? SharedTexts.NONE
+                : cache.get(fields.data(field), fields.from(field), fields.to(field));
     }
 
     /** E-mail addresses are the same in any case. */
@@ -154,13 +178,6 @@ final class RequestValues {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte @Nullable [] utf8(@Nullable String text) {
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** What is kept of a user agent, encoded once. */
-    private record Agent(byte @Nullable [] family) {}
-
-    /** What is kept of a client, encoded once. */
-    private record Client(byte @Nullable [] hash, byte @Nullable [] network) {}
+    /** What is kept of a client; the network by the hash of its text. */
+    private record Client(long hash, long network) {}
 }

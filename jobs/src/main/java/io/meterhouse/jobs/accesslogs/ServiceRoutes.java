@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Which service an endpoint belongs to: the first rule whose pattern its path matches. */
-final class ServiceRoutes {
+public final class ServiceRoutes {
 
     private record Route(long position, String pathPattern, String service) {}
 
@@ -37,7 +37,7 @@ final class ServiceRoutes {
      *
      * @throws FileNotLoadedException when the file cannot be read or a rule is not whole
      */
-    static ServiceRoutes of(Path file) {
+    public static ServiceRoutes of(Path file) {
         List<Route> routes = new ArrayList<>();
         try (Reader reader = Files.newBufferedReader(file);
                 CSVParser rules = FORMAT.parse(reader)) {
@@ -65,7 +65,8 @@ final class ServiceRoutes {
         return new ServiceRoutes(routes);
     }
 
-    RowSource rows() {
+    /** The rules in their order, for {@code load/request_endpoints}. */
+    public RowSource rows() {
         return RowSource.of(
                 List.of(Column.count("position"), Column.text("path_pattern"), Column.text("service_id")),
                 routes.iterator(),

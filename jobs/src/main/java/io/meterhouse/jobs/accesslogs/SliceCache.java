@@ -19,8 +19,9 @@ final class SliceCache<V> {
         V make(byte[] data, int from, int to);
     }
 
-    private static final int SLOTS = 1 << 14;
+    private static final int SLOTS = 1 << 16;
     private static final int LONGEST = 512;
+    private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
 
     private final Maker<V> maker;
     private final List<@Nullable Known<V>> known = new ArrayList<>(Collections.nCopies(SLOTS, null));
@@ -47,11 +48,15 @@ final class SliceCache<V> {
     }
 
     private static int hash(byte[] data, int from, int to) {
-        int hash = 1;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + data[i];
+        long hash = to - from;
+        int position = from;
+        for (; position <= to - 8; position += 8) {
+            hash = (hash ^ ByteScan.word(data, position)) * MULTIPLIER;
+            hash ^= hash >>> 29;
         }
-        hash ^= hash >>> 15;
-        return hash * 0x2c1b3c6d ^ hash >>> 12;
+        for (; position < to; position++) {
+            hash = (hash ^ data[position]) * MULTIPLIER;
+        }
+        return (int) (hash >>> 40) ^ (int) hash;
     }
 }

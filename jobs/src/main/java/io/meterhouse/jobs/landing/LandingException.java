@@ -5,11 +5,11 @@ public final class LandingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    LandingException(String message) {
+    public LandingException(String message) {
         super(message);
     }
 
-    LandingException(String message, Throwable cause) {
+    public LandingException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -2,6 +2,7 @@ package io.meterhouse.jobs.litellm;
 
 import io.meterhouse.jobs.landing.LandedAnswer;
 import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.landing.Secrets;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

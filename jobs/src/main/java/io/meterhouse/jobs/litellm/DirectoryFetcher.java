@@ -3,6 +3,7 @@ package io.meterhouse.jobs.litellm;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingDraft;
+import io.meterhouse.jobs.landing.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.meterhouse.jobs.litellm;
 
+import io.meterhouse.jobs.landing.Secrets;
+
 /** LiteLLM did not give what was asked; the message says what, and what to do. */
 public class LiteLlmException extends RuntimeException {
 

@@ -75,11 +75,23 @@ final class StagedLines implements AutoCloseable {
         RequestRows rows = new RequestRows(
                 blocks, new Layouts(JSON_NAMES, format), "pepper".getBytes(StandardCharsets.UTF_8), tally);
         WarehouseWriter writer = lease.writer();
-        writer.stage("staged_line", rows.source(2));
+        writer.stage("staged_request", rows.source(2));
+        writer.run("load/text_of_line", Map.of());
         List<Staged> staged = writer.query(
                 """
-                select *, strftime(make_timestamp(requested_at_us), '%Y-%m-%d %H:%M:%S.%f') as requested_at
-                from staged_line order by line_number
+                select
+                    *,
+                    (select text from text_of_line where text_hash = reject_reason_hash) as reject_reason,
+                    case when reject_reason_hash is not null then text end as excerpt,
+                    (select text from text_of_line where text_hash = user_hash) as user_id,
+                    (select text from text_of_line where text_hash = method_hash) as method,
+                    (select text from text_of_line where text_hash = endpoint_hash) as endpoint_path,
+                    (select text from text_of_line where text_hash = client_network_hash) as client_network,
+                    (select text from text_of_line where text_hash = agent_family_hash) as agent_family,
+                    strftime(make_timestamp(requested_at_us), '%Y-%m-%d %H:%M:%S.%f') as requested_at
+                from staged_request
+                where line_number is not null
+                order by line_number
                 """,
                 row -> new Staged(
                         row.count("line_number"),

@@ -1,7 +1,9 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
+import io.meterhouse.jobs.auditlogs.AuditLogProperties;
 import io.meterhouse.jobs.gateway.DemoAccessLog;
+import io.meterhouse.jobs.gateway.DemoAuditLog;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -45,10 +47,12 @@ final class DemoCommand implements Callable<Integer> {
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(usage, usage.directory()))) {
             LiteLlmProperties source =
                     LiteLlmProperties.notConfigured().at(gateway.baseUri().toString(), gateway.apiKey());
-            AccessLogProperties logs = AccessLogProperties.notConfigured()
-                    .of(DemoAccessLog.write(usage, home.root().resolve("sample-logs")));
+            Path samples = home.root().resolve("sample-logs");
+            AccessLogProperties logs = AccessLogProperties.notConfigured().of(DemoAccessLog.write(usage, samples));
+            AuditLogProperties audit = AuditLogProperties.notConfigured()
+                    .at("jdbc:sqlite:" + DemoAuditLog.write(usage, samples), "ops-center");
             ExitCode ended = new NightlyCommand(surroundings)
-                    .run(configured.with(home, source.since(usage.firstDay()), logs), today);
+                    .run(configured.with(home, source.since(usage.firstDay()), logs, audit), today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);
             }
@@ -104,5 +108,6 @@ final class DemoCommand implements Callable<Integer> {
         console.answer("  %s sql \"from marts.usage_by_team(date '%s', date '%s')\" %s"
                 .formatted(launcher, firstOfMonth, today.minusDays(1), where));
         console.answer("  %s report finance --period last-month %s".formatted(launcher, where));
+        console.answer("  %s report operations --period last-7-days %s".formatted(launcher, where));
     }
 }

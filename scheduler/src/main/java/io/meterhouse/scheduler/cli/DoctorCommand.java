@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.accesslogs.AccessLogs;
+import io.meterhouse.jobs.auditlogs.AuditLogSource;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
@@ -50,6 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
         String next = litellm(settings);
         Warehouse warehouse = surroundings.warehouse(settings);
         accessLogs(Sources.accessLogs(settings, surroundings, warehouse));
+        auditLogs(Sources.auditLogs(settings, surroundings, warehouse));
         usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
         surroundings.console().answer("");
@@ -156,6 +158,17 @@ final class DoctorCommand implements Callable<Integer> {
                     logs.name(),
                     "The folders of %s cannot be listed: %s".formatted(logs.place(), cannotList.getMessage()));
         }
+    }
+
+    private void auditLogs(AuditLogSource audit) {
+        if (!audit.isConfigured()) {
+            notConfigured(audit.name(), "set METERHOUSE_AUDITLOGS_JDBCURL and METERHOUSE_AUDITLOGS_SHAPE");
+            return;
+        }
+        audit.problem()
+                .ifPresentOrElse(
+                        problem -> wrong(audit.name(), problem),
+                        () -> ok(audit.name(), "%s can be read".formatted(audit.place())));
     }
 
     private void usageFeed(UsageFeed feed) {

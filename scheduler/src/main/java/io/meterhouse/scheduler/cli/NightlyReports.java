@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.reports.FinanceReport;
 import io.meterhouse.reports.Format;
+import io.meterhouse.reports.OperationsReport;
 import io.meterhouse.reports.RenderedReport;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.UsageFilter;
@@ -45,10 +46,28 @@ final class NightlyReports {
                         .console()
                         .remark("Rendered finance for %s to %s: %s".formatted(month.atDay(1), last, report.folder()));
             }
+            renderOperations(snapshot, yesterday);
             return ExitCode.DONE;
         } catch (RuntimeException notRendered) {
-            surroundings.console().remark("Error: the finance report was not rendered: " + notRendered.getMessage());
+            surroundings.console().remark("Error: not every report was rendered: " + notRendered.getMessage());
             return ExitCode.GAPS;
+        }
+    }
+
+    /** Nothing to tell where no log was ever read. */
+    private void renderOperations(SnapshotReader snapshot, LocalDate yesterday) {
+        boolean hasLogs = !snapshot.query(
+                        "select 1 as one from ops.day_status where source in ('access-logs', 'audit-logs') limit 1",
+                        row -> row.count("one"))
+                .isEmpty();
+        if (hasLogs) {
+            YearMonth month = YearMonth.from(yesterday);
+            RenderedReport report = new OperationsReport(settings.home(), surroundings.clock())
+                    .render(snapshot, month(month, yesterday));
+            surroundings
+                    .console()
+                    .remark("Rendered operations for %s to %s: %s"
+                            .formatted(month.atDay(1), yesterday, report.folder()));
         }
     }
 

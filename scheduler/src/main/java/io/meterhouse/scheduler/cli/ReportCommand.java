@@ -3,7 +3,9 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.reports.FilterMembers;
 import io.meterhouse.reports.FinanceReport;
 import io.meterhouse.reports.Format;
+import io.meterhouse.reports.OperationsReport;
 import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.Report;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.scheduler.settings.Settings;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "NAME", description = "The report: finance.")
+    @Parameters(paramLabel = "NAME", description = "The report: finance or operations.")
     String name = "";
 
     @Mixin
@@ -70,19 +73,18 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!name.equals("finance")) {
-            throw new UsageException("There is no report '%s'; the reports are: finance.".formatted(name));
-        }
+        Settings settings = surroundings.settings();
+        Report report = report(settings);
         Period.Range days = days();
         ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats());
-        Settings settings = surroundings.settings();
         try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshot()) {
             FilterMembers members = new FilterMembers(snapshot);
-            List<String> unknown = members.problems(request.filter());
-            if (!unknown.isEmpty()) {
-                throw new UsageException(String.join(" ", unknown));
+            List<String> problems = new ArrayList<>(report.problems(request.filter()));
+            problems.addAll(members.problems(request.filter()));
+            if (!problems.isEmpty()) {
+                throw new UsageException(String.join(" ", problems));
             }
-            if (!members.hasUsage(request)) {
+            if (report instanceof FinanceReport && !members.hasUsage(request)) {
                 surroundings
                         .console()
                         .remark("There is no usage from %s to %s%s; the report is empty."
@@ -93,12 +95,22 @@ final class ReportCommand implements Callable<Integer> {
                                                 .map(restriction -> " of " + restriction)
                                                 .collect(Collectors.joining())));
             }
-            RenderedReport report = new FinanceReport(settings.home(), surroundings.clock()).render(snapshot, request);
-            for (Path file : report.files()) {
+            RenderedReport rendered = report.render(snapshot, request);
+            for (Path file : rendered.files()) {
                 surroundings.console().answer(file.toString());
             }
         }
         return ExitCode.DONE.number;
+    }
+
+    private Report report(Settings settings) {
+        return Stream.<Report>of(
+                        new FinanceReport(settings.home(), surroundings.clock()),
+                        new OperationsReport(settings.home(), surroundings.clock()))
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "There is no report '%s'; the reports are: finance, operations.".formatted(name)));
     }
 
     private Period.Range days() {

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.accesslogs.AccessLogs;
+import io.meterhouse.jobs.auditlogs.AuditLogSource;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.usagefeed.UsageFeed;
@@ -19,6 +20,7 @@ final class Sources {
         return List.of(
                 new DailyUsage(settings.home(), settings.litellm(), surroundings.clock()),
                 accessLogs(settings, surroundings, warehouse),
+                auditLogs(settings, surroundings, warehouse),
                 usageFeed(settings, surroundings));
     }
 
@@ -31,6 +33,16 @@ final class Sources {
                 settings.accessLogs(),
                 surroundings.installation(),
                 surroundings.installation().resolve("config"),
+                warehouse::pepper,
+                surroundings.clock());
+    }
+
+    static AuditLogSource auditLogs(Settings settings, Surroundings surroundings, Warehouse warehouse) {
+        return new AuditLogSource(
+                settings.auditLogs(),
+                settings.home(),
+                surroundings.installation().resolve("config/service_routes.csv"),
+                settings.accessLogs().endpointsPerService(),
                 warehouse::pepper,
                 surroundings.clock());
     }

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.settings;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
+import io.meterhouse.jobs.auditlogs.AuditLogProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
@@ -41,6 +42,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param home the folder that holds everything Meterhouse keeps
  * @param litellm how the LiteLLM proxy is reached
  * @param accessLogs which access logs are read, and how
+ * @param auditLogs where the audit log of an application lies, and how it is read
  * @param usageFeed where usage comes from that does not pass LiteLLM
  * @param warehouse limits of the database engine
  * @param published who may read the snapshot, and what it shows of persons
@@ -51,6 +53,7 @@ public record Settings(
         WarehouseHome home,
         LiteLlmProperties litellm,
         AccessLogProperties accessLogs,
+        AuditLogProperties auditLogs,
         UsageFeedProperties usageFeed,
         WarehouseProperties warehouse,
         PublishedProperties published,
@@ -61,6 +64,7 @@ public record Settings(
     private static final Map<String, Class<?>> RECORDS = Map.of(
             "meterhouse.litellm", LiteLlmProperties.class,
             "meterhouse.access-logs", AccessLogProperties.class,
+            "meterhouse.audit-logs", AuditLogProperties.class,
             "meterhouse.usage-feed", UsageFeedProperties.class,
             "meterhouse.warehouse", WarehouseProperties.class,
             "meterhouse.published", PublishedProperties.class,
@@ -93,6 +97,8 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.litellm", Bindable.of(LiteLlmProperties.class), unreadable);
         AccessLogProperties accessLogs =
                 binder.bindOrCreate("meterhouse.access-logs", Bindable.of(AccessLogProperties.class), unreadable);
+        AuditLogProperties auditLogs =
+                binder.bindOrCreate("meterhouse.audit-logs", Bindable.of(AuditLogProperties.class), unreadable);
         UsageFeedProperties usageFeed =
                 binder.bindOrCreate("meterhouse.usage-feed", Bindable.of(UsageFeedProperties.class), unreadable);
         WarehouseProperties warehouse =
@@ -105,6 +111,7 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
         problems.addAll(litellm.problems());
         problems.addAll(accessLogs.problems());
+        problems.addAll(auditLogs.problems());
         problems.addAll(usageFeed.problems());
         problems.addAll(warehouse.problems());
         problems.addAll(published.problems());
@@ -115,15 +122,28 @@ public record Settings(
         }
         Path home = installation.resolve(all.getProperty("meterhouse.home", "data"));
         return new Settings(
-                new WarehouseHome(home), litellm, accessLogs, usageFeed, warehouse, published, privacy, nightly);
+                new WarehouseHome(home),
+                litellm,
+                accessLogs,
+                auditLogs,
+                usageFeed,
+                warehouse,
+                published,
+                privacy,
+                nightly);
     }
 
     /** The same settings in another home, reading these sources and no others. */
-    public Settings with(WarehouseHome otherHome, LiteLlmProperties otherLiteLlm, AccessLogProperties otherLogs) {
+    public Settings with(
+            WarehouseHome otherHome,
+            LiteLlmProperties otherLiteLlm,
+            AccessLogProperties otherLogs,
+            AuditLogProperties otherAudit) {
         return new Settings(
                 otherHome,
                 otherLiteLlm,
                 otherLogs,
+                otherAudit,
                 UsageFeedProperties.notConfigured(),
                 warehouse,
                 published,

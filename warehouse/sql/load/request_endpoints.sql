@@ -1,71 +1,27 @@
--- Grain: one row per member that the staged lines name and no dimension has yet.
-
--- Users: by id, else by e-mail address, else a member of their own. Lines without a user are anonymous.
-insert into star.dim_user
-select
-    (select max(user_key) from star.dim_user) + 1,
-    '(anonymous)', '(anonymous)', null, null, false, date '0001-01-01', date '9999-12-31', true
-where not exists (select 1 from star.dim_user where user_id = '(anonymous)');
-
-create or replace temp table user_of_line as
-with named as (
-    select distinct user_id as named_id
-    from staged_request
-    where reject_reason is null and user_id is not null
-),
-known as (
-    select named_id, arg_min(user_key, (preference, user_key)) as user_key
-    from (
-        select named.named_id, dim_user.user_key, 1 as preference
-        from named
-        join star.dim_user on dim_user.user_id = named.named_id
-        union all
-        select named.named_id, dim_user.user_key, 2
-        from named
-        join star.dim_user on lower(dim_user.user_id) = named.named_id
-        where contains(named.named_id, '@')
-        union all
-        select named.named_id, dim_user.user_key, 3
-        from named
-        join star.dim_user on lower(dim_user.user_email) = named.named_id
-        where contains(named.named_id, '@')
-    )
-    group by named_id
-)
-select named.named_id, known.user_key
-from named
-left join known on known.named_id = named.named_id;
-
-insert into star.dim_user
-select
-    (select max(user_key) from star.dim_user) + row_number() over (order by named_id),
-    named_id, named_id, null, null, true, date '0001-01-01', date '9999-12-31', true
-from user_of_line
-where user_key is null;
-
-update user_of_line
-set user_key = dim_user.user_key
-from star.dim_user
-where user_of_line.user_key is null and dim_user.user_id = user_of_line.named_id;
-
+-- Grain: one row per service and endpoint that the staged lines name and no dimension has yet. The paths are in text_of_line.
 -- Services: the first rule whose pattern the path matches.
 create or replace temp table endpoint_of_line as
 with seen as (
-    select endpoint_path, count(*) as request_count
-    from staged_request
-    where reject_reason is null
-    group by endpoint_path
+    select hashed.endpoint_hash, text_of_line.text as endpoint_path, hashed.request_count
+    from (
+        select endpoint_hash, count(*) as request_count
+        from staged_request
+        where endpoint_hash is not null
+        group by endpoint_hash
+    ) as hashed
+    join text_of_line on text_of_line.text_hash = hashed.endpoint_hash
 ),
 routed as (
     select
+        seen.endpoint_hash,
         seen.endpoint_path,
         seen.request_count,
         coalesce(arg_min(service_route.service_id, service_route.position), 'unknown') as service_id
     from seen
     left join service_route on seen.endpoint_path glob service_route.path_pattern
-    group by seen.endpoint_path, seen.request_count
+    group by seen.endpoint_hash, seen.endpoint_path, seen.request_count
 )
-select endpoint_path, request_count, service_id, null::integer as service_key, null::integer as endpoint_key
+select endpoint_hash, endpoint_path, request_count, service_id, null::integer as service_key, null::integer as endpoint_key
 from routed;
 
 insert into star.dim_service

@@ -26,50 +26,53 @@ import net.sf.jasperreports.pdf.JRPdfExporter;
 import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Lays the finance pages out as PDF by {@code finance.jrxml}. */
-final class FinanceTemplate {
+/** Lays pages out as PDF by a file of {@code templates}. */
+enum Template {
+    FINANCE,
+    OPERATIONS;
 
-    private static final String TEMPLATE = "/reports/templates/finance.jrxml";
+    private static final JasperReportsContext CONTEXT = context();
 
-    private FinanceTemplate() {}
+    private @Nullable JasperReport compiled;
+
+    private static JasperReportsContext context() {
+        SimpleJasperReportsContext context = new SimpleJasperReportsContext();
+        // Nothing is ever deserialized here; should a library path try, it is refused.
+        context.setProperty("net.sf.jasperreports.deserialization.class.filter.enabled", "true");
+        return context;
+    }
 
     /** Compiled on first use and kept: compiling takes seconds, filling does not. */
-    private static final class Compiled {
-
-        static final JasperReportsContext CONTEXT = context();
-        static final JasperReport REPORT = compile();
-
-        private static JasperReportsContext context() {
-            SimpleJasperReportsContext context = new SimpleJasperReportsContext();
-            // Nothing is ever deserialized here; should a library path try, it is refused.
-            context.setProperty("net.sf.jasperreports.deserialization.class.filter.enabled", "true");
-            return context;
+    private synchronized JasperReport compiled() {
+        if (compiled == null) {
+            compiled = compile("/reports/templates/" + name().toLowerCase(Locale.ROOT) + ".jrxml");
         }
+        return compiled;
+    }
 
-        private static JasperReport compile() {
-            try (@Nullable InputStream template = FinanceTemplate.class.getResourceAsStream(TEMPLATE)) {
-                if (template == null) {
-                    throw new FileNotFoundException("There is no template " + TEMPLATE + " on the class path");
-                }
-                return JasperCompileManager.getInstance(CONTEXT).compile(JRXmlLoader.load(CONTEXT, template));
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            } catch (JRException broken) {
-                throw new IllegalStateException("Cannot compile " + TEMPLATE + ": " + broken.getMessage(), broken);
+    private static JasperReport compile(String path) {
+        try (@Nullable InputStream template = Template.class.getResourceAsStream(path)) {
+            if (template == null) {
+                throw new FileNotFoundException("There is no template " + path + " on the class path");
             }
+            return JasperCompileManager.getInstance(CONTEXT).compile(JRXmlLoader.load(CONTEXT, template));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (JRException broken) {
+            throw new IllegalStateException("Cannot compile " + path + ": " + broken.getMessage(), broken);
         }
     }
 
     /** Writes the pages to a file. */
-    static void export(FinancePages pages, Path file) {
+    void export(Pages pages, Path file) {
         Map<String, Object> parameters = pages.parameters();
         parameters.put(JRParameter.REPORT_LOCALE, Locale.ENGLISH);
         parameters.put(JRParameter.REPORT_TIME_ZONE, TimeZone.getTimeZone("UTC"));
         List<Map<String, ?>> rows = new ArrayList<>(pages.rows());
         try {
-            JasperPrint print = JasperFillManager.getInstance(Compiled.CONTEXT)
-                    .fill(Compiled.REPORT, parameters, new JRMapCollectionDataSource(rows));
-            JRPdfExporter exporter = new JRPdfExporter(Compiled.CONTEXT);
+            JasperPrint print = JasperFillManager.getInstance(CONTEXT)
+                    .fill(compiled(), parameters, new JRMapCollectionDataSource(rows));
+            JRPdfExporter exporter = new JRPdfExporter(CONTEXT);
             exporter.setExporterInput(new SimpleExporterInput(print));
             exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(file.toFile()));
             exporter.setConfiguration(configuration(pages));
@@ -80,12 +83,12 @@ final class FinanceTemplate {
         }
     }
 
-    private static SimplePdfExporterConfiguration configuration(FinancePages pages) {
+    private static SimplePdfExporterConfiguration configuration(Pages pages) {
         SimplePdfExporterConfiguration configuration = new SimplePdfExporterConfiguration();
         configuration.setCompressed(true);
         configuration.setTagged(true);
         configuration.setTagLanguage("en");
-        configuration.setMetadataTitle(FinancePages.TITLE);
+        configuration.setMetadataTitle(pages.title());
         configuration.setMetadataSubject(pages.subject());
         configuration.setMetadataAuthor("Meterhouse");
         configuration.setMetadataCreator("Meterhouse");

@@ -1,4 +1,4 @@
-package io.meterhouse.jobs.litellm;
+package io.meterhouse.jobs.landing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -15,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Takes secrets out of an answer before it is first written. Key hashes are no secrets; whatever opens a door is. */
-final class Secrets {
+public final class Secrets {
 
     private static final Pattern SECRET_FIELD = Pattern.compile(
             "password|passwd|secret|credential|private_key|access_key|authorization|auth_token|access_token|refresh_token"
@@ -28,15 +30,28 @@ final class Secrets {
 
     private Secrets() {}
 
-    static JsonNode remove(JsonNode node) {
+    /** What is left of an answer of LiteLLM: fields whose name says that they hold a secret go, and so does every raw key. */
+    public static JsonNode remove(JsonNode node) {
+        return remove(
+                node,
+                name -> SECRET_FIELD.matcher(name.toLowerCase(Locale.ROOT)).find(),
+                Secrets::masked);
+    }
+
+    /**
+     * What is left of a document: fields of such names go, and so does every raw key.
+     *
+     * @param isSecret whether a field of that name holds a secret
+     * @param masked what is kept of every other text
+     */
+    public static JsonNode remove(JsonNode node, Predicate<String> isSecret, UnaryOperator<String> masked) {
         if (node instanceof ObjectNode object) {
             List<String> secret = new ArrayList<>();
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                String name = field.getKey().toLowerCase(Locale.ROOT);
-                if (SECRET_FIELD.matcher(name).find() || isRawKey(field.getValue())) {
+                if (isSecret.test(field.getKey()) || isRawKey(field.getValue())) {
                     secret.add(field.getKey());
                 } else {
-                    field.setValue(remove(field.getValue()));
+                    field.setValue(remove(field.getValue(), isSecret, masked));
                 }
             }
             object.remove(secret);
@@ -45,25 +60,25 @@ final class Secrets {
                 if (isRawKey(array.get(i))) {
                     array.remove(i);
                 } else {
-                    array.set(i, remove(array.get(i)));
+                    array.set(i, remove(array.get(i), isSecret, masked));
                 }
             }
         } else if (node.isString()) {
-            String masked = masked(node.stringValue());
-            return masked.equals(node.stringValue()) ? node : StringNode.valueOf(masked);
+            String kept = masked.apply(node.stringValue());
+            return kept.equals(node.stringValue()) ? node : StringNode.valueOf(kept);
         }
         return node;
     }
 
     /** The text with a mark in place of each raw key; the same key has the same mark, so that what differed still does. */
-    static String masked(String text) {
+    public static String masked(String text) {
         return text.contains("sk-")
                 ? RAW_KEY_IN_TEXT.matcher(text).replaceAll(key -> "sk-…" + digest(key.group()))
                 : text;
     }
 
     /** A JSON answer with its raw keys masked. */
-    static byte[] masked(byte[] json) {
+    public static byte[] masked(byte[] json) {
         String text = new String(json, StandardCharsets.UTF_8);
         String masked = masked(text);
         return masked.equals(text) ? json : masked.getBytes(StandardCharsets.UTF_8);

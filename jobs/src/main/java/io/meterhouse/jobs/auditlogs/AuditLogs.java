@@ -1,0 +1,267 @@
+package io.meterhouse.jobs.auditlogs;
+
+import io.meterhouse.jobs.landing.LandedFetch;
+import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.landing.LandingException;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.ShellCommand;
+import io.meterhouse.warehouse.UtcTimestamp;
+import io.meterhouse.warehouse.WarehouseHome;
+import io.meterhouse.warehouse.WarehouseWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The audit log as a source: reads what is new of it, or whole days again, or loads again what was landed. The entry of this package. */
+public final class AuditLogs {
+
+    /** The source as the ledger and the landing zone name it. */
+    public static final String SOURCE = "audit-logs";
+
+    private final AuditLogProperties properties;
+    private final AuditDatabase database;
+    private final AuditLoader loader;
+    private final AuditLogJob job;
+    private final Landing landing;
+    private final Clock clock;
+
+    /**
+     * The audit log of the settings, which must be configured.
+     *
+     * @param home where it is landed and loaded
+     * @param routes the rules of services, for events that are requests
+     * @param endpointsPerService how many endpoints a service may have before the rest becomes one
+     * @param pepper secret under which clients and sessions are hashed
+     */
+    public AuditLogs(
+            AuditLogProperties properties,
+            WarehouseHome home,
+            Path routes,
+            int endpointsPerService,
+            byte[] pepper,
+            Clock clock) {
+        this.properties = properties;
+        this.database = new AuditDatabase(properties);
+        this.landing = new Landing(home.landing(), clock);
+        this.loader = new AuditLoader(routes, endpointsPerService, clock);
+        this.job = new AuditLogJob(home, properties, database, loader, landing, pepper, clock);
+        this.clock = clock;
+    }
+
+    /**
+     * How it went.
+     *
+     * @param landed events that were read from the source and landed
+     * @param loaded events that are new in the warehouse
+     * @param known events that were there already, and were replaced by what was read of them now
+     * @param warnings what could not be loaded or read of what else went well, a sentence each
+     * @param failure why the source was not read to its end; null when it was
+     */
+    public record Result(
+            long landed,
+            long loaded,
+            long known,
+            List<String> warnings,
+            @Nullable String failure) {
+
+        public Result {
+            warnings = List.copyOf(warnings);
+        }
+
+        /** Whether something is missing now. */
+        public boolean hasGap() {
+            return failure != null || !warnings.isEmpty();
+        }
+    }
+
+    /** Whether the log may be another one than before. */
+    public enum Address {
+        /** It must be the one that this warehouse was filled from. */
+        RECORDED,
+        /** It is the same log at a new address, the operator says. */
+        ACCEPTED
+    }
+
+    /**
+     * Reads what was written since the last reading, and loads it. What an earlier run landed and did not load is loaded first.
+     *
+     * @throws io.meterhouse.warehouse.WarehouseException when the warehouse or the job repository cannot be used
+     */
+    public Result loadNew(Lease lease, String runId, Address address) {
+        return reading(lease, runId, address, progressed -> {
+            loadLeftBehind(lease, runId, progressed);
+            AuditWindow window = onwards(AuditWatermark.of(database.auditSource(), lease.writer()));
+            read(window, lease, runId, progressed);
+        });
+    }
+
+    /**
+     * Reads whole UTC days again and replaces each event that is still there; an event that the log has forgotten stays.
+     *
+     * @throws io.meterhouse.warehouse.WarehouseException when the warehouse or the job repository cannot be used
+     */
+    public Result loadAgain(LocalDate from, LocalDate to, Lease lease, String runId, Address address) {
+        return reading(
+                lease, runId, address, progressed -> read(AuditWindow.again(from, to), lease, runId, progressed));
+    }
+
+    /** Loads the events of those UTC days again from landing; what is not there any more stays as it was loaded. */
+    public Result rebuild(LocalDate from, LocalDate to, Lease lease, String runId) {
+        Progressed progressed = new Progressed();
+        for (LandedFetch fetch : landed(LocalDate.MIN, progressed.warnings::add)) {
+            try {
+                progressed.add(loader.load(fetch, from, to, lease.writer(), runId));
+            } catch (LandingException damaged) {
+                progressed.warnings.add(damaged.getMessage());
+            }
+        }
+        return progressed.result(null);
+    }
+
+    /** Whether anything was ever landed. */
+    public boolean hasLanded() {
+        return !landing.days(SOURCE).isEmpty();
+    }
+
+    private Result reading(Lease lease, String runId, Address address, Consumer<Progressed> work) {
+        Progressed progressed = new Progressed();
+        try {
+            requireSameLog(lease.writer(), address);
+            work.accept(progressed);
+            return progressed.result(null);
+        } catch (AuditSourceException | LandingException failed) {
+            String failure = String.valueOf(failed.getMessage());
+            loader.recordFailure(failure, lease.writer(), runId);
+            return progressed.result(failure);
+        }
+    }
+
+    private void read(AuditWindow window, Lease lease, String runId, Progressed progressed) {
+        lease.closeWriter();
+        DataSource connections = database.connections();
+        AuditTable table = database.table(connections);
+        record(lease.writer());
+        lease.closeWriter();
+        AuditLogJob.Outcome outcome = job.run(new AuditReading(runId, today(), window, table, lease));
+        progressed.landed += outcome.landed();
+        progressed.add(outcome.counts());
+    }
+
+    /** From the overlap before the last known event on, else from the first day that is wanted. */
+    private AuditWindow onwards(Optional<AuditWatermark> watermark) {
+        Instant last = watermark.map(AuditWatermark::lastEventAt).orElse(null);
+        if (last == null) {
+            LocalDate first = properties.firstDay();
+            Instant begin = first == null
+                    ? AuditWindow.BEGINNING
+                    : first.atStartOfDay(ZoneOffset.UTC).toInstant();
+            return new AuditWindow(AuditWindow.Purpose.FIRST, begin, AuditWindow.END);
+        }
+        return new AuditWindow(AuditWindow.Purpose.NEXT, last.minus(properties.overlap()), AuditWindow.END);
+    }
+
+    /** A run that was killed between landing and loading leaves a whole reading behind. */
+    private void loadLeftBehind(Lease lease, String runId, Progressed progressed) {
+        String loaded = AuditWatermark.of(database.auditSource(), lease.writer())
+                .map(AuditWatermark::fetchId)
+                .orElse("");
+        LocalDate since = loaded.length() < 8
+                ? LocalDate.MIN
+                : LocalDate.parse(loaded.substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE);
+        for (LandedFetch fetch : landed(since, progressed.warnings::add)) {
+            if (LandedEvents.auditSource(fetch).equals(database.auditSource())
+                    && fetch.manifest().fetchId().compareTo(loaded) > 0) {
+                progressed.add(loader.load(fetch, lease.writer(), runId));
+            }
+        }
+    }
+
+    /** Complete readings landed on a day or later, oldest first. */
+    private List<LandedFetch> landed(LocalDate since, Consumer<String> warned) {
+        List<LandedFetch> fetches = new ArrayList<>();
+        for (LocalDate day : landing.days(SOURCE)) {
+            if (!day.isBefore(since)) {
+                fetches.addAll(landing.fetches(SOURCE, day.toString(), warned));
+            }
+        }
+        fetches.sort(Comparator.comparing(fetch -> fetch.manifest().fetchId()));
+        return fetches;
+    }
+
+    /** The events of two logs may have the same ids. */
+    private void requireSameLog(WarehouseWriter writer, Address address) {
+        Optional<String> recorded = recorded(writer);
+        if (address == Address.RECORDED
+                && recorded.isPresent()
+                && !recorded.get().equals(database.address())) {
+            throw new AuditSourceException(
+                    "This warehouse was filled from the audit log at %s, and the settings name %s. If both are the same log, confirm with '%s'; else use another home."
+                            .formatted(
+                                    recorded.get(),
+                                    database.address(),
+                                    ShellCommand.of(
+                                            "backfill --source audit-logs --from DAY --to DAY --accept-new-address")));
+        }
+    }
+
+    /** Only a log that was found: a mistyped address must not become the one that is expected from then on. */
+    private void record(WarehouseWriter writer) {
+        if (recorded(writer).filter(database.address()::equals).isEmpty()) {
+            writer.inTransaction(() -> {
+                writer.run(
+                        "load/source",
+                        Map.of(
+                                "source", SOURCE,
+                                "base_url", database.address(),
+                                "recorded_at", UtcTimestamp.of(clock.instant())));
+                return SOURCE;
+            });
+        }
+    }
+
+    private static Optional<String> recorded(WarehouseWriter writer) {
+        return writer
+                .query("select base_url from ops.source where source = ?", row -> row.text("base_url"), SOURCE)
+                .stream()
+                .findFirst();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** How far a reading got. */
+    private static final class Progressed {
+
+        private final Set<String> warnings = new LinkedHashSet<>();
+        private long landed;
+        private AuditLoader.Counts counts = AuditLoader.Counts.NONE;
+
+        void add(AuditLoader.Counts more) {
+            counts = counts.plus(more);
+        }
+
+        Result result(@Nullable String failure) {
+            List<String> all = new ArrayList<>(warnings);
+            if (counts.unreadable() > 0) {
+                all.add(
+                        "%d events of the audit log have no id or no time that can be read, and are not loaded. Look at meterhouse.audit-logs.columns and meterhouse.audit-logs.time-zone; what was read of them is in landing."
+                                .formatted(counts.unreadable()));
+            }
+            return new Result(landed, counts.loaded(), counts.known(), all, failure);
+        }
+    }
+}

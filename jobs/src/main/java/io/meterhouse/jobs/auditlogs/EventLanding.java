@@ -1,0 +1,81 @@
+package io.meterhouse.jobs.auditlogs;
+
+import io.meterhouse.jobs.landing.LandedFetch;
+import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.landing.LandingDraft;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lands a reading: every chunk one file, and the manifest when the log was read to its end. Used by one thread. */
+final class EventLanding implements ItemWriter<AuditEvent> {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Landing landing;
+    private final AuditReading reading;
+    private final String address;
+    private @Nullable LandingDraft draft;
+    private @Nullable LandedFetch fetch;
+    private long eventCount;
+
+    EventLanding(Landing landing, AuditReading reading, String address) {
+        this.landing = landing;
+        this.reading = reading;
+        this.address = address;
+    }
+
+    @Override
+    public void write(Chunk<? extends AuditEvent> chunk) {
+        land(chunk.getItems());
+    }
+
+    private void land(List<? extends AuditEvent> events) {
+        LandingDraft begun = draft;
+        if (begun == null) {
+            begun = landing.begin(AuditLogs.SOURCE, reading.day().toString());
+            draft = begun;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("shape", reading.table().shape().name());
+        parameters.put("from", reading.window().from().toString());
+        parameters.put("until", reading.window().until().toString());
+        parameters.put("events", String.valueOf(events.size()));
+        begun.add(reading.window().purpose().inManifest(), parameters, address, JSON.writeValueAsBytes(events));
+        eventCount += events.size();
+    }
+
+    /** Makes what was landed real. A log that was silent is landed too: that it was is known. */
+    void complete() {
+        if (draft == null) {
+            land(List.of());
+        }
+        if (draft != null) {
+            fetch = draft.complete(address, null, null, LandingDraft.Acceptance.GROWING_TOTALS);
+            draft = null;
+        }
+    }
+
+    /** Removes what was landed of a log that was not read to its end. */
+    void discard() {
+        if (draft != null) {
+            draft.discard();
+            draft = null;
+        }
+    }
+
+    long eventCount() {
+        return eventCount;
+    }
+
+    LandedFetch fetch() {
+        if (fetch == null) {
+            throw new IllegalStateException("The reading is not complete");
+        }
+        return fetch;
+    }
+}
