@@ -82,7 +82,7 @@ class PublishedPersonsTests {
                             insert into star.fact_audit_event
                             select 'litemaas:' || user_key, 'litemaas', ?::timestamp, user_key, 'GET_/users/' || user_email, 'api_access',
                                 'USER', user_id, 'denied', 'no ' || user_name, json_object('name', user_name), null, user_name, 'GET',
-                                403, null, null, 'client-' || user_key, '203.0.113.0/24', 'curl', 'session', 'fetch'
+                                403, null, null, user_key, '203.0.113.0/24', 'curl', 'session', 'fetch'
                             from star.dim_user
                             where user_email is not null
                             union all

@@ -108,6 +108,5 @@ final class DemoCommand implements Callable<Integer> {
         console.answer("  %s sql \"from marts.usage_by_team(date '%s', date '%s')\" %s"
                 .formatted(launcher, firstOfMonth, today.minusDays(1), where));
         console.answer("  %s report finance --period last-month %s".formatted(launcher, where));
-        console.answer("  %s report operations --period last-7-days %s".formatted(launcher, where));
     }
 }

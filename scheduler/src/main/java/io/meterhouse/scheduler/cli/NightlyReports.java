@@ -8,6 +8,7 @@ import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.WarehouseException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.EnumSet;
@@ -28,47 +29,67 @@ final class NightlyReports {
     }
 
     ExitCode render(LocalDate yesterday) {
-        FinanceReport finance = new FinanceReport(settings.home(), surroundings.clock());
         try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshot()) {
-            Set<YearMonth> months = new TreeSet<>();
-            snapshotsSinceLastChange(snapshot).forEach((month, snapshots) -> {
-                Set<String> shown = finance.snapshotsOf(month(month, month.atEndOfMonth()));
-                if (!month.atEndOfMonth().isAfter(yesterday)
-                        && snapshots.stream().noneMatch(shown::contains)) {
-                    months.add(month);
-                }
-            });
-            months.add(YearMonth.from(yesterday));
-            for (YearMonth month : months) {
-                LocalDate last = month.atEndOfMonth().isAfter(yesterday) ? yesterday : month.atEndOfMonth();
-                RenderedReport report = finance.render(snapshot, month(month, last));
-                surroundings
-                        .console()
-                        .remark("Rendered finance for %s to %s: %s".formatted(month.atDay(1), last, report.folder()));
+            boolean isWhole = true;
+            if (hasDaysOf(snapshot, "litellm")) {
+                isWhole = tried("finance", () -> renderFinance(snapshot, yesterday));
             }
-            renderOperations(snapshot, yesterday);
-            return ExitCode.DONE;
-        } catch (RuntimeException notRendered) {
-            surroundings.console().remark("Error: not every report was rendered: " + notRendered.getMessage());
+            if (hasDaysOf(snapshot, "access-logs") || hasDaysOf(snapshot, "audit-logs")) {
+                isWhole &= tried("operations", () -> renderOperations(snapshot, yesterday));
+            }
+            return isWhole ? ExitCode.DONE : ExitCode.GAPS;
+        } catch (WarehouseException unreadable) {
+            surroundings.console().remark("Error: no report was rendered: " + unreadable.getMessage());
             return ExitCode.GAPS;
         }
     }
 
-    /** Nothing to tell where no log was ever read. */
-    private void renderOperations(SnapshotReader snapshot, LocalDate yesterday) {
-        boolean hasLogs = !snapshot.query(
-                        "select 1 as one from ops.day_status where source in ('access-logs', 'audit-logs') limit 1",
-                        row -> row.count("one"))
-                .isEmpty();
-        if (hasLogs) {
-            YearMonth month = YearMonth.from(yesterday);
-            RenderedReport report = new OperationsReport(settings.home(), surroundings.clock())
-                    .render(snapshot, month(month, yesterday));
+    /** One report that cannot be rendered is no reason to do without the other. */
+    private boolean tried(String report, Runnable rendering) {
+        try {
+            rendering.run();
+            return true;
+        } catch (RuntimeException notRendered) {
             surroundings
                     .console()
-                    .remark("Rendered operations for %s to %s: %s"
-                            .formatted(month.atDay(1), yesterday, report.folder()));
+                    .remark("Error: the %s report was not rendered: %s".formatted(report, notRendered.getMessage()));
+            return false;
         }
+    }
+
+    /** Whether there is anything to tell of a source, if only that it failed. */
+    private static boolean hasDaysOf(SnapshotReader snapshot, String source) {
+        return !snapshot.query(
+                        "select 1 as one from ops.day_status where source = ? limit 1", row -> row.count("one"), source)
+                .isEmpty();
+    }
+
+    private void renderFinance(SnapshotReader snapshot, LocalDate yesterday) {
+        FinanceReport finance = new FinanceReport(settings.home(), surroundings.clock());
+        Set<YearMonth> months = new TreeSet<>();
+        snapshotsSinceLastChange(snapshot).forEach((month, snapshots) -> {
+            Set<String> shown = finance.snapshotsOf(month(month, month.atEndOfMonth()));
+            if (!month.atEndOfMonth().isAfter(yesterday) && snapshots.stream().noneMatch(shown::contains)) {
+                months.add(month);
+            }
+        });
+        months.add(YearMonth.from(yesterday));
+        for (YearMonth month : months) {
+            LocalDate last = month.atEndOfMonth().isAfter(yesterday) ? yesterday : month.atEndOfMonth();
+            RenderedReport report = finance.render(snapshot, month(month, last));
+            surroundings
+                    .console()
+                    .remark("Rendered finance for %s to %s: %s".formatted(month.atDay(1), last, report.folder()));
+        }
+    }
+
+    private void renderOperations(SnapshotReader snapshot, LocalDate yesterday) {
+        YearMonth month = YearMonth.from(yesterday);
+        RenderedReport report =
+                new OperationsReport(settings.home(), surroundings.clock()).render(snapshot, month(month, yesterday));
+        surroundings
+                .console()
+                .remark("Rendered operations for %s to %s: %s".formatted(month.atDay(1), yesterday, report.folder()));
     }
 
     private static ReportRequest month(YearMonth month, LocalDate last) {
