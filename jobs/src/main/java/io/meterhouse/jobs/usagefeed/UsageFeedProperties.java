@@ -54,6 +54,11 @@ public record UsageFeedProperties(
         return new Binder().bindOrCreate("meterhouse.usage-feed", UsageFeedProperties.class);
     }
 
+    /** The same for files of usual columns, under another name. */
+    public UsageFeedProperties of(String otherName, List<String> otherFiles) {
+        return new UsageFeedProperties(otherName, otherFiles, null, null, null, null, Map.of(), currency);
+    }
+
     /** Whether there is such a source. */
     public boolean isConfigured() {
         return !files.isEmpty() || jdbcUrl != null;

@@ -4,10 +4,12 @@ import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.auditlogs.AuditLogProperties;
 import io.meterhouse.jobs.gateway.DemoAccessLog;
 import io.meterhouse.jobs.gateway.DemoAuditLog;
+import io.meterhouse.jobs.gateway.DemoFeed;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -47,12 +49,14 @@ final class DemoCommand implements Callable<Integer> {
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(usage, usage.directory()))) {
             LiteLlmProperties source =
                     LiteLlmProperties.notConfigured().at(gateway.baseUri().toString(), gateway.apiKey());
-            Path samples = home.root().resolve("sample-logs");
+            Path samples = home.root().resolve("samples");
             AccessLogProperties logs = AccessLogProperties.notConfigured().of(DemoAccessLog.write(usage, samples));
             AuditLogProperties audit = AuditLogProperties.notConfigured()
                     .at("jdbc:sqlite:" + DemoAuditLog.write(usage, samples), "ops-center");
+            UsageFeedProperties feed = UsageFeedProperties.notConfigured()
+                    .of("notebooks", List.of(DemoFeed.write(usage, samples).toString()));
             ExitCode ended = new NightlyCommand(surroundings)
-                    .run(configured.with(home, source.since(usage.firstDay()), logs, audit), today);
+                    .run(configured.with(home, source.since(usage.firstDay()), logs, audit, feed), today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);
             }

@@ -138,17 +138,10 @@ public record Settings(
             WarehouseHome otherHome,
             LiteLlmProperties otherLiteLlm,
             AccessLogProperties otherLogs,
-            AuditLogProperties otherAudit) {
+            AuditLogProperties otherAudit,
+            UsageFeedProperties otherFeed) {
         return new Settings(
-                otherHome,
-                otherLiteLlm,
-                otherLogs,
-                otherAudit,
-                UsageFeedProperties.notConfigured(),
-                warehouse,
-                published,
-                privacy,
-                nightly);
+                otherHome, otherLiteLlm, otherLogs, otherAudit, otherFeed, warehouse, published, privacy, nightly);
     }
 
     private static StandardEnvironment environment(
