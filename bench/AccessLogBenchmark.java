@@ -1,6 +1,7 @@
 import com.sun.management.OperatingSystemMXBean;
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
+import io.meterhouse.jobs.accesslogs.FileResult;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -45,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Access logs from file to committed facts, beside what the engine and others do with the same files; started by bench/access-logs.
  *
- * <p>{@code run WORK ROUTES MEGABYTES LARGE_MEGABYTES TABLE}: everything, in rounds; {@code load LOG HOME ROUTES}: one file in a process of its own,
+ * <p>{@code run WORK CONFIG MEGABYTES LARGE_MEGABYTES TABLE}: everything, in rounds; {@code load LOG HOME CONFIG}: one file in a process of its own,
  * printing its seconds and its peak of memory.
  */
 public final class AccessLogBenchmark {
@@ -75,15 +76,15 @@ public final class AccessLogBenchmark {
             "^(\\S+) (\\S+) (.*?) \\[([^\\]]+)\\] \"(\\S+) (\\S+) ([^\"]*)\" (\\d{3}) (\\d+|-) \"[^\"]*\" \"([^\"]*)\" ?([0-9.]*)";
 
     private final Path work;
-    private final Path routes;
+    private final Path config;
     private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
     private final Map<String, List<Double>> processorSeconds = new LinkedHashMap<>();
     private final List<String> table = new ArrayList<>();
     private boolean isMissed;
 
-    private AccessLogBenchmark(Path work, Path routes) {
+    private AccessLogBenchmark(Path work, Path config) {
         this.work = work;
-        this.routes = routes;
+        this.config = config;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -283,7 +284,7 @@ public final class AccessLogBenchmark {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED",
                         "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp", System.getProperty("java.class.path"),
-                        "AccessLogBenchmark", "load", log.toString(), home.toString(), routes.toString())
+                        "AccessLogBenchmark", "load", log.toString(), home.toString(), config.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -309,10 +310,11 @@ public final class AccessLogBenchmark {
             return;
         }
         Path first = work.resolve("first.log");
-        try (Stream<String> lines = Files.lines(nginx, StandardCharsets.ISO_8859_1);
+        try (Stream<String> all = Files.lines(nginx, StandardCharsets.ISO_8859_1);
                 OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(first))) {
-            lines.limit(GOACCESS_LINES).forEach(line -> put(out, line));
+            all.limit(GOACCESS_LINES).forEach(line -> put(out, line));
         }
+        long lines = Math.min(GOACCESS_LINES, manifest(nginx).get("requests"));
         Time begin = Time.now();
         Process process = new ProcessBuilder(
                         goaccess.toString(), first.toString(), "--no-global-config", "--log-format=%h %^ %e [%d:%t %^] \"%r\" %s %b \"%R\" \"%u\" %T",
@@ -327,7 +329,7 @@ public final class AccessLogBenchmark {
                 "`goaccess -o json`",
                 "-",
                 code == 0
-                        ? "its first %,d lines in %.1f s: %,.0f lines a second, Meterhouse %,.0f".formatted(GOACCESS_LINES, time, GOACCESS_LINES / time, ours)
+                        ? "its first %,d lines in %.1f s: %,.0f lines a second, Meterhouse %,.0f".formatted(lines, time, lines / time, ours)
                         : "failed with exit code " + code,
                 "-",
                 true);
@@ -353,13 +355,13 @@ public final class AccessLogBenchmark {
         return new AccessLogs(
                 new AccessLogProperties(List.of(log.toAbsolutePath().toString()), null, Map.of(), new BigDecimal("0.05"), 500),
                 work,
-                routes,
-                "a pepper for benchmarks".getBytes(StandardCharsets.UTF_8),
+                config,
+                () -> "a pepper for benchmarks".getBytes(StandardCharsets.UTF_8),
                 CLOCK);
     }
 
-    private static void require(List<AccessLogs.FileResult> results) {
-        if (results.size() != 1 || results.get(0).state() != AccessLogs.State.LOADED) {
+    private static void require(List<FileResult> results) {
+        if (results.size() != 1 || results.get(0).state() != FileResult.State.LOADED) {
             throw new IllegalStateException("Not loaded: " + results);
         }
     }

@@ -1,10 +1,10 @@
 -- Grain: one row per staged line that is a request.
 create or replace temp macro outcome_of(status) as case
-    when status < 400 then 'success'
-    when status = 429 then 'throttled'
-    when status in (408, 499, 504) then 'timeout'
-    when status < 500 then 'client_error'
-    else 'server_error'
+    when status < 400 then 'success'::enum ('success', 'client_error', 'throttled', 'timeout', 'server_error')
+    when status = 429 then 'throttled'::enum ('success', 'client_error', 'throttled', 'timeout', 'server_error')
+    when status in (408, 499, 504) then 'timeout'::enum ('success', 'client_error', 'throttled', 'timeout', 'server_error')
+    when status < 500 then 'client_error'::enum ('success', 'client_error', 'throttled', 'timeout', 'server_error')
+    else 'server_error'::enum ('success', 'client_error', 'throttled', 'timeout', 'server_error')
 end;
 
 -- These find nothing to gain in the few texts of requests, and looking costs a tenth of the whole load.

@@ -4,7 +4,7 @@ create or replace macro marts.filtered_requests(
     for_user := null, for_service := null, for_endpoint := null, for_request_source := 'access-log'
 ) as table
 select
-    fact.request_source,
+    fact.request_source::varchar as request_source,
     fact.requested_at,
     dim_user.user_id,
     dim_user.user_name,
@@ -12,7 +12,7 @@ select
     dim_endpoint.endpoint_path,
     fact.method,
     fact.status,
-    fact.outcome,
+    fact.outcome::varchar as outcome,
     fact.duration_ms,
     fact.response_bytes,
     fact.client_network,

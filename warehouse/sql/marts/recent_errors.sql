@@ -6,7 +6,7 @@ select
     dim_endpoint.endpoint_path,
     fact.method,
     fact.status,
-    fact.outcome,
+    fact.outcome::varchar as outcome,
     dim_user.user_id,
     fact.duration_ms
 from star.fact_request as fact

@@ -24,10 +24,15 @@ public final class WarehouseWriter implements AutoCloseable {
     /** How the engine names who holds the file, as far as the operating system tells it. */
     private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
 
-    private final Connection connection;
+    /** What is kept of the file in memory between large units of work; far more than a unit needs of what was written before. */
+    private static final String KEPT_MEMORY = "256MB";
 
-    private WarehouseWriter(Connection connection) {
+    private final Connection connection;
+    private final WarehouseProperties limits;
+
+    private WarehouseWriter(Connection connection, WarehouseProperties limits) {
         this.connection = connection;
+        this.limits = limits;
     }
 
     static WarehouseWriter open(WarehouseHome home, WarehouseProperties limits, Clock clock) {
@@ -47,7 +52,7 @@ public final class WarehouseWriter implements AutoCloseable {
                     Migrations.apply(connection, file, version, clock);
                 }
                 RowSources.register(connection);
-                WarehouseWriter writer = new WarehouseWriter(connection);
+                WarehouseWriter writer = new WarehouseWriter(connection, limits);
                 writer.belongTo(home);
                 Marts.bringTo(writer);
                 writer.execute(SqlScript.named("load/member_name"));
@@ -70,7 +75,7 @@ public final class WarehouseWriter implements AutoCloseable {
             boolean isOpen = false;
             try {
                 Migrations.apply(connection, file, 0, clock);
-                WarehouseWriter writer = new WarehouseWriter(connection);
+                WarehouseWriter writer = new WarehouseWriter(connection, limits);
                 Marts.bringTo(writer);
                 isOpen = true;
                 return writer;
@@ -151,6 +156,19 @@ public final class WarehouseWriter implements AutoCloseable {
             throw new WarehouseException("Cannot stage %s: %s".formatted(table, Queries.message(refused)), refused);
         } finally {
             RowSources.withdraw(id);
+        }
+    }
+
+    /**
+     * Lets go of most of what the engine keeps in memory of the file, so that a long load takes no more of it than a short one. Between
+     * units of work only.
+     */
+    public void giveMemoryBack() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set memory_limit = '%s'".formatted(KEPT_MEMORY));
+            statement.execute("set memory_limit = '%s'".formatted(limits.memoryLimit()));
+        } catch (SQLException refused) {
+            throw new WarehouseException("Cannot give memory back: " + Queries.message(refused), refused);
         }
     }
 

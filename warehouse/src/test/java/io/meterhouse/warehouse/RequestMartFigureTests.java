@@ -49,7 +49,7 @@ class RequestMartFigureTests {
                         "access-log",
                         "2026-09-04T23:59:59.999999 u3 /llm/models 200 50",
                         "2026-09-05T00:00:00 u1 /search/query 200 10")
-                .requests("audit-log", "2026-09-01T08:00:00 u9 /llm/chat/completions 500 9000")
+                .requests("audit-api", "2026-09-01T08:00:00 u9 /llm/chat/completions 500 9000")
                 .days("2026-09-01", "2026-09-01", "loaded", true)
                 .days("2026-09-02", "2026-09-02", "loaded", false)
                 .days("2026-09-05", "2026-09-05", "loaded", true)
@@ -108,7 +108,7 @@ class RequestMartFigureTests {
         assertThat(answers(counts + "for_user := 'u1', for_service := 'search')"))
                 .containsExactly("1");
         assertThat(answers(counts + "for_endpoint := '/llm/models')")).containsExactly("2");
-        assertThat(answers(counts + "for_request_source := 'audit-log')")).containsExactly("1");
+        assertThat(answers(counts + "for_request_source := 'audit-api')")).containsExactly("1");
         assertThat(answers(counts + "for_service := 'nothing')")).containsExactly("null");
     }
 

@@ -66,6 +66,7 @@ final class FileLoader {
                 return counts;
             });
             writer.run("load/end_of_stretch", Map.of());
+            writer.giveMemoryBack();
             return counts;
         }
     }
@@ -83,6 +84,7 @@ final class FileLoader {
                 return staged;
             }));
             writer.run("load/end_of_stretch", Map.of());
+            writer.giveMemoryBack();
         }
         return counts;
     }
