@@ -121,6 +121,7 @@ final class FileLoader {
         Map<String, ?> file = Map.of("request_source", AccessLogs.REQUEST_SOURCE, "source_file_key", key);
         writer.run("load/fact_request", file);
         writer.run("load/fact_request_hourly", file);
+        requireEveryLine(counts, key, blocks.line() - counts.read(), writer);
         if (blocks.offset() > 0) {
             KnownFile read = new KnownFile(
                     key,
@@ -130,6 +131,30 @@ final class FileLoader {
                     blocks.line(),
                     trailer(opened, blocks));
             ledger.record(read, counts, clock.instant(), runId);
+        }
+    }
+
+    /** Whatever the joins did: each line that was read is in the warehouse as what it is, or nothing of the stretch is. */
+    private static void requireEveryLine(LineCounts counts, int key, long behindLine, WarehouseWriter writer) {
+        LineCounts written = writer.query(
+                        """
+                        select
+                            (select count(*) from star.fact_request where source_file_key = ? and line_number > ?) as loaded,
+                            (select count(*) from ops.reject where source_file_key = ? and line_number > ?) as rejected
+                        """,
+                        row -> {
+                            long loaded = row.count("loaded");
+                            long rejected = row.count("rejected");
+                            return new LineCounts(loaded + rejected + counts.blank(), loaded, rejected, counts.blank());
+                        },
+                        key,
+                        behindLine,
+                        key,
+                        behindLine)
+                .get(0);
+        if (!written.equals(counts)) {
+            throw new IllegalStateException("Of a file of access logs %s were read, but %s would have been written."
+                    .formatted(counts, written));
         }
     }
 
