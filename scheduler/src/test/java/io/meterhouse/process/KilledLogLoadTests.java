@@ -30,7 +30,7 @@ class KilledLogLoadTests {
     @Test
     void aKilledLoadIsMadeGoodByTheNextRun() throws Exception {
         generate("first.log", 1);
-        generate("second.log", 25);
+        generate("second.log", 15);
         List<String> whole = loadWhole();
 
         Path killedHome = Files.createDirectories(folder.resolve("killed"));
