@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class AuditLoader {
 
     private static final int LOOKBACK_DAYS = 3;
+    private final String source;
     private final Path routes;
     private final int endpointsPerService;
     private final Clock clock;
 
-    AuditLoader(Path routes, int endpointsPerService, Clock clock) {
+    AuditLoader(String source, Path routes, int endpointsPerService, Clock clock) {
+        this.source = source;
         this.routes = routes;
         this.endpointsPerService = endpointsPerService;
         this.clock = clock;
@@ -109,6 +111,8 @@ final class AuditLoader {
         writer.run(
                 "load/audit_log_days",
                 Map.of(
+                        "source",
+                        source,
                         "as_of",
                         today(),
                         "lookback_days",
@@ -125,6 +129,8 @@ final class AuditLoader {
             writer.run(
                     "load/audit_log_failure",
                     Map.of(
+                            "source",
+                            source,
                             "as_of",
                             today(),
                             "error",

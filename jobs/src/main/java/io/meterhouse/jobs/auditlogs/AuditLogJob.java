@@ -16,7 +16,7 @@ final class AuditLogJob {
 
     private final ResumableJob job;
     private final AuditLogProperties properties;
-    private final AuditDatabase database;
+    private final AuditLog log;
     private final AuditLoader loader;
     private final Landing landing;
     private final byte[] pepper;
@@ -24,7 +24,7 @@ final class AuditLogJob {
     AuditLogJob(
             WarehouseHome home,
             AuditLogProperties properties,
-            AuditDatabase database,
+            AuditLog log,
             AuditLoader loader,
             Landing landing,
             byte[] pepper,
@@ -32,7 +32,7 @@ final class AuditLogJob {
         this.job = new ResumableJob(
                 home, clock, List.of(AuditSourceException.class, LandingException.class, WarehouseException.class));
         this.properties = properties;
-        this.database = database;
+        this.log = log;
         this.loader = loader;
         this.landing = landing;
         this.pepper = pepper.clone();
@@ -53,12 +53,11 @@ final class AuditLogJob {
      * @throws RuntimeException whatever else failed a step
      */
     Outcome run(AuditReading reading) {
-        EventLanding events = new EventLanding(landing, reading, database.address());
+        EventLanding events = new EventLanding(landing, reading, log);
         AuditLoading loading = new AuditLoading(loader, reading);
         try {
             job.run(cover(reading), BatchStatus.COMPLETED, context -> {
                 context.registerBean(AuditLogProperties.class, () -> properties);
-                context.registerBean(AuditDatabase.class, () -> database);
                 context.registerBean(AuditReading.class, () -> reading);
                 context.registerBean(HarmlessEvents.class, () -> new HarmlessEvents(reading.window(), pepper));
                 context.registerBean(EventLanding.class, () -> events);
@@ -71,13 +70,13 @@ final class AuditLogJob {
         return new Outcome(events.eventCount(), loading.counts());
     }
 
-    private static JobParameters cover(AuditReading reading) {
+    private JobParameters cover(AuditReading reading) {
         return new JobParametersBuilder()
                 .addString("command", reading.window().purpose().inManifest())
                 .addLocalDate("day", reading.day())
                 .addString("from", reading.window().from().toString())
                 .addString("to", reading.window().until().toString())
-                .addString("source", AuditLogs.SOURCE)
+                .addString("source", log.source())
                 .toJobParameters();
     }
 }

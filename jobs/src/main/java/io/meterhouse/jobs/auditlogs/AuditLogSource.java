@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The audit log of an application as a source of runs. The entry of this package. */
+/** An audit log as a source of runs. The entry of this package. */
 public final class AuditLogSource implements Source {
 
-    private final AuditLogProperties properties;
+    private final AuditLog log;
     private final Supplier<AuditLogs> logs;
 
     /**
@@ -35,30 +35,29 @@ public final class AuditLogSource implements Source {
             int endpointsPerService,
             Supplier<byte[]> pepper,
             Clock clock) {
-        this.properties = properties;
-        this.logs = () -> new AuditLogs(properties, home, routes, endpointsPerService, pepper.get(), clock);
+        this.log = new AuditDatabase(properties);
+        this.logs = () -> new AuditLogs(properties, log, home, routes, endpointsPerService, pepper.get(), clock);
     }
 
     @Override
     public String name() {
-        return AuditLogs.SOURCE;
+        return log.source();
     }
 
     @Override
     public boolean isConfigured() {
-        return properties.isConfigured();
+        return log.isConfigured();
     }
 
     @Override
     public String place() {
-        return properties.address();
+        return log.address();
     }
 
     /** Why it cannot be read now; empty when it can. */
     public Optional<String> problem() {
-        AuditDatabase database = new AuditDatabase(properties);
         try {
-            database.table(database.connections());
+            log.open(AuditWindow.ALL);
             return Optional.empty();
         } catch (AuditSourceException unusable) {
             return Optional.of(String.valueOf(unusable.getMessage()));

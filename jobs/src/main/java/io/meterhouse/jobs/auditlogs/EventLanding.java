@@ -18,15 +18,15 @@ final class EventLanding implements ItemWriter<AuditEvent> {
 
     private final Landing landing;
     private final AuditReading reading;
-    private final String address;
+    private final AuditLog log;
     private @Nullable LandingDraft draft;
     private @Nullable LandedFetch fetch;
     private long eventCount;
 
-    EventLanding(Landing landing, AuditReading reading, String address) {
+    EventLanding(Landing landing, AuditReading reading, AuditLog log) {
         this.landing = landing;
         this.reading = reading;
-        this.address = address;
+        this.log = log;
     }
 
     @Override
@@ -37,15 +37,15 @@ final class EventLanding implements ItemWriter<AuditEvent> {
     private void land(List<? extends AuditEvent> events) {
         LandingDraft begun = draft;
         if (begun == null) {
-            begun = landing.begin(AuditLogs.SOURCE, reading.day().toString());
+            begun = landing.begin(log.source(), reading.day().toString());
             draft = begun;
         }
         Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("shape", reading.table().shape().name());
+        parameters.put("shape", log.auditSource());
         parameters.put("from", reading.window().from().toString());
         parameters.put("until", reading.window().until().toString());
         parameters.put("events", String.valueOf(events.size()));
-        begun.add(reading.window().purpose().inManifest(), parameters, address, JSON.writeValueAsBytes(events));
+        begun.add(reading.window().purpose().inManifest(), parameters, log.address(), JSON.writeValueAsBytes(events));
         eventCount += events.size();
     }
 
@@ -55,7 +55,7 @@ final class EventLanding implements ItemWriter<AuditEvent> {
             land(List.of());
         }
         if (draft != null) {
-            fetch = draft.complete(address, null, null, LandingDraft.Acceptance.GROWING_TOTALS);
+            fetch = draft.complete(log.address(), null, null, LandingDraft.Acceptance.GROWING_TOTALS);
             draft = null;
         }
     }

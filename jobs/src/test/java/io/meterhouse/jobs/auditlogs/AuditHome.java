@@ -72,7 +72,14 @@ final class AuditHome implements AutoCloseable {
     }
 
     AuditLogs logs() {
-        return new AuditLogs(properties, home(), routes, 500, "pepper".getBytes(StandardCharsets.UTF_8), clock);
+        return new AuditLogs(
+                properties,
+                new AuditDatabase(properties),
+                home(),
+                routes,
+                500,
+                "pepper".getBytes(StandardCharsets.UTF_8),
+                clock);
     }
 
     AuditLogs.Result loadNew() {
