@@ -62,6 +62,11 @@ final class AuditDatabase implements AuditLog {
         return "%s %s".formatted(properties.address(), shape().table());
     }
 
+    @Override
+    public String title() {
+        return "the audit log";
+    }
+
     /** Name of the shape. */
     @Override
     public String auditSource() {

@@ -8,6 +8,9 @@ interface AuditLog {
     /** The source as the ledger and the landing zone name it. */
     String source();
 
+    /** What it is, in a sentence to people. */
+    String title();
+
     /** What the ids of its events begin with. */
     String auditSource();
 

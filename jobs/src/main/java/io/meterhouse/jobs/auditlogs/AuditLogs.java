@@ -97,6 +97,7 @@ final class AuditLogs {
     /**
      * Reads what was written since the last reading, and loads it. What an earlier run landed and did not load is loaded first.
      *
+     * @throws NoAuditLogException when there is none, and none was ever read
      * @throws io.meterhouse.warehouse.WarehouseException when the warehouse or the job repository cannot be used
      */
     Result loadNew(Lease lease, String runId, Address address) {
@@ -110,6 +111,7 @@ final class AuditLogs {
     /**
      * Reads whole UTC days again and replaces each event that is still there; an event that the log has forgotten stays.
      *
+     * @throws NoAuditLogException when there is none, and none was ever read
      * @throws io.meterhouse.warehouse.WarehouseException when the warehouse or the job repository cannot be used
      */
     Result loadAgain(LocalDate from, LocalDate to, Lease lease, String runId, Address address) {
@@ -141,11 +143,20 @@ final class AuditLogs {
             requireSameLog(lease.writer(), address);
             work.accept(progressed);
             return progressed.result(null);
+        } catch (NoAuditLogException none) {
+            if (recorded(lease.writer()).isEmpty()) {
+                throw none;
+            }
+            return failed(none, lease, runId, progressed);
         } catch (AuditSourceException | LandingException failed) {
-            String failure = String.valueOf(failed.getMessage());
-            loader.recordFailure(failure, lease.writer(), runId);
-            return progressed.result(failure);
+            return failed(failed, lease, runId, progressed);
         }
+    }
+
+    private Result failed(RuntimeException why, Lease lease, String runId, Progressed progressed) {
+        String failure = String.valueOf(why.getMessage());
+        loader.recordFailure(failure, lease.writer(), runId);
+        return progressed.result(failure);
     }
 
     private void read(AuditWindow window, Lease lease, String runId, Progressed progressed) {
