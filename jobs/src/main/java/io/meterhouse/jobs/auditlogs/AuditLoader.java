@@ -67,6 +67,7 @@ final class AuditLoader {
         variables.put("audit_source", auditSource);
         variables.put("landing_fetch_id", fetch.manifest().fetchId());
         variables.put("fetched_at", UtcTimestamp.of(fetch.manifest().fetchedAt()));
+        variables.put("read_until", UtcTimestamp.of(earlier(fetch.manifest().fetchedAt(), window.until())));
         variables.put("since", window.from().equals(AuditWindow.BEGINNING) ? null : UtcTimestamp.of(window.from()));
         variables.put("endpoints_per_service", endpointsPerService);
         variables.put("run_id", runId);
@@ -84,6 +85,10 @@ final class AuditLoader {
             recordDays(writer, runId);
             return counts(writer, events.unreadable());
         });
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** A reading moves the watermark on only when nothing lies between it and what was read before. */

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.auditlogs;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.operations.ResumableJob;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
@@ -30,7 +31,13 @@ final class AuditLogJob {
             byte[] pepper,
             Clock clock) {
         this.job = new ResumableJob(
-                home, clock, List.of(AuditSourceException.class, LandingException.class, WarehouseException.class));
+                home,
+                clock,
+                List.of(
+                        AuditSourceException.class,
+                        LandingException.class,
+                        WarehouseException.class,
+                        StopSignal.RunStoppedException.class));
         this.properties = properties;
         this.log = log;
         this.loader = loader;
@@ -49,6 +56,7 @@ final class AuditLogJob {
     /**
      * Reads and loads.
      *
+     * @throws StopSignal.RunStoppedException when the run was asked to end before anything was read
      * @throws AuditSourceException when the log could not be read to its end; nothing of the reading stays in landing then
      * @throws RuntimeException whatever else failed a step
      */

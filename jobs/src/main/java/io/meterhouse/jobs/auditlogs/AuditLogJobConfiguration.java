@@ -6,7 +6,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,7 +26,7 @@ class AuditLogJobConfiguration {
     @Bean
     Step readEvents(
             JobRepository repository,
-            ItemStreamReader<SourceRow> reader,
+            StoppableEvents reader,
             HarmlessEvents harmless,
             EventLanding landing,
             AuditLogProperties properties) {
@@ -43,7 +42,7 @@ class AuditLogJobConfiguration {
     }
 
     @Bean
-    ItemStreamReader<SourceRow> eventReader(AuditReading reading) {
+    StoppableEvents eventReader(AuditReading reading) {
         return reading.events();
     }
 

@@ -7,30 +7,33 @@ import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.SourceUnusableException;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** An audit log as a source of runs. The entry of this package. */
 public final class AuditLogSource implements Source {
 
     private final AuditLog log;
-    private final Supplier<AuditLogs> logs;
+    private final Function<StopSignal, AuditLogs> logs;
 
     private AuditLogSource(AuditLog log, AuditLogProperties properties, Place place) {
         this.log = log;
-        this.logs = () -> new AuditLogs(
+        this.logs = stop -> new AuditLogs(
                 properties,
                 log,
                 place.home(),
                 place.routes(),
                 place.endpointsPerService(),
                 place.pepper().get(),
-                place.clock());
+                place.clock(),
+                stop);
     }
 
     /**
@@ -119,7 +122,7 @@ public final class AuditLogSource implements Source {
     public void bring(Run run) {
         run.onLease(lease -> {
             try {
-                tell(bring(logs.get(), run, lease), run);
+                tell(bring(logs.apply(run.stop()), run, lease), run);
             } catch (NoAuditLogException none) {
                 run.remarked(String.valueOf(none.getMessage()));
             }
@@ -160,6 +163,6 @@ public final class AuditLogSource implements Source {
 
     @Override
     public boolean holdsSomethingToRebuild(WarehouseWriter ledger) {
-        return logs.get().hasLanded();
+        return logs.apply(new StopSignal()).hasLanded();
     }
 }

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.auditlogs;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.UtcTimestamp;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /** The audit log as a source: reads what is new of it, or whole days again, or loads again what was landed. */
 final class AuditLogs {
@@ -34,6 +34,7 @@ final class AuditLogs {
     private final AuditLogJob job;
     private final Landing landing;
     private final Clock clock;
+    private final StopSignal stop;
 
     /**
      * One audit log, which must be configured.
@@ -43,6 +44,7 @@ final class AuditLogs {
      * @param routes the rules of services, for events that are requests
      * @param endpointsPerService how many endpoints a service may have before the rest becomes one
      * @param pepper secret under which clients and sessions are hashed
+     * @param stop asks a reading to end early; what was read until then is loaded
      */
     AuditLogs(
             AuditLogProperties properties,
@@ -51,13 +53,15 @@ final class AuditLogs {
             Path routes,
             int endpointsPerService,
             byte[] pepper,
-            Clock clock) {
+            Clock clock,
+            StopSignal stop) {
         this.properties = properties;
         this.log = log;
         this.landing = new Landing(home.landing(), clock);
         this.loader = new AuditLoader(log.source(), routes, endpointsPerService, clock);
         this.job = new AuditLogJob(home, properties, log, loader, landing, pepper, clock);
         this.clock = clock;
+        this.stop = stop;
     }
 
     /**
@@ -161,7 +165,7 @@ final class AuditLogs {
 
     private void read(AuditWindow window, Lease lease, String runId, Progressed progressed) {
         lease.closeWriter();
-        ItemStreamReader<SourceRow> events = log.open(window);
+        StoppableEvents events = new StoppableEvents(log.open(window), stop);
         record(lease.writer());
         lease.closeWriter();
         AuditLogJob.Outcome outcome = job.run(new AuditReading(runId, today(), window, events, lease));

@@ -2,7 +2,6 @@ package io.meterhouse.jobs.auditlogs;
 
 import io.meterhouse.warehouse.Lease;
 import java.time.LocalDate;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * One reading of the audit log.
@@ -13,4 +12,4 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
  * @param events reads the events
  * @param lease under which what was landed is loaded
  */
-record AuditReading(String runId, LocalDate day, AuditWindow window, ItemStreamReader<SourceRow> events, Lease lease) {}
+record AuditReading(String runId, LocalDate day, AuditWindow window, StoppableEvents events, Lease lease) {}

@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.auditlogs;
 
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -33,6 +34,7 @@ final class AuditHome implements AutoCloseable {
     private final TestClock clock = new TestClock(Instant.parse(TODAY));
     private AuditLogProperties properties;
     private @Nullable LiteLlmProperties litellm;
+    private StopSignal stop = new StopSignal();
     private Lease lease;
 
     AuditHome(Path folder, AuditLogProperties properties) throws IOException {
@@ -81,6 +83,11 @@ final class AuditHome implements AutoCloseable {
         properties = properties.withLiteLlm();
     }
 
+    /** Whoever raises this asks the next readings to end. */
+    void stoppedBy(StopSignal signal) {
+        stop = signal;
+    }
+
     private AuditLog log() {
         return litellm == null ? new AuditDatabase(properties) : new GatewayAuditLog(properties, litellm);
     }
@@ -95,7 +102,8 @@ final class AuditHome implements AutoCloseable {
     }
 
     AuditLogs logs() {
-        return new AuditLogs(properties, log(), home(), routes, 500, "pepper".getBytes(StandardCharsets.UTF_8), clock);
+        return new AuditLogs(
+                properties, log(), home(), routes, 500, "pepper".getBytes(StandardCharsets.UTF_8), clock, stop);
     }
 
     AuditLogs.Result loadNew() {

@@ -11,6 +11,7 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.ReceivedRequest;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -321,6 +322,56 @@ class GatewayAuditTests {
         assertThat(home.loadNew().failure())
                 .contains(
                         "in the order of their time from 2026-10-18T10:00:00Z on, and answered with one of 2026-10-18T09:00:00Z");
+    }
+
+    @Test
+    void aStopSignalEndsTheReadingWithWhatWasReadAndTheNextOneGoesOnFromThere() throws IOException {
+        IntStream.range(0, 350).forEach(number -> keyEvent(number, "2026-10-18T10:%02d:00Z".formatted(number / 10)));
+        keyEvent(350, "2026-10-19T10:00:00Z");
+        StopSignal stop = new StopSignal();
+        AtomicInteger pages = new AtomicInteger();
+        serve(script().withFaults(request -> {
+            if (isAudit(request) && pages.incrementAndGet() == 2) {
+                stop.raise();
+            }
+            return Optional.empty();
+        }));
+        home.stoppedBy(stop);
+
+        assertThat(home.loadNew()).isEqualTo(new AuditLogs.Result(101, 101, 0, List.of(), null));
+        assertThat(pages).hasValue(2);
+        assertThat(ledger()).containsExactly("litellm-audit 2026-10-18 partial 101 -");
+        assertThat(
+                        home.query(
+                                "select last_event_at || ' ' || read_until || ' ' || (read_from is null) as line from ops.audit_watermark"))
+                .containsExactly("2026-10-18 10:10:00 2026-10-18 10:10:00 true");
+
+        home.stoppedBy(new StopSignal());
+        home.loseWarehouse();
+        home.rebuild("2026-10-01", "2026-10-31");
+        assertThat(home.query(NUMBERS)).hasSize(101);
+        assertThat(home.loadNew()).isEqualTo(new AuditLogs.Result(351, 250, 101, List.of(), null));
+        assertThat(home.query(NUMBERS)).hasSize(351).doesNotHaveDuplicates();
+        assertThat(ledger())
+                .containsExactly(
+                        "litellm-audit 2026-10-18 loaded 350 -",
+                        "litellm-audit 2026-10-19 loaded 1 -",
+                        "litellm-audit 2026-10-20 partial 0 -");
+    }
+
+    @Test
+    void aStopSignalBeforeTheFirstEventLeavesNothingBehind() {
+        keyEvent(1, "2026-10-19T10:00:00Z");
+        StopSignal stop = new StopSignal();
+        stop.raise();
+        home.stoppedBy(stop);
+
+        assertThatThrownBy(home::loadNew).isInstanceOf(StopSignal.RunStoppedException.class);
+        assertThat(AuditHome.files(home.home().landing())).isEmpty();
+        assertThat(ledger()).isEmpty();
+
+        home.stoppedBy(new StopSignal());
+        assertThat(home.loadNew().loaded()).isEqualTo(1);
     }
 
     private static boolean isAudit(ReceivedRequest request) {

@@ -9,6 +9,7 @@ import io.meterhouse.jobs.gateway.DemoAuditLog;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
@@ -22,6 +23,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,9 @@ class TwoAuditLogsTests {
     private static final LocalDate YESTERDAY = LocalDate.of(2026, 10, 1);
     private static final String EVENTS =
             "select audit_source || ' ' || count(*) as line from star.fact_audit_event group by audit_source order by line";
+
+    private static final Consent AT_ANOTHER_PORT =
+            new Consent(LandingDraft.Acceptance.GROWING_TOTALS, Consent.Address.CONFIRMED_NEW);
 
     @TempDir
     Path folder;
@@ -99,7 +106,52 @@ class TwoAuditLogsTests {
                 .containsExactly("2026-10-01 failed");
     }
 
+    @Test
+    void aRunThatIsStoppedInItEndsAsStoppedWithWhatWasReadAndTheNextNightReadsTheRest() throws IOException {
+        IntStream.range(2, 300)
+                .forEach(number -> trail.add(new AuditTrail.Entry(
+                        String.valueOf(number),
+                        Instant.parse("2026-09-30T10:00:00Z").plusSeconds(number),
+                        "admin",
+                        "a1".repeat(32),
+                        "updated",
+                        "LiteLLM_TeamTable",
+                        "research",
+                        "{}",
+                        "{}")));
+        StopSignal stop = new StopSignal();
+        AtomicInteger pages = new AtomicInteger();
+        GatewayScript served = script.withAuditTrail(trail);
+
+        RunResult stopped = run(
+                served.withFaults(request -> {
+                    if (request.path().equals("/audit") && pages.incrementAndGet() == 2) {
+                        stop.raise();
+                    }
+                    return Optional.empty();
+                }),
+                "sk-stand-in-administrator",
+                stop);
+
+        assertThat(stopped.outcome()).isEqualTo(RunResult.Outcome.STOPPED);
+        assertThat(stopped.snapshotId()).isNull();
+        assertThat(stopped.broughtThings())
+                .last()
+                .isEqualTo("101 new events of LiteLLM's audit log; 0 known ones were read again");
+
+        RunResult next = run(served, "sk-stand-in-administrator");
+        assertThat(next.outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(next.broughtThings())
+                .last()
+                .isEqualTo("198 new events of LiteLLM's audit log; 101 known ones were read again");
+        assertThat(published(EVENTS)).contains("litellm 299");
+    }
+
     private RunResult run(GatewayScript served, String key) throws IOException {
+        return run(served, key, new StopSignal());
+    }
+
+    private RunResult run(GatewayScript served, String key, StopSignal stop) throws IOException {
         Warehouse warehouse = warehouse();
         AuditLogProperties properties =
                 AuditLogProperties.notConfigured().at(database, "ops-center").withLiteLlm();
@@ -114,7 +166,10 @@ class TwoAuditLogsTests {
                                     .at(gateway.baseUri().toString(), key),
                             place));
             return new Runs(warehouse, sources, NightlyProperties.defaults(), CLOCK)
-                    .run(RunRequest.nightly(YESTERDAY.plusDays(1), null), RunProgress.UNWATCHED, new StopSignal());
+                    .run(
+                            RunRequest.nightly(YESTERDAY.plusDays(1), null).with(AT_ANOTHER_PORT),
+                            RunProgress.UNWATCHED,
+                            stop);
         }
     }
 
