@@ -149,9 +149,16 @@ public final class Run {
         return !failedDays.isEmpty() || !gaps.isEmpty() || !warnings.isEmpty();
     }
 
-    /** What it had to do without, in one line; null when nothing. */
-    synchronized @Nullable String whatIsMissing() {
+    /**
+     * Why it failed and what else it had to do without, in one line; null when nothing.
+     *
+     * @param error why it failed as a whole; null when it did not
+     */
+    synchronized @Nullable String whatWentWrong(@Nullable String error) {
         List<String> sentences = new ArrayList<>();
+        if (error != null) {
+            sentences.add(error);
+        }
         gaps.forEach(gap -> sentences.add(gap.sentence()));
         sentences.addAll(warnings);
         return sentences.isEmpty() ? null : String.join(" ", sentences);

@@ -105,10 +105,10 @@ public final class RunSummaries {
     }
 
     private static @Nullable String whatWentWrong(JsonNode summary) {
-        if (summary.path("error").isString()) {
-            return summary.path("error").stringValue();
-        }
         List<String> sentences = new ArrayList<>();
+        if (summary.path("error").isString()) {
+            sentences.add(summary.path("error").stringValue());
+        }
         summary.path("gaps")
                 .valueStream()
                 .map(gap -> new Gap(

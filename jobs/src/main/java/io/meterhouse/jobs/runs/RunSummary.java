@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param state done, gaps, blocked, refused, failed or stopped; of a summary that cannot be read: unreadable
  * @param loadedDays days it loaded
  * @param failedDays days it tried and did not load
- * @param error why it failed as a whole, or what it had to do without; null when neither
+ * @param error why it failed as a whole, and what it had to do without; null when neither
  */
 public record RunSummary(
         String runId,

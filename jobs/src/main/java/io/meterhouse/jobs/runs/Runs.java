@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,30 +130,48 @@ public final class Runs {
         return publish(run, ending);
     }
 
-    /** Reads every source; one that cannot be used does not keep the others from being read. */
+    /** Reads every source; those that cannot be used do not keep the others from being read, and each is told. */
     private @Nullable RunEnding bringAll(Run run) {
         List<Source> asked = asked(run.request());
-        List<SourceUnusableException> refused = new ArrayList<>();
-        List<SourceUnusableException> unusable = new ArrayList<>();
+        Map<Source, SourceUnusableException> unusable = new LinkedHashMap<>();
         requireSomethingToRebuild(run, asked);
-        for (Source source : asked) {
-            run.stop().throwIfRaised();
-            try {
-                source.bring(run);
-            } catch (SourceUnusableException nothing) {
-                LOG.warn("Run {} goes on without {}.", run.id(), source.name(), nothing);
-                unusable.add(nothing);
-                if (nothing.kind() == SourceUnusableException.Kind.REFUSED) {
-                    refused.add(nothing);
-                } else if (asked.size() > 1) {
-                    run.missing(new Gap(source.name(), source.name(), String.valueOf(nothing.getMessage())));
+        Optional<SourceUnusableException> ending = Optional.empty();
+        try {
+            for (Source source : asked) {
+                run.stop().throwIfRaised();
+                try {
+                    source.bring(run);
+                } catch (SourceUnusableException nothing) {
+                    LOG.warn("Run {} goes on without {}.", run.id(), source.name(), nothing);
+                    unusable.put(source, nothing);
                 }
             }
+            ending = whatEndsTheRun(unusable.values(), asked.size());
+        } finally {
+            tellOthers(run, unusable, ending);
         }
-        if (!unusable.isEmpty() && unusable.size() == asked.size()) {
-            throw refused.isEmpty() ? unusable.get(0) : refused.get(0);
+        if (ending.isPresent() && unusable.size() == asked.size()) {
+            throw ending.get();
         }
-        return refused.isEmpty() ? null : RunEnding.of(refused.get(0));
+        return ending.map(RunEnding::of).orElse(null);
+    }
+
+    /** A wrong configuration wants somebody's hand, whatever else is read; a source that is away only when there is no other. */
+    private static Optional<SourceUnusableException> whatEndsTheRun(
+            Collection<SourceUnusableException> unusable, int asked) {
+        Optional<SourceUnusableException> refused = unusable.stream()
+                .filter(one -> one.kind() == SourceUnusableException.Kind.REFUSED)
+                .findFirst();
+        return refused.isEmpty() && unusable.size() == asked ? unusable.stream().findFirst() : refused;
+    }
+
+    private static void tellOthers(
+            Run run, Map<Source, SourceUnusableException> unusable, Optional<SourceUnusableException> ending) {
+        unusable.forEach((source, why) -> {
+            if (ending.isEmpty() || why != ending.get()) {
+                run.missing(new Gap(source.name(), source.name(), String.valueOf(why.getMessage())));
+            }
+        });
     }
 
     private void requireSomethingToRebuild(Run run, List<Source> asked) {
@@ -221,7 +239,7 @@ public final class Runs {
                     lease,
                     run,
                     ending == null ? outcome.name().toLowerCase(Locale.ROOT) : ending.state(),
-                    ending == null ? run.whatIsMissing() : ending.error());
+                    run.whatWentWrong(ending == null ? null : ending.error()));
             List<QualityCheck.Result> results = publication.check(lease, run.id());
             List<QualityCheck.Result> broken =
                     results.stream().filter(QualityCheck.Result::isBroken).toList();
@@ -240,7 +258,7 @@ public final class Runs {
     /** Writes into the ledger of runs how one ended that did not come to its publication, when the ledger can be written at all. */
     private RunResult ended(Run run, RunEnding ending) {
         try (Lease lease = warehouse.lease(run.request().command().words())) {
-            ledger.record(lease, run, ending.state(), ending.error());
+            ledger.record(lease, run, ending.state(), run.whatWentWrong(ending.error()));
         } catch (WarehouseException cannotWrite) {
             LOG.warn("The end of run {} is not in the warehouse: {}", run.id(), cannotWrite.getMessage());
         }
