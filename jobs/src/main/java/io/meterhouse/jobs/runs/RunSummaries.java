@@ -97,10 +97,14 @@ public final class RunSummaries {
                     summary.path("outcome").asString("unreadable"),
                     summary.path("loaded_days").asLong(0),
                     summary.path("failed_days").size(),
+                    summary.path("brought")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .toList(),
                     whatWentWrong(summary));
         } catch (IOException | JacksonException damaged) {
             return new RunSummary(
-                    runId, "unreadable", 0, 0, "Cannot read %s: %s".formatted(file, damaged.getMessage()));
+                    runId, "unreadable", 0, 0, List.of(), "Cannot read %s: %s".formatted(file, damaged.getMessage()));
         }
     }
 

@@ -87,7 +87,7 @@ public final class Runs {
         String runId =
                 "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words());
         PieceByPiece leases = new PieceByPiece();
-        Run run = new Run(runId, startedAt, request, leases, progress, stop);
+        RunUnderWay run = new RunUnderWay(runId, startedAt, request, leases, progress, stop);
         RunResult result;
         try {
             result = bringAndPublish(run);
@@ -109,7 +109,7 @@ public final class Runs {
     }
 
     /** Whatever ends the loading: what is loaded is checked and published, unless somebody asked to stop. */
-    private RunResult bringAndPublish(Run run) {
+    private RunResult bringAndPublish(RunUnderWay run) {
         RunEnding ending;
         try {
             ending = bringAll(run);
@@ -131,7 +131,7 @@ public final class Runs {
     }
 
     /** Reads every source; those that cannot be used do not keep the others from being read, and each is told. */
-    private @Nullable RunEnding bringAll(Run run) {
+    private @Nullable RunEnding bringAll(RunUnderWay run) {
         List<Source> asked = asked(run.request());
         Map<Source, SourceUnusableException> unusable = new LinkedHashMap<>();
         requireSomethingToRebuild(run, asked);
@@ -140,7 +140,7 @@ public final class Runs {
             for (Source source : asked) {
                 run.stop().throwIfRaised();
                 try {
-                    source.bring(run);
+                    source.bring(run.of(source));
                 } catch (SourceUnusableException nothing) {
                     LOG.warn("Run {} goes on without {}.", run.id(), source.name(), nothing);
                     unusable.put(source, nothing);
@@ -166,15 +166,15 @@ public final class Runs {
     }
 
     private static void tellOthers(
-            Run run, Map<Source, SourceUnusableException> unusable, Optional<SourceUnusableException> ending) {
+            RunUnderWay run, Map<Source, SourceUnusableException> unusable, Optional<SourceUnusableException> ending) {
         unusable.forEach((source, why) -> {
             if (ending.isEmpty() || why != ending.get()) {
-                run.missing(new Gap(source.name(), source.name(), String.valueOf(why.getMessage())));
+                run.of(source).missing(new Gap(source.name(), source.name(), String.valueOf(why.getMessage())));
             }
         });
     }
 
-    private void requireSomethingToRebuild(Run run, List<Source> asked) {
+    private void requireSomethingToRebuild(RunUnderWay run, List<Source> asked) {
         if (run.request().command() == RunCommand.REBUILD) {
             try (Lease lease = warehouse.lease(run.request().command().words())) {
                 if (asked.stream().noneMatch(source -> source.holdsSomethingToRebuild(lease.writer()))) {
@@ -193,12 +193,12 @@ public final class Runs {
     }
 
     /** The lease on the warehouse, taken for each piece of the work of one run. */
-    private final class PieceByPiece implements Run.Leases {
+    private final class PieceByPiece implements RunUnderWay.Leases {
 
         private boolean hasBegun;
 
         @Override
-        public void with(Run run, Consumer<Lease> work) {
+        public void with(RunUnderWay run, Consumer<Lease> work) {
             try (Lease lease = hasBegun ? leaseToGoOn(run) : leaseToBegin(run.request())) {
                 hasBegun = true;
                 ledger.record(lease, run, RunLedger.RUNNING, null);
@@ -217,7 +217,7 @@ public final class Runs {
     }
 
     /** Whoever came between may be a night, so this waits as long as one may last, and ends at once when it is to stop. */
-    private Lease leaseToGoOn(Run run) {
+    private Lease leaseToGoOn(RunUnderWay run) {
         Duration patience = night.timeLimit().compareTo(A_MOMENT) < 0 ? night.timeLimit() : A_MOMENT;
         long until = System.nanoTime() + night.timeLimit().toNanos();
         while (true) {
@@ -232,7 +232,7 @@ public final class Runs {
         }
     }
 
-    private RunResult publish(Run run, @Nullable RunEnding ending) {
+    private RunResult publish(RunUnderWay run, @Nullable RunEnding ending) {
         try (Lease lease = leaseToGoOn(run)) {
             RunResult.Outcome outcome = run.hasGaps() ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
             ledger.record(
@@ -256,7 +256,7 @@ public final class Runs {
     }
 
     /** Writes into the ledger of runs how one ended that did not come to its publication, when the ledger can be written at all. */
-    private RunResult ended(Run run, RunEnding ending) {
+    private RunResult ended(RunUnderWay run, RunEnding ending) {
         try (Lease lease = warehouse.lease(run.request().command().words())) {
             ledger.record(lease, run, ending.state(), run.whatWentWrong(ending.error()));
         } catch (WarehouseException cannotWrite) {

@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
@@ -57,9 +58,16 @@ class SeveralSourcesTests {
             RunResult result = run(reached(gateway), backfill());
 
             assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
-            assertThat(result.loadedDays()).containsExactly(YESTERDAY);
-            assertThat(result.broughtThings())
-                    .containsExactly("3 requests of 1 files of access logs; 0 lines were rejected");
+            assertThat(result.sources())
+                    .extracting(SourceResult::source, SourceResult::loadedDays, SourceResult::broughtThings)
+                    .containsExactly(
+                            tuple("litellm", List.of(YESTERDAY), List.of()),
+                            tuple(
+                                    "access-logs",
+                                    List.of(),
+                                    List.of("3 requests of 1 files of access logs; 0 lines were rejected")));
+            assertThat(new RunSummaries(warehouse().home()).last(1))
+                    .containsExactly(new RunSummary(result.runId(), "done", 1, 0, result.broughtThings(), null));
             assertThat(published("select source || ' ' || state as line from ops.day_status order by line"))
                     .containsExactly("access-logs loaded", "litellm loaded");
         }
