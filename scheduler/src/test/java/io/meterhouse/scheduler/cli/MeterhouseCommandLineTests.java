@@ -70,6 +70,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(status.exitCode()).isZero();
         assertThat(status.answer())
                 .contains("data through 2026-11-21")
+                .contains("90 days loaded, 0 failed; ")
                 .contains("2026-08                             ########")
                 .contains("2026-11      ##################+++");
         Spoken sql = run(
