@@ -2,14 +2,35 @@
 delete from star.fact_request
 where request_source = 'audit-api' and date_trunc('hour', requested_at) in (select hour_at from changed_hour);
 
-insert into star.fact_request
+insert into star.dim_client
 select
-    'audit-api',
-    event.occurred_at,
+    coalesce((select max(client_key) from star.dim_client), 0)
+        + row_number() over (order by client_network nulls first, agent_family nulls first),
+    client_network,
+    agent_family
+from (
+    select distinct client_network, agent_family
+    from star.fact_audit_event
+    where endpoint_key is not null
+) as seen
+where not exists (
+    select 1 from star.dim_client
+    where dim_client.client_network is not distinct from seen.client_network
+        and dim_client.agent_family is not distinct from seen.agent_family
+);
+
+insert into star.fact_request by name
+select
+    'audit-api' as request_source,
+    event.occurred_at as requested_at,
     event.user_key,
     dim_endpoint.service_key,
     event.endpoint_key,
-    event.method,
+    dim_client.client_key,
+    case
+        when event.method in ('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE') then event.method
+        when event.method is not null then '(other)'
+    end as method,
     event.status,
     case
         when event.status < 400 then 'success'
@@ -17,17 +38,14 @@ select
         when event.status in (408, 499, 504) then 'timeout'
         when event.status < 500 then 'client_error'
         else 'server_error'
-    end,
+    end as outcome,
     event.duration_ms,
-    null,
-    event.client_hash,
-    event.client_network,
-    event.agent_family,
-    null,
-    null,
-    null
+    event.client_hash
 from star.fact_audit_event as event
 join star.dim_endpoint on dim_endpoint.endpoint_key = event.endpoint_key
+join star.dim_client
+    on dim_client.client_network is not distinct from event.client_network
+    and dim_client.agent_family is not distinct from event.agent_family
 where date_trunc('hour', event.occurred_at) in (select hour_at from changed_hour);
 
 delete from star.fact_request_hourly

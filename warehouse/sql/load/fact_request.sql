@@ -7,36 +7,41 @@ create or replace temp macro outcome_of(status) as case
     else 'server_error'::enum ('success', 'client_error', 'throttled', 'timeout', 'server_error')
 end;
 
--- These find nothing to gain in the few texts of requests, and looking costs a tenth of the whole load.
-set disabled_compression_methods = 'fsst,zstd,dict_fsst';
-
-insert into star.fact_request
+create or replace temp table method_of_line as
 select
-    getvariable('request_source'),
-    make_timestamp(staged_request.requested_at_us),
-    coalesce(user_of_line.user_key, (select user_key from star.dim_user where user_id = '(anonymous)')),
+    text_hash as method_hash,
+    case
+        when text in ('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE') then text
+        else '(other)'
+    end::enum ('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE', '(other)') as method
+from text_of_line
+where text_hash in (select method_hash from staged_request);
+
+insert into star.fact_request by name
+select
+    getvariable('request_source') as request_source,
+    make_timestamp(staged_request.requested_at_us) as requested_at,
+    coalesce(user_of_line.user_key, (select user_key from star.dim_user where user_id = '(anonymous)')) as user_key,
     endpoint_of_line.service_key,
     endpoint_of_line.endpoint_key,
-    method.text,
+    client_of_line.client_key,
+    method_of_line.method,
     staged_request.status,
-    outcome_of(staged_request.status),
-    (staged_request.duration_us / 1000)::decimal(18, 3),
+    outcome_of(staged_request.status) as outcome,
+    (staged_request.duration_us / 1000)::decimal(18, 3) as duration_ms,
     staged_request.response_bytes,
     staged_request.client_hash,
-    client_network.text,
-    agent_family.text,
-    getvariable('source_file_key'),
+    getvariable('source_file_key') as source_file_key,
     staged_request.line_number,
     staged_request.byte_offset
 from staged_request
 join endpoint_of_line on endpoint_of_line.endpoint_hash = staged_request.endpoint_hash
+join client_of_line
+    on client_of_line.client_network_hash = coalesce(staged_request.client_network_hash, 0)
+    and client_of_line.agent_family_hash = coalesce(staged_request.agent_family_hash, 0)
 left join user_of_line on user_of_line.user_hash = staged_request.user_hash
-left join text_of_line as method on method.text_hash = staged_request.method_hash
-left join text_of_line as client_network on client_network.text_hash = staged_request.client_network_hash
-left join text_of_line as agent_family on agent_family.text_hash = staged_request.agent_family_hash
+left join method_of_line on method_of_line.method_hash = staged_request.method_hash
 where staged_request.endpoint_hash is not null;
-
-reset disabled_compression_methods;
 
 insert into ops.reject
 select

@@ -4,7 +4,7 @@ select
     fact.requested_at,
     dim_service.service_id,
     dim_endpoint.endpoint_path,
-    fact.method,
+    fact.method::varchar as method,
     fact.status,
     fact.outcome::varchar as outcome,
     dim_user.user_id,
@@ -20,7 +20,7 @@ comment on view marts.recent_errors is 'The hundred newest requests of the acces
 comment on column marts.recent_errors.requested_at is 'Time of the request as its server logged it (UTC)';
 comment on column marts.recent_errors.service_id is 'Service, or unknown';
 comment on column marts.recent_errors.endpoint_path is 'Endpoint: the path without query, with {id} for whatever names one thing among many';
-comment on column marts.recent_errors.method is 'HTTP method; NULL when unknown';
+comment on column marts.recent_errors.method is 'HTTP method, (other) for what HTTP itself does not name; NULL when unknown';
 comment on column marts.recent_errors.status is 'HTTP status, 400 to 599';
 comment on column marts.recent_errors.outcome is 'client_error, throttled, timeout or server_error';
 comment on column marts.recent_errors.user_id is 'Durable key of the user, or (anonymous)';

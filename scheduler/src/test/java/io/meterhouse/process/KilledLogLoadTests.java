@@ -94,12 +94,13 @@ class KilledLogLoadTests {
             return snapshot.query("""
                     select 'requests ' || count(*) || ' ' || bit_xor(hash(request)) as line
                     from (
-                        select fact_request.* exclude (user_key, service_key, endpoint_key, source_file_key),
-                            user_id, service_id, endpoint_path, file_path
+                        select fact_request.* exclude (user_key, service_key, endpoint_key, client_key, source_file_key),
+                            user_id, service_id, endpoint_path, client_network, agent_family, file_path
                         from star.fact_request
                         join star.dim_user using (user_key)
                         join star.dim_service using (service_key)
                         join star.dim_endpoint using (endpoint_key)
+                        join star.dim_client using (client_key)
                         join ops.source_file using (source_file_key)
                     ) as request
                     union all

@@ -81,6 +81,46 @@ class MigrationsTests {
     }
 
     @Test
+    void requestsKeepWhereTheyCameFromWhenItMovesToADimension() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            for (int version = 2; version <= 7; version++) {
+                String migration = SqlScript.buildOrder("migrations").get(version - 1);
+                for (String script : SqlScript.buildOrder("migrations/" + migration)) {
+                    statement.execute(SqlScript.named("migrations/" + migration + "/" + script)
+                            .text());
+                }
+                statement.execute("insert into ops.schema_version values (%d, '%s', timestamp '2026-09-01 03:00:00')"
+                        .formatted(version, migration));
+            }
+            statement.execute("insert into star.dim_service values (1, 'llm')");
+            statement.execute("insert into star.dim_endpoint values (1, '/a', 1)");
+            statement.execute("""
+                    insert into star.fact_request
+                    select 'access-log', timestamp '2026-09-01 00:00:00' + to_seconds(line), 0, 1, 1, method, 200, 'success', 1.5, 5, 77, network, family, 1, line, line * 100
+                    from (values
+                        (1, 'GET', '192.0.2.0/24', 'curl'),
+                        (2, 'PROPFIND', null, 'curl'),
+                        (3, null, null, null),
+                        (4, 'POST', '2001:db8:1:0:0:0:0:0/48', 'curl')
+                    ) as request (line, method, network, family)
+                    """);
+        }
+
+        try (Lease lease = warehouse.lease("test")) {
+            assertThat(lease.writer()
+                            .query(
+                                    "select requested_at || ' ' || method || ' ' || client_network || ' ' || agent_family as request from (select requested_at, coalesce(method, '-') as method, coalesce(client_network, '-') as client_network, coalesce(agent_family, '-') as agent_family from marts.filtered_requests(date '2026-09-01', date '2026-09-01')) order by requested_at",
+                                    row -> row.text("request")))
+                    .containsExactly(
+                            "2026-09-01 00:00:01 GET 192.0.2.0/24 curl",
+                            "2026-09-01 00:00:02 (other) - curl",
+                            "2026-09-01 00:00:03 - - -",
+                            "2026-09-01 00:00:04 POST 2001:db8:1::/48 curl");
+        }
+    }
+
+    @Test
     void aMigrationThatIsRefusedNamesItsScriptAndTheKeptCopyAndChangesNothing() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement()) {

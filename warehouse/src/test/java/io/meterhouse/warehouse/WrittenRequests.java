@@ -73,7 +73,11 @@ final class WrittenRequests {
         variables.put("request_source", requestSource);
         variables.put("source_file_key", sourceFileKey);
         for (String script : List.of(
-                "load/request_users", "load/request_endpoints", "load/fact_request", "load/fact_request_hourly")) {
+                "load/request_users",
+                "load/request_endpoints",
+                "load/request_clients",
+                "load/fact_request",
+                "load/fact_request_hourly")) {
             writer.run(script, variables);
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a client's address.
  *
  * @param hash 64 bits of HMAC-SHA256: the same for the same address in one home, and of no use without that home's pepper
- * @param network the network it lies in, /24 of IPv4 and /48 of IPv6; null when the text is no address
+ * @param network the network it lies in, /24 of IPv4 and /48 of IPv6 as RFC 5952 writes it; null when the text is no address
  */
 public record ClientPseudonym(long hash, @Nullable String network) {
 
@@ -23,6 +23,9 @@ public record ClientPseudonym(long hash, @Nullable String network) {
     public static final class Maker {
 
         private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
+
+        /** What RFC 5952 writes as two colons; Java spells each zero out. */
+        private static final Pattern LAST_ZEROS = Pattern.compile("(^0)?(:0)+$");
 
         private final Mac keyedHash;
 
@@ -49,8 +52,9 @@ public record ClientPseudonym(long hash, @Nullable String network) {
             int prefix = bytes.length == 4 ? 3 : 6;
             Arrays.fill(bytes, prefix, bytes.length, (byte) 0);
             try {
-                String network = InetAddress.getByAddress(bytes).getHostAddress() + "/" + 8 * prefix;
-                return new ClientPseudonym(hash(address.getAddress()), network);
+                String network = InetAddress.getByAddress(bytes).getHostAddress();
+                String written = LAST_ZEROS.matcher(network).replaceFirst("::") + "/" + 8 * prefix;
+                return new ClientPseudonym(hash(address.getAddress()), written);
             } catch (UnknownHostException impossible) {
                 throw new IllegalStateException("Four or sixteen bytes are an address", impossible);
             }

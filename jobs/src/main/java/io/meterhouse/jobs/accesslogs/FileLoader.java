@@ -118,6 +118,7 @@ final class FileLoader {
         writer.stage("service_route", routes.rows());
         writer.run("load/request_users", Map.of());
         writer.run("load/request_endpoints", Map.of("endpoints_per_service", properties.endpointsPerService()));
+        writer.run("load/request_clients", Map.of());
         Map<String, ?> file = Map.of("request_source", AccessLogs.REQUEST_SOURCE, "source_file_key", key);
         writer.run("load/fact_request", file);
         writer.run("load/fact_request_hourly", file);

@@ -93,11 +93,8 @@ final class LineReader implements RowSource.RowReader {
     }
 
     private static @Nullable RejectReason unreadable(LogBlock current, int from, int to) {
-        return switch (current.kind()) {
-            case LINE_TOO_LONG -> RejectReason.TOO_LONG;
-            case PLAIN -> to - from > LONGEST_LINE ? RejectReason.TOO_LONG : null;
-            case UNCHECKED -> to - from > LONGEST_LINE ? RejectReason.TOO_LONG : TextCheck.of(current.data(), from, to);
-        };
+        boolean isTooLong = current.kind() == LogBlock.Kind.LINE_TOO_LONG || to - from > LONGEST_LINE;
+        return isTooLong ? RejectReason.TOO_LONG : TextCheck.of(current.data(), from, to);
     }
 
     private static boolean isBlank(byte[] data, int from, int to) {

@@ -7,15 +7,12 @@ package io.meterhouse.jobs.accesslogs;
  * @param length how much of the array they take
  * @param firstOffset where the first line begins in the decompressed file
  * @param firstLine its number, from 1
- * @param kind what the lines are known to be
+ * @param kind which of the two it is
  */
 record LogBlock(byte[] data, int length, long firstOffset, long firstLine, Kind kind) {
 
     enum Kind {
-        /** Only ASCII without NUL: nothing about the encoding needs to be checked line by line. */
-        PLAIN,
-        /** Anything. */
-        UNCHECKED,
+        WHOLE_LINES,
         /** The beginning of a single line that is longer than a block. */
         LINE_TOO_LONG
     }

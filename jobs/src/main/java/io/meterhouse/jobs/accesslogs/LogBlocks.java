@@ -118,8 +118,7 @@ final class LogBlocks {
         if (end == 0) {
             return null;
         }
-        LogBlock.Kind kind = ByteScan.isPlain(data, 0, end) ? LogBlock.Kind.PLAIN : LogBlock.Kind.UNCHECKED;
-        LogBlock block = new LogBlock(data, end, offset, line + 1, kind);
+        LogBlock block = new LogBlock(data, end, offset, line + 1, LogBlock.Kind.WHOLE_LINES);
         content.accept(data, 0, end);
         offset += end;
         line += ByteScan.lineFeeds(data, 0, end) + (data[end - 1] == '\n' ? 0 : 1);

@@ -68,6 +68,32 @@ class AccessLogsTests {
     }
 
     @Test
+    void requestsFromTheSameNetworkWithTheSameProgramShareAClient() throws IOException {
+        String line = "%s - - [02/Oct/2026:10:00:00 +0000] \"%s /a HTTP/1.1\" 200 5 \"-\" \"%s\"\n";
+        logs.write(
+                "access.log",
+                line.formatted("192.0.2.7", "GET", "curl/8.5.0")
+                        + line.formatted("-", "PROPFIND", "-")
+                        + line.formatted("2001:db8::1", "POST", "curl/8.5.0"));
+        logs.load();
+        logs.append(
+                "access.log",
+                line.formatted("192.0.2.99", "DELETE", "curl/7.1")
+                        + line.formatted("-", "GET", "-")
+                        + line.formatted("192.0.2.7", "GET", "OpenAI/Python 1.52.0"));
+        logs.load();
+
+        assertThat(
+                        logs.query(
+                                "select client_key || ' ' || coalesce(client_network, '-') || ' ' || coalesce(agent_family, '-') || ' ' || string_agg(method, ',' order by line_number) as line from star.fact_request right join star.dim_client using (client_key) group by client_key, client_network, agent_family order by client_key"))
+                .containsExactly(
+                        "1 - - (other),GET",
+                        "2 192.0.2.0/24 curl GET,DELETE",
+                        "3 2001:db8::/48 curl POST",
+                        "4 192.0.2.0/24 OpenAI GET");
+    }
+
+    @Test
     void aServiceHasAsManyEndpointsAsItMayAndTheRestIsOne() throws IOException {
         logs.write(
                 "access.log",

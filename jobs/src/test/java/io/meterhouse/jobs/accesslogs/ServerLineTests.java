@@ -86,7 +86,7 @@ class ServerLineTests {
         StagedLines.Staged request = lines.request(
                 "2001:db8:12:34::9 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/2.0\" 499 - \"-\" \"-\" 0.001");
 
-        assertThat(request.network()).isEqualTo("2001:db8:12:0:0:0:0:0/48");
+        assertThat(request.network()).isEqualTo("2001:db8:12::/48");
         assertThat(request.bytes()).isNull();
     }
 

@@ -41,7 +41,7 @@ class AuditShapeTests {
                     .containsExactly(
                             "litemaas:%s | 2026-10-01 10:00:00 | %s | LOGIN | auth | AUTH | resource | success | 203.0.113.0/24"
                                     .formatted(LiteMaasTable.id(1), LiteMaasTable.id(900)),
-                            "litemaas:%s | 2026-10-01 10:00:00 | (anonymous) | API_KEY_UPDATE | apikey | API_KEY | key-1 | failure | No such key | {\"reason\":{\"code\":7},\"old_values\":{\"name\":\"a\"},\"new_values\":{\"name\":\"b\"}} | curl | 2001:db8:1:0:0:0:0:0/48"
+                            "litemaas:%s | 2026-10-01 10:00:00 | (anonymous) | API_KEY_UPDATE | apikey | API_KEY | key-1 | failure | No such key | {\"reason\":{\"code\":7},\"old_values\":{\"name\":\"a\"},\"new_values\":{\"name\":\"b\"}} | curl | 2001:db8:1::/48"
                                     .formatted(LiteMaasTable.id(2)),
                             "litemaas:%s | 2026-10-02 00:00:00.123456 | (anonymous) | AUTH_DENIED | auth | AUTH | denied"
                                     .formatted(LiteMaasTable.id(3)));
