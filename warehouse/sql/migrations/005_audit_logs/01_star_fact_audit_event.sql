@@ -25,10 +25,10 @@ create table star.fact_audit_event (
 );
 comment on table star.fact_audit_event is 'Events of audit logs, each once: who did what to which resource, and how it ended';
 comment on column star.fact_audit_event.event_id is 'Durable key: shape of the audit log, a colon, and the event''s id there';
-comment on column star.fact_audit_event.audit_source is 'Shape of the audit log: litemaas, ops-center or generic';
+comment on column star.fact_audit_event.audit_source is 'Shape of the audit log: litemaas, ops-center or generic; litellm for LiteLLM''s own';
 comment on column star.fact_audit_event.occurred_at is 'When it happened (UTC)';
 comment on column star.fact_audit_event.user_key is 'Who did it, in star.dim_user; the member (anonymous) when the log names nobody';
-comment on column star.fact_audit_event.action is 'What was done, as the source names it; (no action) when it does not';
+comment on column star.fact_audit_event.action is 'What was done, as the source names it; (no action) when it does not. LiteLLM''s own is told with the kind of its object before it, such as apikey.created';
 comment on column star.fact_audit_event.action_group is 'Kind of action: auth, security, apikey, subscription, quota, user, model, team, service, network, backup, config, data, system, billing, api_access, or other';
 comment on column star.fact_audit_event.resource_type is 'Kind of what it was done to, as the source names it; NULL when unknown';
 comment on column star.fact_audit_event.resource_id is 'Its id in the source; NULL when unknown';

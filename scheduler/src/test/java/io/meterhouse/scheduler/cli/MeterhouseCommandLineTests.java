@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.gateway.AuditTrail;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.Fault;
 import io.meterhouse.jobs.gateway.Faults;
@@ -227,6 +228,37 @@ class MeterhouseCommandLineTests extends AtATerminal {
         try (PDDocument document = Loader.loadPDF(Path.of(report).toFile())) {
             assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
                     .contains(warning);
+        }
+    }
+
+    @Test
+    void doctorTellsAnAuditLogOfLiteLlmThatCanBeReadFromOneThatIsAbsentAndOneThatIsRefused() throws IOException {
+        DemoUsage usage = DemoUsage.endingOn(NOVEMBER_21);
+        GatewayScript without = GatewayScript.of(usage, usage.directory());
+        assertThat(run("doctor").answer())
+                .contains("not configured  litellm-audit set METERHOUSE_AUDITLOGS_LITELLM to on");
+        environment.put("METERHOUSE_AUDITLOGS_LITELLM", "on");
+        Spoken alone = run("doctor");
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.remarks()).contains("meterhouse.audit-logs.litellm is on, but there is no LiteLLM");
+
+        assertThat(doctorOf(without, "sk-stand-in-administrator").answer())
+                .contains("absent          litellm-audit There is no audit log at ");
+        GatewayScript with =
+                without.withAuditTrail(new AuditTrail()).withCaller("sk-viewer", GatewayScript.Role.VIEWER, "viewer");
+        Spoken readable = doctorOf(with, "sk-stand-in-administrator");
+        assertThat(readable.exitCode()).isZero();
+        assertThat(readable.answer()).containsPattern("ok {14}litellm-audit http://[^ ]+/audit can be read");
+        Spoken refused = doctorOf(with, "sk-viewer");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.answer()).contains("WRONG           litellm-audit LiteLLM does not let the key ");
+    }
+
+    private Spoken doctorOf(GatewayScript script, String key) throws IOException {
+        try (StandInGateway gateway = StandInGateway.start(script)) {
+            environment.put("METERHOUSE_LITELLM_BASEURL", gateway.baseUri().toString());
+            environment.put("METERHOUSE_LITELLM_APIKEY", key);
+            return run("doctor");
         }
     }
 
