@@ -28,7 +28,7 @@ from named
 left join known on known.user_name = named.user_name;
 
 -- Each figure is one that every row of the cell tells, or none: what half of them tell is refused before.
-create or replace temp table usage_feed_of_day as
+create or replace temp table usage_of_day as
 select
     coalesce(user_of_feed.user_id, '(unassigned)') as user_id,
     coalesce(member_name(staged.api_key), '(no key)') as api_key_hash,
@@ -43,31 +43,10 @@ from staged_usage_feed as staged
 left join user_of_feed on user_of_feed.user_name = staged.user_name
 group by all;
 
-insert into star.dim_user
-select
-    (select max(user_key) from star.dim_user) + row_number() over (order by user_id),
-    user_id, user_id, null, null, true, date '0001-01-01', date '9999-12-31', true
-from (select distinct user_id from usage_feed_of_day)
-where user_id not in (select user_id from star.dim_user);
-
 insert into star.dim_api_key
 select
     (select max(api_key_key) from star.dim_api_key) + row_number() over (order by api_key_hash),
     api_key_hash, null, 'unlisted', null, null, null, false, null, null,
     true, date '0001-01-01', date '9999-12-31', true
-from (select distinct api_key_hash from usage_feed_of_day)
+from (select distinct api_key_hash from usage_of_day)
 where api_key_hash not in (select api_key_hash from star.dim_api_key);
-
-insert into star.dim_model
-select
-    (select max(model_key) from star.dim_model) + row_number() over (order by model_name),
-    model_name, null, null, true
-from (select distinct model_name from usage_feed_of_day)
-where model_name not in (select model_name from star.dim_model);
-
-insert into star.dim_provider
-select
-    (select max(provider_key) from star.dim_provider) + row_number() over (order by provider_id),
-    provider_id
-from (select distinct provider_id from usage_feed_of_day)
-where provider_id not in (select provider_id from star.dim_provider);

@@ -48,6 +48,7 @@ final class FeedLoader {
             }
             Map<String, @Nullable Object> variables = variables(landed, totals, runId, reason);
             writer.run("load/usage_feed_day", variables);
+            writer.run("load/inferred_members", variables);
             writer.run("load/fact_usage_feed_daily", variables);
             long rowCount = writer.query(
                             "select count(*) as n from star.fact_usage_feed_daily where feed_name = ? and usage_date = ?",

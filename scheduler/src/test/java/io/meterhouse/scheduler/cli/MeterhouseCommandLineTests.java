@@ -62,7 +62,8 @@ class MeterhouseCommandLineTests extends AtATerminal {
     void theDemoRunsEverythingAndItsThreeCommandsWorkAsPasted() throws IOException {
         Spoken demo = run("demo");
 
-        assertThat(demo.remarks()).contains("90 days loaded, 0 failed.");
+        assertThat(demo.remarks())
+                .contains("litellm: 90 days loaded, 0 failed.", "access-logs: ", "audit-logs: ", "usage-feed: ");
         assertThat(demo.exitCode()).isZero();
         String home = "--meterhouse.home=" + installation.resolve("data/demo");
         assertThat(demo.answer()).contains("The demo is ready.").contains("status --meterhouse.home='");
@@ -70,6 +71,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(status.exitCode()).isZero();
         assertThat(status.answer())
                 .contains("data through 2026-11-21")
+                .contains("90 days loaded, 0 failed; ")
                 .contains("2026-08                             ########")
                 .contains("2026-11      ##################+++");
         Spoken sql = run(
@@ -101,7 +103,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
 
             assertThat(backfill.exitCode()).isEqualTo(3);
             assertThat(backfill.remarks())
-                    .contains("4 days loaded, 1 failed.")
+                    .contains("litellm: 4 days loaded, 1 failed.")
                     .contains("Not loaded: 2026-11-03.")
                     .contains("answered 500")
                     .contains("Published snapshot");
@@ -120,13 +122,13 @@ class MeterhouseCommandLineTests extends AtATerminal {
                             .exitCode())
                     .isZero();
             Spoken refresh = run("refresh-today");
-            assertThat(refresh.remarks()).contains("1 days loaded, 0 failed.");
+            assertThat(refresh.remarks()).contains("litellm: 1 days loaded, 0 failed.");
             assertThat(refresh.exitCode()).isZero();
         }
         environment.clear();
         assertThat(run("status").answer()).contains("2026-11                         ++p");
         Spoken rebuild = run("rebuild");
-        assertThat(rebuild.remarks()).contains("3 days loaded, 0 failed.");
+        assertThat(rebuild.remarks()).contains("litellm: 3 days loaded, 0 failed.");
         assertThat(rebuild.exitCode()).isZero();
     }
 
