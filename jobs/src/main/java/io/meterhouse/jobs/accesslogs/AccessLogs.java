@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.accesslogs;
 
+import io.meterhouse.jobs.books.BookRefusedException;
 import io.meterhouse.jobs.files.Globs;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Run;
@@ -113,7 +114,7 @@ public final class AccessLogs implements Source {
                 run.onLease(lease -> bringPiece(queue.get(0), run, lease, soFar));
             }
             queue.get(0).gone().forEach(gone -> tell(gone, run, soFar));
-        } catch (FileNotLoadedException | UncheckedIOException unusable) {
+        } catch (BookRefusedException | FileNotLoadedException | UncheckedIOException unusable) {
             throw new SourceUnusableException(
                     SourceUnusableException.Kind.REFUSED,
                     "The access logs cannot be read: " + unusable.getMessage(),
@@ -127,8 +128,8 @@ public final class AccessLogs implements Source {
     private void loadLevels(Run run, WarehouseWriter writer) {
         try {
             ServiceLevels.of(config.resolve("service_levels.csv")).load(writer);
-        } catch (FileNotLoadedException unreadable) {
-            run.warned(String.valueOf(unreadable.getMessage()));
+        } catch (BookRefusedException refused) {
+            run.warned("Service levels stay as they were loaded before. " + refused.getMessage());
         }
     }
 

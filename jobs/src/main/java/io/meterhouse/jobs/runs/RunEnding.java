@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.runs;
 
+import io.meterhouse.jobs.books.BookRefusedException;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.warehouse.LeaseHeldException;
 import io.meterhouse.warehouse.OtherHomeException;
@@ -18,7 +19,7 @@ record RunEnding(RunResult.Outcome outcome, String error) {
         if (failure instanceof StopSignal.RunStoppedException || failure instanceof LeaseHeldException) {
             return new RunEnding(RunResult.Outcome.STOPPED, message);
         }
-        if (failure instanceof OtherHomeException) {
+        if (failure instanceof OtherHomeException || failure instanceof BookRefusedException) {
             return new RunEnding(RunResult.Outcome.REFUSED, message);
         }
         if (failure instanceof SourceUnusableException source) {

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.accesslogs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meterhouse.jobs.books.BookRefusedException;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -91,7 +92,7 @@ class ServiceLevelsTests {
         Path file = file(line + "\n");
 
         assertThatThrownBy(() -> ServiceLevels.of(file))
-                .isInstanceOf(FileNotLoadedException.class)
+                .isInstanceOf(BookRefusedException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(problem);
     }

@@ -117,7 +117,9 @@ class SeveralSourcesTests {
             assertThat(result.error()).contains("meterhouse.litellm.api-key");
             assertThat(result.gaps()).singleElement().satisfies(gap -> {
                 assertThat(gap.source()).isEqualTo("access-logs");
-                assertThat(gap.reason()).startsWith("The access logs cannot be read: Line 2 of ");
+                assertThat(gap.reason())
+                        .startsWith("The access logs cannot be read: In ")
+                        .contains(" line 2 is no rule");
             });
             assertThat(published("select count(*)::varchar as line from star.fact_usage_feed_daily"))
                     .containsExactly("1");
@@ -134,7 +136,9 @@ class SeveralSourcesTests {
         RunResult result = run(away(), backfill());
 
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
-        assertThat(result.error()).startsWith("The access logs cannot be read: Line 2 of ");
+        assertThat(result.error())
+                .startsWith("The access logs cannot be read: In ")
+                .contains(" line 2 is no rule");
         assertThat(result.gaps()).extracting(Gap::source).containsExactly("litellm");
     }
 
@@ -218,7 +222,9 @@ class SeveralSourcesTests {
         RunResult result = run(LiteLlmProperties.notConfigured(), backfill());
 
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
-        assertThat(result.error()).startsWith("The access logs cannot be read: Line 2 of ");
+        assertThat(result.error())
+                .startsWith("The access logs cannot be read: In ")
+                .contains(" line 2 is no rule");
     }
 
     @Test

@@ -1,0 +1,98 @@
+package io.meterhouse.jobs.books;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** A CSV file of the configuration: comments after a #, names of columns, and a line for each thing it says. */
+public final class Book {
+
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setAllowMissingColumnNames(true)
+            .setCommentMarker('#')
+            .setIgnoreEmptyLines(true)
+            .setTrim(true)
+            .get();
+
+    /** What spreadsheets put before the first character of a file. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final Path file;
+    private final List<String> columns;
+
+    /**
+     * A book.
+     *
+     * @param columns those it must have, in their order
+     */
+    public Book(Path file, List<String> columns) {
+        this.file = file;
+        this.columns = List.copyOf(columns);
+    }
+
+    /**
+     * What its lines say; nothing where there is no such file.
+     *
+     * @throws BookRefusedException as {@link #lines} does
+     */
+    public <T> List<T> linesIfThere(Function<BookLine, T> meaning) {
+        return Files.exists(file) ? lines(meaning) : List.of();
+    }
+
+    /**
+     * What its lines say.
+     *
+     * @param meaning what a line says; throws {@link LineRefusedException} when it says nothing
+     * @throws BookRefusedException when it cannot be read or has other columns, or naming every line that says nothing
+     */
+    public <T> List<T> lines(Function<BookLine, T> meaning) {
+        List<T> lines = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        try (CSVParser parser = CSVParser.parse(text(), FORMAT)) {
+            if (!parser.getHeaderNames().equals(columns)) {
+                throw new BookRefusedException("%s begins with the columns %s; it must begin with %s."
+                        .formatted(file, String.join(",", parser.getHeaderNames()), String.join(",", columns)));
+            }
+            for (CSVRecord values : parser) {
+                BookLine line = new BookLine(parser.getCurrentLineNumber(), values);
+                try {
+                    lines.add(meaning.apply(line));
+                } catch (LineRefusedException refused) {
+                    problems.add("line %d %s".formatted(line.number(), refused.getMessage()));
+                }
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new BookRefusedException("Cannot read %s: %s".formatted(file, unreadable.getMessage()), unreadable);
+        }
+        refuse(problems);
+        return lines;
+    }
+
+    /**
+     * Refuses the book for what is wrong with it.
+     *
+     * @param problems each beginning with the words "line 7"; none is a book in order
+     * @throws BookRefusedException naming all of them
+     */
+    public void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new BookRefusedException(
+                    "In %s %s. Correct it and run again.".formatted(file, String.join("; ", problems)));
+        }
+    }
+
+    private String text() throws IOException {
+        String text = Files.readString(file);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+}
