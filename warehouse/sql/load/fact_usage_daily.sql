@@ -39,7 +39,10 @@ select
     usage_of_day.cache_read_tokens,
     usage_of_day.cache_write_tokens,
     usage_of_day.spend_usd,
-    null,
+    list_cost(
+        usage_of_day.prompt_tokens, usage_of_day.completion_tokens, usage_of_day.cache_read_tokens, usage_of_day.cache_write_tokens,
+        dim_price.input_usd, dim_price.output_usd, dim_price.cache_read_usd, dim_price.cache_write_usd
+    ),
     usage_of_day.response_time_ms_sum,
     usage_of_day.timed_request_count
 from usage_of_day
@@ -49,4 +52,10 @@ left join team_before on team_before.api_key_key = dim_api_key.api_key_key
 left join star.dim_team on dim_team.team_id = dim_api_key.team_id
 join star.dim_model on dim_model.model_name = usage_of_day.model_name
 join star.dim_provider on dim_provider.provider_id = usage_of_day.provider_id
+left join star.dim_price
+    on dim_price.price_kind = 'model'
+    and dim_price.model_name = usage_of_day.model_name
+    and dim_price.provider_id = usage_of_day.provider_id
+    and dim_price.valid_from <= getvariable('usage_date')::date
+    and dim_price.valid_to > getvariable('usage_date')::date
 order by dim_api_key.api_key_key, dim_model.model_key, dim_provider.provider_key, dim_user.user_key;

@@ -68,7 +68,7 @@ comment on column marts.usage.total_tokens is 'Prompt and completion tokens (tok
 comment on column marts.usage.cache_read_tokens is 'Prompt tokens read from a provider''s cache, a part of prompt_tokens (tokens)';
 comment on column marts.usage.cache_write_tokens is 'Prompt tokens written to a provider''s cache, a part of prompt_tokens (tokens)';
 comment on column marts.usage.spend_usd is 'LiteLLM''s own spend (US dollars)';
-comment on column marts.usage.list_cost_usd is 'Tokens at the list price of the day (US dollars); always NULL in this version, which knows no prices';
+comment on column marts.usage.list_cost_usd is 'Tokens at the list price of the day, as it was known when the day was loaded or repriced (US dollars); NULL without a price';
 comment on column marts.usage.cost_source is 'Where spend_usd comes from; always litellm in this version';
 comment on column marts.usage.response_time_ms_sum is 'Sum of response times of the timed requests (milliseconds); NULL when not timed';
 comment on column marts.usage.timed_request_count is 'Requests with a response time (requests); NULL when not timed';

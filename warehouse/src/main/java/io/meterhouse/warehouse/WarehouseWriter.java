@@ -56,6 +56,7 @@ public final class WarehouseWriter implements AutoCloseable {
                 writer.belongTo(home);
                 Marts.bringTo(writer);
                 writer.execute(SqlScript.named("load/member_name"));
+                writer.execute(SqlScript.named("load/list_cost"));
                 isOpen = true;
                 return writer;
             } finally {

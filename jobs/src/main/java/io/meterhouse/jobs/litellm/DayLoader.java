@@ -85,6 +85,8 @@ public final class DayLoader {
             warehouse.run("load/usage_of_day", variables);
             warehouse.run("load/inferred_members", variables);
             warehouse.run("load/inferred_keys", variables);
+            warehouse.run("load/pairs_of_day", variables);
+            warehouse.run("load/dim_price", variables);
             warehouse.run("load/fact_usage_daily", variables);
             warehouse.run("load/fact_usage_breakdown_daily", variables);
             warehouse.run("load/reconciliation", variables);

@@ -27,8 +27,12 @@ final class DirectoryFields {
     static final List<String> OF_TEAM = List.of("team_alias", "organization_id", "blocked", "created_at", "max_budget");
     static final List<String> OF_DEPLOYMENT = List.of("model_name");
     static final List<String> OF_PARAMETERS = List.of("model");
-    static final List<String> OF_MODEL =
-            List.of("mode", "input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost");
+    static final List<String> OF_MODEL = List.of(
+            "mode",
+            "input_cost_per_token",
+            "output_cost_per_token",
+            "cache_read_input_token_cost",
+            "cache_creation_input_token_cost");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -85,6 +85,8 @@ public final class DirectoryLoader {
             warehouse.run(
                     "load/directory",
                     Map.of("observed_at", UtcTimestamp.of(fetch.manifest().fetchedAt())));
+            warehouse.run("load/pairs_with_usage", Map.of());
+            warehouse.run("load/dim_price", Map.of());
             return entries.size();
         });
     }

@@ -37,6 +37,7 @@ public final class Runs {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Warehouse warehouse;
+    private final List<Preparation> preparations;
     private final List<Source> sources;
     private final NightlyProperties night;
     private final Clock clock;
@@ -44,13 +45,25 @@ public final class Runs {
     private final RunLedger ledger;
     private final RunSummaries summaries;
 
+    /** Runs over these sources that take nothing from the configuration. */
+    public Runs(Warehouse warehouse, List<Source> sources, NightlyProperties night, Clock clock) {
+        this(warehouse, List.of(), sources, night, clock);
+    }
+
     /**
      * Runs over these sources.
      *
+     * @param preparations what comes first, in its order
      * @param sources in the order in which they are read: those that know members come before those that only name them
      */
-    public Runs(Warehouse warehouse, List<Source> sources, NightlyProperties night, Clock clock) {
+    public Runs(
+            Warehouse warehouse,
+            List<Preparation> preparations,
+            List<Source> sources,
+            NightlyProperties night,
+            Clock clock) {
         this.warehouse = warehouse;
+        this.preparations = List.copyOf(preparations);
         this.sources = List.copyOf(sources);
         this.night = night;
         this.clock = clock;
@@ -135,6 +148,7 @@ public final class Runs {
         List<Source> asked = asked(run.request());
         Map<Source, SourceUnusableException> unusable = new LinkedHashMap<>();
         requireSomethingToRebuild(run, asked);
+        prepare(run);
         Optional<SourceUnusableException> ending = Optional.empty();
         try {
             for (Source source : asked) {
@@ -154,6 +168,13 @@ public final class Runs {
             throw ending.get();
         }
         return ending.map(RunEnding::of).orElse(null);
+    }
+
+    private void prepare(RunUnderWay run) {
+        if (!preparations.isEmpty()) {
+            run.onLease(
+                    lease -> preparations.forEach(preparation -> preparation.prepare(run.request(), lease.writer())));
+        }
     }
 
     /** A wrong configuration wants somebody's hand, whatever else is read; a source that is away only when there is no other. */

@@ -2,7 +2,9 @@ package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.NightlyProperties;
+import io.meterhouse.jobs.runs.Preparation;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunProgress;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -90,7 +92,13 @@ final class RunHome {
 
     private Runs runs(LiteLlmProperties properties, NightlyProperties night) {
         DailyUsage usage = new DailyUsage(new WarehouseHome(root), properties, clock);
-        return new Runs(warehouse(), List.of(usage), night, clock);
+        List<Preparation> books = Files.exists(config()) ? List.of(new PriceBook(config())) : List.of();
+        return new Runs(warehouse(), books, List.of(usage), night, clock);
+    }
+
+    /** Folder of the books, which a test makes that has some. */
+    Path config() {
+        return root.resolve("config");
     }
 
     Warehouse warehouse() {

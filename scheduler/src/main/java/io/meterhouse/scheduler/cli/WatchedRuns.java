@@ -1,11 +1,13 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.Runs;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.Warehouse;
+import java.util.List;
 
 /** Runs for a command: shows the progress and the end, and lets a signal end a run after what is in flight. */
 final class WatchedRuns {
@@ -19,7 +21,11 @@ final class WatchedRuns {
         this.console = surroundings.console();
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
-                warehouse, Sources.of(settings, surroundings, warehouse), settings.nightly(), surroundings.clock());
+                warehouse,
+                List.of(new PriceBook(surroundings.installation().resolve("config"))),
+                Sources.of(settings, surroundings, warehouse),
+                settings.nightly(),
+                surroundings.clock());
     }
 
     Runs runs() {

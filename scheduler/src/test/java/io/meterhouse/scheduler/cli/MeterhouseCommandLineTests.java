@@ -86,7 +86,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(report.answer().lines()).hasSize(7).allMatch(file -> Files.exists(Path.of(file)));
         Spoken check = run("check", home);
         assertThat(check.exitCode()).isZero();
-        assertThat(check.answer().lines()).hasSize(12).allMatch(line -> line.startsWith("ok "));
+        assertThat(check.answer().lines()).hasSize(13).allMatch(line -> line.startsWith("ok "));
         assertThat(run("status", "--max-age", "26h", home).exitCode()).isZero();
         assertThat(run("status", "--format", "json", home).answer()).contains("\"data_through\" : \"2026-11-21\"");
         assertThat(run("sql", "delete from star.dim_user", home).exitCode()).isEqualTo(2);
