@@ -157,7 +157,14 @@ final class WarehouseWithUsage {
                 List.of(
                         new GatewayDirectory.Team("team-r", "research", List.of("ann"), null, 0, CREATED, CREATED),
                         new GatewayDirectory.Team("team-s", "sales", List.of("bob"), null, 0, CREATED, CREATED)),
-                List.of());
+                List.of(new GatewayDirectory.Model(
+                        "gpt-4o",
+                        "gpt-4o",
+                        Map.of(
+                                "id", "deployment",
+                                "input_cost_per_token", 2.5e-6,
+                                "output_cost_per_token", 1e-5,
+                                "cache_read_input_token_cost", 1.25e-6))));
     }
 
     private static GatewayDirectory.User user(String id, String name) {

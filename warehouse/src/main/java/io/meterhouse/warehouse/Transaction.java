@@ -33,6 +33,25 @@ final class Transaction {
         return result;
     }
 
+    /**
+     * Does the work, and nothing of it stays.
+     *
+     * @throws SQLException when the engine refuses the work
+     */
+    static <T> T undone(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        T result;
+        try {
+            result = work.run();
+            connection.rollback();
+        } catch (Throwable failed) {
+            rollBack(connection, failed);
+            throw failed;
+        }
+        connection.setAutoCommit(true);
+        return result;
+    }
+
     /** The engine commits what is pending when it is put back to committing by itself, so that comes only after a rollback. */
     private static void rollBack(Connection connection, Throwable failed) {
         try {

@@ -205,6 +205,15 @@ public final class WarehouseWriter implements AutoCloseable {
         }
     }
 
+    /** Does the work to see what it comes to, and takes everything back. */
+    public <T> T withoutTrace(Supplier<T> work) {
+        try {
+            return Transaction.undone(connection, work::get);
+        } catch (SQLException refused) {
+            throw new WarehouseException("Cannot take back: " + Queries.message(refused), refused);
+        }
+    }
+
     private void belongTo(WarehouseHome home) {
         run("load/home", Map.of("home_id", home.id()));
         String ours = query("select home_id from ops.home", row -> row.text("home_id"))

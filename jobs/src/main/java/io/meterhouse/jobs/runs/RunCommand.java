@@ -1,11 +1,12 @@
 package io.meterhouse.jobs.runs;
 
-/** The commands that bring usage into the warehouse. */
+/** The commands that change the warehouse. */
 public enum RunCommand {
     NIGHTLY("nightly"),
     BACKFILL("backfill"),
     REFRESH_TODAY("refresh-today"),
-    REBUILD("rebuild");
+    REBUILD("rebuild"),
+    REPRICE("reprice");
 
     private final String words;
 

@@ -48,7 +48,7 @@ final class PricedUsage {
                     "team_key",
                     "team_id",
                     team,
-                    "?, null, null, null, true, date '0001-01-01', date '9999-12-31', true");
+                    "?, 'the team', null, null, true, date '0001-01-01', date '9999-12-31', true");
             lease.writer()
                     .query("""
                     insert into star.fact_usage_daily

@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.books.BookRefusedException;
 import io.meterhouse.scheduler.settings.SettingsException;
 import io.meterhouse.warehouse.LeaseHeldException;
 import io.meterhouse.warehouse.OtherHomeException;
@@ -76,6 +77,7 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new BackfillCommand(surroundings))
                 .addSubcommand(new RefreshTodayCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))
+                .addSubcommand(new RepriceCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
@@ -123,6 +125,7 @@ public final class MeterhouseCommandLine {
         }
         if (failure instanceof SettingsException
                 || failure instanceof UsageException
+                || failure instanceof BookRefusedException
                 || failure instanceof OtherHomeException) {
             return ExitCode.WRONG_USAGE;
         }

@@ -4,10 +4,12 @@ import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.Runs;
+import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.Warehouse;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs for a command: shows the progress and the end, and lets a signal end a run after what is in flight. */
 final class WatchedRuns {
@@ -15,17 +17,26 @@ final class WatchedRuns {
     private final Console console;
     private final Runs runs;
 
+    /** Runs over all sources there are. */
     WatchedRuns(Surroundings surroundings, Settings settings) {
+        this(surroundings, settings, warehouse -> Sources.of(settings, surroundings, warehouse));
+    }
+
+    WatchedRuns(Surroundings surroundings, Settings settings, Function<Warehouse, List<Source>> sources) {
         settings.home().prepare();
         LogFile.open(settings.home());
         this.console = surroundings.console();
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
-                List.of(new PriceBook(surroundings.installation().resolve("config"))),
-                Sources.of(settings, surroundings, warehouse),
+                List.of(priceBook(surroundings)),
+                sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());
+    }
+
+    static PriceBook priceBook(Surroundings surroundings) {
+        return new PriceBook(surroundings.installation().resolve("config"));
     }
 
     Runs runs() {

@@ -86,10 +86,48 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(report.answer().lines()).hasSize(7).allMatch(file -> Files.exists(Path.of(file)));
         Spoken check = run("check", home);
         assertThat(check.exitCode()).isZero();
-        assertThat(check.answer().lines()).hasSize(13).allMatch(line -> line.startsWith("ok "));
+        assertThat(check.answer().lines()).hasSize(14).allMatch(line -> line.startsWith("ok "));
+        Spoken priced = run(
+                "sql",
+                "select min(priced_share) >= 0 as one, count(list_cost_usd) > 10 as most from marts.list_versus_paid_price(date '2026-10-01', date '2026-10-31')",
+                "--format",
+                "csv",
+                home);
+        assertThat(priced.answer()).isEqualTo("one,most\r\ntrue,true\r\n");
         assertThat(run("status", "--max-age", "26h", home).exitCode()).isZero();
         assertThat(run("status", "--format", "json", home).answer()).contains("\"data_through\" : \"2026-11-21\"");
         assertThat(run("sql", "delete from star.dim_user", home).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void daysArePricedAgainByTheBookAndABookThatIsWrongIsAWrongConfiguration() throws IOException {
+        Path book = installation.resolve("config/price_book.csv");
+        String header = Files.readAllLines(Path.of("../config/price_book.csv")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .findFirst()
+                .orElseThrow();
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            run("backfill", "--from", "2026-11-01", "--to", "2026-11-02");
+        }
+        Files.writeString(book, header + "\n*,,1,1,,,,,,,,,,,\n");
+
+        Spoken look = run("reprice", "--from", "2026-11-01", "--to", "2026-11-02", "--dry-run");
+        assertThat(look.exitCode()).as(look.remarks()).isZero();
+        assertThat(look.answer()).startsWith("usage_month").contains("2026-11");
+        assertThat(look.remarks()).contains("2 days would change; nothing was.");
+
+        Spoken reprice = run("reprice", "--from", "2026-11-01", "--to", "2026-11-02");
+        assertThat(reprice.exitCode()).as(reprice.remarks()).isZero();
+        assertThat(reprice.answer()).isEqualTo(look.answer());
+        assertThat(reprice.remarks()).contains("rows of usage priced again.").contains("Published snapshot");
+        assertThat(run("reprice", "--from", "2026-11-01", "--to", "2026-11-02", "--dry-run")
+                        .answer())
+                .endsWith("(0 rows)%n".formatted());
+
+        Files.writeString(book, header + "\ngpt-4,,thirty\n");
+        Spoken refused = run("reprice", "--from", "2026-11-01", "--to", "2026-11-02", "--dry-run");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.remarks()).contains("price_book.csv line 2 is no price");
     }
 
     @Test
