@@ -7,15 +7,23 @@ select
     event.action,
     event.outcome,
     dim_user.user_id,
-    any_value(dim_user.user_name) as user_name,
+    any_value(label.user_name) as user_name,
     count(*) as event_count,
     min(event.occurred_at) as first_at,
     max(event.occurred_at) as last_at
 from star.fact_audit_event as event
 join star.dim_user on dim_user.user_key = event.user_key
+join star.dim_user as label
+    on label.user_id = dim_user.user_id
+    and label.valid_from <= to_date::date
+    and label.valid_to > to_date::date
 where event.occurred_at >= from_date::date
     and event.occurred_at < to_date::date + 1
-    and (for_user is null or dim_user.user_id = for_user or dim_user.user_email = for_user)
+    and (for_user is null or dim_user.user_id = for_user or dim_user.user_id in (
+        select named.user_id
+        from star.dim_user as named
+        where named.user_email = for_user and named.valid_from <= to_date::date and named.valid_to > from_date::date
+    ))
     and (for_action_group is null or event.action_group = for_action_group)
     and (for_outcome is null or event.outcome = for_outcome)
 group by event.action_group, event.action, event.outcome, dim_user.user_id
