@@ -278,11 +278,11 @@ public final class AccessLogBenchmark {
                 ratio >= 0.8 && ratio <= 1.2);
     }
 
-    /** Loads a file in a process of its own, with the heap the launcher gives; the megabytes it held at most. */
+    /** Loads a file in a process of its own, with the memory the launcher gives; the megabytes it held at most. */
     private long peakOfItsOwn(Path log) throws IOException, InterruptedException {
         Path home = work.resolve("home");
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "--enable-native-access=ALL-UNNAMED",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:MaxNewSize=128m", "--enable-native-access=ALL-UNNAMED",
                         "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"), "-cp", System.getProperty("java.class.path"),
                         "AccessLogBenchmark", "load", log.toString(), home.toString(), config.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

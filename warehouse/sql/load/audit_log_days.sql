@@ -1,25 +1,32 @@
--- Grain: one row per UTC day from the first event of the audit log to the day up to which it was read. A day without an event
--- is zero when the log was read on both sides of it; a day that was only ever read by itself has a row when it has events.
-delete from ops.day_status where source = 'audit-logs';
+-- Grain: one row per UTC day from the first event of the audit log to the day up to which it was read; LiteLLM's own log has days
+-- of its own. A day without an event is zero when the log was read on both sides of it; a day that was only ever read by itself has
+-- a row when it has events.
+delete from ops.day_status where source = getvariable('source');
 
 insert into ops.day_status
 with day_total as (
     select occurred_at::date as usage_date, count(*) as row_count, max(landing_fetch_id) as landing_fetch_id
     from star.fact_audit_event
+    where (audit_source = 'litellm') = (getvariable('source') = 'litellm-audit')
     group by usage_date
+),
+watermark as (
+    select read_from, read_until
+    from ops.audit_watermark
+    where (audit_source = 'litellm') = (getvariable('source') = 'litellm-audit')
 ),
 span as (
     select
         (select min(usage_date) from day_total) as first_date,
-        (select max(read_until) from ops.audit_watermark)::date as read_date,
+        (select max(read_until) from watermark)::date as read_date,
         greatest(
             (select max(usage_date) from day_total),
-            (select max(read_until) from ops.audit_watermark)::date
+            (select max(read_until) from watermark)::date
         ) as last_date,
-        coalesce((select min(read_from) from ops.audit_watermark), timestamp '0001-01-01')::date as read_from_date
+        coalesce((select min(read_from) from watermark), timestamp '0001-01-01')::date as read_from_date
 )
 select
-    'audit-logs',
+    getvariable('source'),
     dim_date.calendar_date,
     case
         when dim_date.calendar_date >= coalesce(span.read_date, getvariable('as_of')::date) then 'partial'

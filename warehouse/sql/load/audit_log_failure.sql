@@ -4,7 +4,14 @@ create or replace temp table unread_day as
 select calendar_date as usage_date
 from star.dim_date
 where calendar_date between
-    coalesce((select max(read_until)::date from ops.audit_watermark), getvariable('as_of')::date - 1)
+    coalesce(
+        (
+            select max(read_until)::date
+            from ops.audit_watermark
+            where (audit_source = 'litellm') = (getvariable('source') = 'litellm-audit')
+        ),
+        getvariable('as_of')::date - 1
+    )
     and getvariable('as_of')::date - 1;
 
 update ops.day_status
@@ -13,11 +20,11 @@ set
     last_error = getvariable('error'),
     attempt_count = attempt_count + 1,
     run_id = getvariable('run_id')
-where source = 'audit-logs' and usage_date in (select usage_date from unread_day);
+where source = getvariable('source') and usage_date in (select usage_date from unread_day);
 
 insert into ops.day_status
 select
-    'audit-logs', usage_date, 'failed', false, null, null, null, null, null,
+    getvariable('source'), usage_date, 'failed', false, null, null, null, null, null,
     getvariable('attempted_at')::timestamp, getvariable('error'), 1, null, getvariable('run_id'), null, null
 from unread_day
-where usage_date not in (select usage_date from ops.day_status where source = 'audit-logs');
+where usage_date not in (select usage_date from ops.day_status where source = getvariable('source'));

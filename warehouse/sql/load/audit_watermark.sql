@@ -1,5 +1,5 @@
--- Grain: one row per audit log. Moves on to the last event of a reading that went to the log's end; an event later than the
--- reading is no end, or a wrong clock would hide every event after it.
+-- Grain: one row per audit log. Moves on to the last event of a reading onwards, which is the log's end or as far as it was read; an
+-- event later than the reading is no end, or a wrong clock would hide every event after it.
 create or replace temp table watermark_before as
 select * from ops.audit_watermark where audit_source = getvariable('audit_source');
 
@@ -20,6 +20,6 @@ select
     (select event_at from last_of_reading),
     (select event_id from last_of_reading),
     if(exists (from watermark_before), (select read_from from watermark_before), getvariable('since')::timestamp),
-    greatest((select read_until from watermark_before), getvariable('fetched_at')::timestamp),
+    greatest((select read_until from watermark_before), getvariable('read_until')::timestamp),
     greatest((select landing_fetch_id from watermark_before), getvariable('landing_fetch_id')),
     getvariable('run_id');

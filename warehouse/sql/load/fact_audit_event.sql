@@ -13,6 +13,33 @@ select event_id from star.fact_audit_event where event_id in (select event_id fr
 
 delete from star.fact_audit_event where event_id in (select event_id from known_event);
 
+-- LiteLLM names what was done and the table in which it did it; told together, an action is named as elsewhere.
+create or replace temp table named_audit_event as
+select
+    staged_audit_event.* replace (
+        if(
+            getvariable('audit_source') = 'litellm',
+            coalesce(
+                case resource_type
+                    when 'LiteLLM_VerificationToken' then 'apikey'
+                    when 'LiteLLM_UserTable' then 'user'
+                    when 'LiteLLM_TeamTable' then 'team'
+                    when 'LiteLLM_ProxyModelTable' then 'model'
+                    when 'LiteLLM_ModelTable' then 'model'
+                    when 'LiteLLM_ManagedFileTable' then 'data'
+                    when 'LiteLLM_CacheConfig' then 'config'
+                    when 'LiteLLM_Config' then 'config'
+                    when 'LiteLLM_ConfigOverrides' then 'config'
+                    when 'LiteLLM_SSOConfig' then 'config'
+                    when 'LiteLLM_UISettings' then 'config'
+                end || '.',
+                ''
+            ) || action,
+            action
+        ) as action
+    )
+from staged_audit_event;
+
 insert into star.fact_audit_event
 select
     staged.event_id,
@@ -22,7 +49,7 @@ select
     staged.action,
     case
         when staged.endpoint_path is not null then 'api_access'
-        when regexp_matches(staged.action, '^(auth|service|model|network|backup|user|apikey|security|data|config|system|billing)\.')
+        when regexp_matches(staged.action, '^(auth|service|model|network|backup|user|apikey|team|security|data|config|system|billing)\.')
             then split_part(staged.action, '.', 1)
         when contains(upper(staged.action), 'RATE_LIMIT') then 'security'
         when regexp_matches(upper(staged.action), '^(LOGIN|LOGOUT|AUTH_|TOKEN_)') then 'auth'
@@ -65,7 +92,7 @@ select
     staged.agent_family,
     staged.session_hash,
     getvariable('landing_fetch_id')
-from staged_audit_event as staged
+from named_audit_event as staged
 left join user_of_line
     on user_of_line.named_id = staged.user_id
     and user_of_line.from_us <= staged.occurred_at_us

@@ -1,4 +1,4 @@
--- Grain: one row per member that the staged day names and no directory has named yet.
+-- Grain: one row per member that a staged day names and nobody has named yet: users, models and providers.
 insert into star.dim_user by name
 select
     nextval('ops.next_user_key') as user_key,
@@ -11,44 +11,6 @@ select
     false as is_deleted
 from (select distinct user_id from usage_of_day)
 where user_id not in (select user_id from star.dim_user);
-
-insert into star.dim_api_key by name
-select
-    nextval('ops.next_api_key_key') as api_key_key,
-    seen.api_key_hash,
-    nullif(staged_key.key_alias, '') as key_alias,
-    case
-        when seen.api_key_hash = 'litellm-internal-health-check' or staged_key.team_id = 'litellm-dashboard' then 'internal'
-        else 'unlisted'
-    end as key_kind,
-    member_name(nullif(staged_key.user_id, '')) as user_id,
-    member_name(nullif(staged_key.team_id, '')) as team_id,
-    false as is_deleted,
-    true as is_inferred,
-    date '0001-01-01' as valid_from,
-    date '9999-12-31' as valid_to,
-    true as is_current
-from (select distinct api_key_hash from usage_of_day) as seen
-left join staged_key on member_name(staged_key.api_key) = seen.api_key_hash
-where seen.api_key_hash not in (select api_key_hash from star.dim_api_key);
-
-insert into star.dim_team by name
-select
-    nextval('ops.next_team_key') as team_key,
-    team_id,
-    team_id as team_name,
-    true as is_inferred,
-    date '0001-01-01' as valid_from,
-    date '9999-12-31' as valid_to,
-    true as is_current,
-    false as is_deleted
-from (
-    select distinct dim_api_key.team_id
-    from usage_of_day
-    join star.dim_api_key on dim_api_key.api_key_hash = usage_of_day.api_key_hash
-    where dim_api_key.team_id is not null
-)
-where team_id not in (select team_id from star.dim_team);
 
 insert into star.dim_model
 select

@@ -1,6 +1,6 @@
 -- Grain: one row per API key, model, provider and user of the staged day, with the members' names as the star spells them.
 -- Each figure is one that every row of the cell tells, or none: what half of them tell is refused before.
-create or replace temp table usage_feed_of_day as
+create or replace temp table usage_of_day as
 select
     coalesce(user_by_day.user_id, '(unassigned)') as user_id,
     coalesce(member_name(staged.api_key), '(no key)') as api_key_hash,
@@ -28,19 +28,5 @@ select
     date '0001-01-01' as valid_from,
     date '9999-12-31' as valid_to,
     true as is_current
-from (select distinct api_key_hash from usage_feed_of_day)
+from (select distinct api_key_hash from usage_of_day)
 where api_key_hash not in (select api_key_hash from star.dim_api_key);
-
-insert into star.dim_model
-select
-    (select max(model_key) from star.dim_model) + row_number() over (order by model_name),
-    model_name, null, null, true
-from (select distinct model_name from usage_feed_of_day)
-where model_name not in (select model_name from star.dim_model);
-
-insert into star.dim_provider
-select
-    (select max(provider_key) from star.dim_provider) + row_number() over (order by provider_id),
-    provider_id
-from (select distinct provider_id from usage_feed_of_day)
-where provider_id not in (select provider_id from star.dim_provider);

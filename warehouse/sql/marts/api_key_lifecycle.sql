@@ -71,7 +71,7 @@ select
 from matched
 left join star.dim_api_key on dim_api_key.api_key_hash = matched.api_key_hash and dim_api_key.is_current
 left join used on used.api_key_hash = matched.api_key_hash;
-comment on view marts.api_key_lifecycle is 'API keys that an audit log tells of, from creation to revocation, beside their usage. Applications name keys by ids of their own: a key is joined to its usage by the hash in the event''s metadata, else by an alias that only one key has, else not at all';
+comment on view marts.api_key_lifecycle is 'API keys that an audit log tells of, from creation to revocation, beside their usage. LiteLLM''s own log names a key by its hash, applications by ids of their own: there a key is joined to its usage by the hash in the event''s metadata, else by an alias that only one key has, else not at all';
 comment on column marts.api_key_lifecycle.audit_source is 'Shape of the audit log that tells of the key';
 comment on column marts.api_key_lifecycle.source_key_id is 'Id of the key there';
 comment on column marts.api_key_lifecycle.api_key_hash is 'Durable key in star.dim_api_key; NULL when the log does not tell which key it is';

@@ -18,6 +18,7 @@ kinds as (
             when contains(action_words, 'rate_limit') then 'rate_limit_exceeded'
             when regexp_matches(action_words, 'token_too_old|invalid_token|token_invalid|token_expired') then 'invalid_token'
             when contains(action_words, 'suspicious') then 'suspicious_activity'
+            when action_words = 'apikey_blocked' then 'key_blocked'
             when regexp_matches(action_words, 'auth_denied|permission_denied|access_denied') or outcome = 'denied'
                 then 'permission_denied'
         end as security_kind
@@ -55,4 +56,4 @@ where for_user is null or dim_user.user_id = for_user or dim_user.user_id in (
         where named.user_email = for_user and named.valid_from <= to_date::date and named.valid_to > from_date::date
     )
 order by counted.occurred_at, counted.event_id;
-comment on macro table marts.security_events is 'Events of the audit logs from from_date to to_date inclusive (UTC days) that concern security; for_user takes an id or e-mail. Requests are not among them. Columns: event_id; occurred_at (UTC); security_kind (failed_login, permission_denied, csrf_failed, rate_limit_exceeded, invalid_token, suspicious_activity); action, outcome; user_id, user_name; resource_type, resource_id; error_text; client_hash, client_network, agent_family; client_failed_login_count (failed logins of that client in the range, of all users; NULL when the client is unknown); is_suspicious_client (5 of them or more; NULL when the client is unknown)';
+comment on macro table marts.security_events is 'Events of the audit logs from from_date to to_date inclusive (UTC days) that concern security; for_user takes an id or e-mail. Requests are not among them. Columns: event_id; occurred_at (UTC); security_kind (failed_login, permission_denied, csrf_failed, rate_limit_exceeded, invalid_token, suspicious_activity, key_blocked); action, outcome; user_id, user_name; resource_type, resource_id; error_text; client_hash, client_network, agent_family; client_failed_login_count (failed logins of that client in the range, of all users; NULL when the client is unknown); is_suspicious_client (5 of them or more; NULL when the client is unknown)';

@@ -40,20 +40,4 @@ public final class FilterMembers {
         }
         return problems;
     }
-
-    /** Whether there is any usage that the request asks for. */
-    public boolean hasUsage(ReportRequest request) {
-        UsageFilter filter = request.filter();
-        return !snapshot.query(
-                        "select 1 as found from marts.filtered_usage($1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7) limit 1",
-                        row -> row.count("found"),
-                        request.from(),
-                        request.to(),
-                        filter.user(),
-                        filter.team(),
-                        filter.apiKey(),
-                        filter.model(),
-                        filter.provider())
-                .isEmpty();
-    }
 }

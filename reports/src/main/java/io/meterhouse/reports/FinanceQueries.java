@@ -31,6 +31,13 @@ final class FinanceQueries {
         return SnapshotIdentity.of(snapshot);
     }
 
+    boolean hasUsage() {
+        return !filtered(
+                        "select 1 as found from marts.filtered_usage($1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7) limit 1",
+                        row -> row.count("found"))
+                .isEmpty();
+    }
+
     FinanceFigures figures() {
         Map<String, List<Ranked>> top = new HashMap<>();
         filtered(

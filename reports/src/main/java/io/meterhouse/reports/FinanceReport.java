@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The finance report: what the usage of a period cost, by user, model, provider, key, team and day. */
 public final class FinanceReport implements Report {
@@ -47,6 +49,18 @@ public final class FinanceReport implements Report {
     @Override
     public List<String> problems(UsageFilter filter) {
         return List.of();
+    }
+
+    @Override
+    public Optional<String> whyEmpty(SnapshotReader snapshot, ReportRequest request) {
+        if (new FinanceQueries(snapshot, request).hasUsage()) {
+            return Optional.empty();
+        }
+        String restrictions = request.filter().restrictions().stream()
+                .map(restriction -> " of " + restriction)
+                .collect(Collectors.joining());
+        return Optional.of("There is no usage from %s to %s%s; the report is empty."
+                .formatted(request.from(), request.to(), restrictions));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** The operations report: how services answered, how fast, when, and what the logs could not be read of. */
 public final class OperationsReport implements Report {
@@ -50,6 +51,12 @@ public final class OperationsReport implements Report {
                 ? List.of()
                 : List.of("The operations report is of everybody; it cannot be filtered by %s. Leave the filter out."
                         .formatted(String.join(", ", filter.restrictions())));
+    }
+
+    /** Its logs may be read of days without a request, and each table says why it has no row. */
+    @Override
+    public Optional<String> whyEmpty(SnapshotReader snapshot, ReportRequest request) {
+        return Optional.empty();
     }
 
     @Override

@@ -24,8 +24,8 @@ public final class WarehouseWriter implements AutoCloseable {
     /** How the engine names who holds the file, as far as the operating system tells it. */
     private static final Pattern HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
 
-    /** What is kept of the file in memory between large units of work; far more than a unit needs of what was written before. */
-    private static final String KEPT_MEMORY = "256MB";
+    /** What is kept of the file in memory between large units of work; what a unit needs of it is read again. */
+    private static final String KEPT_MEMORY = "32MB";
 
     private final Connection connection;
     private final WarehouseProperties limits;
@@ -164,11 +164,19 @@ public final class WarehouseWriter implements AutoCloseable {
      * units of work only.
      */
     public void giveMemoryBack() {
+        if (tryLimit(KEPT_MEMORY) && !tryLimit(limits.memoryLimit())) {
+            throw new WarehouseException(
+                    "The engine does not take its limit of memory, %s, any more.".formatted(limits.memoryLimit()));
+        }
+    }
+
+    /** Sets the limit of memory; false when the engine holds more and cannot let go of it: then the limit stays as it was. */
+    private boolean tryLimit(String memory) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set memory_limit = '%s'".formatted(KEPT_MEMORY));
-            statement.execute("set memory_limit = '%s'".formatted(limits.memoryLimit()));
-        } catch (SQLException refused) {
-            throw new WarehouseException("Cannot give memory back: " + Queries.message(refused), refused);
+            statement.execute("set memory_limit = '%s'".formatted(memory));
+            return true;
+        } catch (SQLException held) {
+            return false;
         }
     }
 

@@ -26,23 +26,33 @@ final class SliceCache<V> {
     private final Maker<V> maker;
     private final List<@Nullable Known<V>> known = new ArrayList<>(Collections.nCopies(SLOTS, null));
 
-    private record Known<V>(byte[] text, V value) {}
+    private record Known<V>(byte[] text, V value) {
+
+        boolean isOf(byte[] data, int from, int to) {
+            return Arrays.equals(text, 0, text.length, data, from, to);
+        }
+    }
 
     SliceCache(Maker<V> maker) {
         this.maker = maker;
     }
 
-    /** The value of the text, made now or before; a newer text takes the place of an older one. */
+    /** The value of the text, made now or before; of three texts for the same two slots the one that was made first has to go. */
     V get(byte[] data, int from, int to) {
         if (to - from > LONGEST) {
             return maker.make(data, from, to);
         }
-        int slot = hash(data, from, to) & (SLOTS - 1);
-        Known<V> last = known.get(slot);
-        if (last != null && Arrays.equals(last.text(), 0, last.text().length, data, from, to)) {
-            return last.value();
+        int slot = hash(data, from, to) & (SLOTS - 2);
+        Known<V> newer = known.get(slot);
+        if (newer != null && newer.isOf(data, from, to)) {
+            return newer.value();
+        }
+        Known<V> older = known.get(slot + 1);
+        if (older != null && older.isOf(data, from, to)) {
+            return older.value();
         }
         V value = maker.make(data, from, to);
+        known.set(slot + 1, newer);
         known.set(slot, new Known<>(Arrays.copyOfRange(data, from, to), value));
         return value;
     }

@@ -22,10 +22,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The database of an audit log: connections that only read, what its table looks like, and what a row of it says. */
-final class AuditDatabase {
+final class AuditDatabase implements AuditLog {
 
     /** A wall's clock is set twice a year, and a text may name any zone: the window is read a little further on both sides. */
     private static final Duration MARGIN_OF_LOCAL = Duration.ofHours(3);
@@ -46,13 +47,29 @@ final class AuditDatabase {
         return properties.zone();
     }
 
-    /** Where the events are read from, without what may be a secret. */
-    String address() {
+    @Override
+    public String source() {
+        return "audit-logs";
+    }
+
+    @Override
+    public boolean isConfigured() {
+        return properties.isConfigured();
+    }
+
+    @Override
+    public String address() {
         return "%s %s".formatted(properties.address(), shape().table());
     }
 
-    /** Name of the shape: what the ids of its events begin with. */
-    String auditSource() {
+    @Override
+    public String title() {
+        return "the audit log";
+    }
+
+    /** Name of the shape. */
+    @Override
+    public String auditSource() {
         return shape().name();
     }
 
@@ -60,8 +77,14 @@ final class AuditDatabase {
         return AuditSourceException.of(refused, properties);
     }
 
+    @Override
+    public ItemStreamReader<SourceRow> open(AuditWindow window) {
+        DataSource connections = connections();
+        return new EventReader(connections, this, table(connections), window, properties.fetchSize());
+    }
+
     /** Opens a connection only when one is asked for; none can write, and none waits for ever. */
-    DataSource connections() {
+    private DataSource connections() {
         DriverManagerDataSource connections = new DriverManagerDataSource(String.valueOf(properties.jdbcUrl()));
         Properties driver = new Properties();
         if (properties.isSqlite()) {
@@ -83,12 +106,8 @@ final class AuditDatabase {
         return connections;
     }
 
-    /**
-     * Looks whether the table is there and has what is read of it.
-     *
-     * @throws AuditSourceException when it is not, or has not
-     */
-    AuditTable table(DataSource connections) {
+    /** The table as it is, once it is there and has what is read of it. */
+    private AuditTable table(DataSource connections) {
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {
             Map<String, String> types = types(statement);
@@ -173,10 +192,9 @@ final class AuditDatabase {
                         .formatted(column, shape().table(), properties.address(), type));
     }
 
-    /** Binds the window of a reading, as the table keeps times. */
-    void bind(PreparedStatement statement, AuditReading reading) throws SQLException {
-        AuditWindow window = reading.window();
-        switch (reading.table().timeKind()) {
+    /** Binds a window, as the table keeps times. */
+    void bind(PreparedStatement statement, AuditTable table, AuditWindow window) throws SQLException {
+        switch (table.timeKind()) {
             case INSTANT -> {
                 statement.setObject(1, window.from().atOffset(ZoneOffset.UTC));
                 statement.setObject(2, window.until().atOffset(ZoneOffset.UTC));

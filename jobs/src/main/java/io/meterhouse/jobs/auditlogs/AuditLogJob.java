@@ -3,6 +3,7 @@ package io.meterhouse.jobs.auditlogs;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.operations.ResumableJob;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
@@ -16,7 +17,7 @@ final class AuditLogJob {
 
     private final ResumableJob job;
     private final AuditLogProperties properties;
-    private final AuditDatabase database;
+    private final AuditLog log;
     private final AuditLoader loader;
     private final Landing landing;
     private final byte[] pepper;
@@ -24,15 +25,21 @@ final class AuditLogJob {
     AuditLogJob(
             WarehouseHome home,
             AuditLogProperties properties,
-            AuditDatabase database,
+            AuditLog log,
             AuditLoader loader,
             Landing landing,
             byte[] pepper,
             Clock clock) {
         this.job = new ResumableJob(
-                home, clock, List.of(AuditSourceException.class, LandingException.class, WarehouseException.class));
+                home,
+                clock,
+                List.of(
+                        AuditSourceException.class,
+                        LandingException.class,
+                        WarehouseException.class,
+                        StopSignal.RunStoppedException.class));
         this.properties = properties;
-        this.database = database;
+        this.log = log;
         this.loader = loader;
         this.landing = landing;
         this.pepper = pepper.clone();
@@ -49,16 +56,16 @@ final class AuditLogJob {
     /**
      * Reads and loads.
      *
+     * @throws StopSignal.RunStoppedException when the run was asked to end before anything was read
      * @throws AuditSourceException when the log could not be read to its end; nothing of the reading stays in landing then
      * @throws RuntimeException whatever else failed a step
      */
     Outcome run(AuditReading reading) {
-        EventLanding events = new EventLanding(landing, reading, database.address());
+        EventLanding events = new EventLanding(landing, reading, log);
         AuditLoading loading = new AuditLoading(loader, reading);
         try {
             job.run(cover(reading), BatchStatus.COMPLETED, context -> {
                 context.registerBean(AuditLogProperties.class, () -> properties);
-                context.registerBean(AuditDatabase.class, () -> database);
                 context.registerBean(AuditReading.class, () -> reading);
                 context.registerBean(HarmlessEvents.class, () -> new HarmlessEvents(reading.window(), pepper));
                 context.registerBean(EventLanding.class, () -> events);
@@ -71,13 +78,13 @@ final class AuditLogJob {
         return new Outcome(events.eventCount(), loading.counts());
     }
 
-    private static JobParameters cover(AuditReading reading) {
+    private JobParameters cover(AuditReading reading) {
         return new JobParametersBuilder()
                 .addString("command", reading.window().purpose().inManifest())
                 .addLocalDate("day", reading.day())
                 .addString("from", reading.window().from().toString())
                 .addString("to", reading.window().until().toString())
-                .addString("source", AuditLogs.SOURCE)
+                .addString("source", log.source())
                 .toJobParameters();
     }
 }

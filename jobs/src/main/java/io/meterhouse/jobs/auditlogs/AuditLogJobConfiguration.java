@@ -1,6 +1,5 @@
 package io.meterhouse.jobs.auditlogs;
 
-import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -15,27 +14,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job that brings an audit log into the star: read it from its database into landing, then load what was landed.
+ * The job that brings an audit log into the star: read it into landing, then load what was landed.
  *
  * <p>Batch remembers nothing of it: how far the log was read is in the warehouse, so that a restart begins every step again.
  */
 @Configuration(proxyBeanMethods = false)
 class AuditLogJobConfiguration {
 
-    // the database of the application: never a candidate for the job repository
-
-    @Bean(defaultCandidate = false)
-    @Qualifier("auditLogDatabase")
-    DataSource auditLogDatabase(AuditDatabase database) {
-        return database.connections();
-    }
-
-    // step 1: from the database to landing, a chunk a file; the warehouse is closed meanwhile
+    // step 1: from the log to landing, a chunk a file; the warehouse is closed meanwhile
 
     @Bean
     Step readEvents(
             JobRepository repository,
-            EventReader reader,
+            StoppableEvents reader,
             HarmlessEvents harmless,
             EventLanding landing,
             AuditLogProperties properties) {
@@ -51,12 +42,8 @@ class AuditLogJobConfiguration {
     }
 
     @Bean
-    EventReader eventReader(
-            @Qualifier("auditLogDatabase") DataSource source,
-            AuditDatabase database,
-            AuditReading reading,
-            AuditLogProperties properties) {
-        return new EventReader(source, database, reading, properties.fetchSize());
+    StoppableEvents eventReader(AuditReading reading) {
+        return reading.events();
     }
 
     // step 2: the manifest makes it real

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the audit log of an application lies and how it is read.
+ * Where the audit log of an application lies, whether LiteLLM's own is read, and how.
  *
  * @param jdbcUrl address of its database, PostgreSQL or SQLite; null when there is no such source
  * @param username who reads it; null when the database asks for nobody
@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param overlap how long before the last known event reading begins again, for events that were committed late
  * @param firstDay first day ever wanted; null for everything there is
  * @param fetchSize events fetched at once and kept in one landing file, 1 to 100,000
+ * @param litellm whether LiteLLM's own audit log is read
  */
 @ConfigurationProperties("meterhouse.audit-logs")
 public record AuditLogProperties(
@@ -40,9 +41,18 @@ public record AuditLogProperties(
         @DefaultValue("UTC") String timeZone,
         @DefaultValue("10m") Duration overlap,
         @Nullable LocalDate firstDay,
-        @DefaultValue("1000") int fetchSize) {
+        @DefaultValue("1000") int fetchSize,
+        @DefaultValue("off") OfLiteLlm litellm) {
 
     private static final Pattern SECRET_IN_ADDRESS = Pattern.compile("(?i)//[^/?]*@|[?&](user|password|sslpassword)=");
+
+    /** Whether LiteLLM's own audit log is read. Its key needs more rights for it than for usage, so nobody is asked for them unasked. */
+    public enum OfLiteLlm {
+        /** It is not. */
+        OFF,
+        /** It is, where LiteLLM has one. */
+        ON
+    }
 
     public AuditLogProperties {
         jdbcUrl = blankToNull(jdbcUrl);
@@ -61,10 +71,26 @@ public record AuditLogProperties(
     /** The same for a table of a known shape, which asks for no user. */
     public AuditLogProperties at(String otherJdbcUrl, String otherShape) {
         return new AuditLogProperties(
-                otherJdbcUrl, null, null, otherShape, null, Map.of(), timeZone, overlap, firstDay, fetchSize);
+                otherJdbcUrl, null, null, otherShape, null, Map.of(), timeZone, overlap, firstDay, fetchSize, litellm);
     }
 
-    /** Whether there is such a source. */
+    /** The same, and LiteLLM's own audit log is read. */
+    public AuditLogProperties withLiteLlm() {
+        return new AuditLogProperties(
+                jdbcUrl,
+                username,
+                password,
+                shape,
+                table,
+                columns,
+                timeZone,
+                overlap,
+                firstDay,
+                fetchSize,
+                OfLiteLlm.ON);
+    }
+
+    /** Whether there is an audit log of an application. */
     public boolean isConfigured() {
         return jdbcUrl != null;
     }

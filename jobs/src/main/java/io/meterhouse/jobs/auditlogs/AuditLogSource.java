@@ -1,67 +1,105 @@
 package io.meterhouse.jobs.auditlogs;
 
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.SourceUnusableException;
+import io.meterhouse.jobs.runs.StopSignal;
+import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The audit log of an application as a source of runs. The entry of this package. */
+/** An audit log as a source of runs. The entry of this package. */
 public final class AuditLogSource implements Source {
 
-    private final AuditLogProperties properties;
-    private final Supplier<AuditLogs> logs;
+    private final AuditLog log;
+    private final Function<StopSignal, AuditLogs> logs;
+
+    private AuditLogSource(AuditLog log, AuditLogProperties properties, Place place) {
+        this.log = log;
+        this.logs = stop -> new AuditLogs(
+                properties,
+                log,
+                place.home(),
+                place.routes(),
+                place.endpointsPerService(),
+                place.pepper().get(),
+                place.clock(),
+                stop);
+    }
 
     /**
-     * The audit log of the settings.
+     * What an audit log is landed, hashed and loaded with.
      *
      * @param home where it is landed and loaded
      * @param routes the rules of services, for events that are requests
      * @param endpointsPerService how many endpoints a service may have before the rest becomes one
      * @param pepper gives the secret under which clients and sessions are hashed
+     * @param clock tells when it is read
      */
-    public AuditLogSource(
-            AuditLogProperties properties,
-            WarehouseHome home,
-            Path routes,
-            int endpointsPerService,
-            Supplier<byte[]> pepper,
-            Clock clock) {
-        this.properties = properties;
-        this.logs = () -> new AuditLogs(properties, home, routes, endpointsPerService, pepper.get(), clock);
+    public record Place(
+            WarehouseHome home, Path routes, int endpointsPerService, Supplier<byte[]> pepper, Clock clock) {}
+
+    /** The audit log of an application, in its database. */
+    public static AuditLogSource ofApplication(AuditLogProperties properties, Place place) {
+        return new AuditLogSource(new AuditDatabase(properties), properties, place);
+    }
+
+    /** LiteLLM's own audit log. */
+    public static AuditLogSource ofLiteLlm(AuditLogProperties properties, LiteLlmProperties litellm, Place place) {
+        return new AuditLogSource(new GatewayAuditLog(properties, litellm), properties, place);
     }
 
     @Override
     public String name() {
-        return AuditLogs.SOURCE;
+        return log.source();
     }
 
     @Override
     public boolean isConfigured() {
-        return properties.isConfigured();
+        return log.isConfigured();
     }
 
     @Override
     public String place() {
-        return properties.address();
+        return log.address();
     }
 
-    /** Why it cannot be read now; empty when it can. */
-    public Optional<String> problem() {
-        AuditDatabase database = new AuditDatabase(properties);
+    /** Whether it can be read now; tells why where it cannot. */
+    public Look look() {
         try {
-            database.table(database.connections());
-            return Optional.empty();
+            log.open(AuditWindow.ALL);
+            return new Look(Look.State.READABLE, place());
+        } catch (NoAuditLogException none) {
+            return new Look(Look.State.ABSENT, String.valueOf(none.getMessage()));
         } catch (AuditSourceException unusable) {
-            return Optional.of(String.valueOf(unusable.getMessage()));
+            return new Look(Look.State.UNUSABLE, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    /**
+     * What was found where the log should be.
+     *
+     * @param told the log's address when it can be read, else why it cannot and what to do
+     */
+    public record Look(State state, String told) {
+
+        /** Whether a log can be read. */
+        public enum State {
+            /** It can. */
+            READABLE,
+            /** There is none, and none is needed. */
+            ABSENT,
+            /** It cannot. */
+            UNUSABLE
         }
     }
 
@@ -82,17 +120,23 @@ public final class AuditLogSource implements Source {
 
     @Override
     public void bring(Run run) {
-        RunRequest request = run.request();
         run.onLease(lease -> {
-            AuditLogs audit = logs.get();
-            if (request.command() == RunCommand.REBUILD) {
-                tell(audit.rebuild(request.from(), request.to(), lease, run.id()), run);
-            } else if (isOfWholeDays(request)) {
-                tell(audit.loadAgain(request.from(), request.to(), lease, run.id(), address(request)), run);
-            } else {
-                tell(audit.loadNew(lease, run.id(), address(request)), run);
+            try {
+                tell(bring(logs.apply(run.stop()), run, lease), run);
+            } catch (NoAuditLogException none) {
+                run.remarked(String.valueOf(none.getMessage()));
             }
         });
+    }
+
+    private static AuditLogs.Result bring(AuditLogs audit, Run run, Lease lease) {
+        RunRequest request = run.request();
+        if (request.command() == RunCommand.REBUILD) {
+            return audit.rebuild(request.from(), request.to(), lease, run.id());
+        }
+        return isOfWholeDays(request)
+                ? audit.loadAgain(request.from(), request.to(), lease, run.id(), address(request))
+                : audit.loadNew(lease, run.id(), address(request));
     }
 
     private static boolean isOfWholeDays(RunRequest request) {
@@ -105,10 +149,10 @@ public final class AuditLogSource implements Source {
                 : AuditLogs.Address.RECORDED;
     }
 
-    private static void tell(AuditLogs.Result result, Run run) {
+    private void tell(AuditLogs.Result result, Run run) {
         if (result.loaded() + result.known() > 0) {
-            run.brought("%,d new events of the audit log; %,d known ones were read again"
-                    .formatted(result.loaded(), result.known()));
+            run.brought("%,d new events of %s; %,d known ones were read again"
+                    .formatted(result.loaded(), log.title(), result.known()));
         }
         result.warnings().forEach(run::warned);
         String failure = result.failure();
@@ -119,6 +163,6 @@ public final class AuditLogSource implements Source {
 
     @Override
     public boolean holdsSomethingToRebuild(WarehouseWriter ledger) {
-        return logs.get().hasLanded();
+        return logs.apply(new StopSignal()).hasLanded();
     }
 }

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.auditlogs;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.UtcTimestamp;
@@ -22,43 +23,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log as a source: reads what is new of it, or whole days again, or loads again what was landed. The entry of this package. */
-public final class AuditLogs {
-
-    /** The source as the ledger and the landing zone name it. */
-    public static final String SOURCE = "audit-logs";
+/** The audit log as a source: reads what is new of it, or whole days again, or loads again what was landed. */
+final class AuditLogs {
 
     private final AuditLogProperties properties;
-    private final AuditDatabase database;
+    private final AuditLog log;
     private final AuditLoader loader;
     private final AuditLogJob job;
     private final Landing landing;
     private final Clock clock;
+    private final StopSignal stop;
 
     /**
-     * The audit log of the settings, which must be configured.
+     * One audit log, which must be configured.
      *
+     * @param properties how much of it is wanted, and how many events at once
      * @param home where it is landed and loaded
      * @param routes the rules of services, for events that are requests
      * @param endpointsPerService how many endpoints a service may have before the rest becomes one
      * @param pepper secret under which clients and sessions are hashed
+     * @param stop asks a reading to end early; what was read until then is loaded
      */
-    public AuditLogs(
+    AuditLogs(
             AuditLogProperties properties,
+            AuditLog log,
             WarehouseHome home,
             Path routes,
             int endpointsPerService,
             byte[] pepper,
-            Clock clock) {
+            Clock clock,
+            StopSignal stop) {
         this.properties = properties;
-        this.database = new AuditDatabase(properties);
+        this.log = log;
         this.landing = new Landing(home.landing(), clock);
-        this.loader = new AuditLoader(routes, endpointsPerService, clock);
-        this.job = new AuditLogJob(home, properties, database, loader, landing, pepper, clock);
+        this.loader = new AuditLoader(log.source(), routes, endpointsPerService, clock);
+        this.job = new AuditLogJob(home, properties, log, loader, landing, pepper, clock);
         this.clock = clock;
+        this.stop = stop;
     }
 
     /**
@@ -70,25 +73,25 @@ public final class AuditLogs {
      * @param warnings what could not be loaded or read of what else went well, a sentence each
      * @param failure why the source was not read to its end; null when it was
      */
-    public record Result(
+    record Result(
             long landed,
             long loaded,
             long known,
             List<String> warnings,
             @Nullable String failure) {
 
-        public Result {
+        Result {
             warnings = List.copyOf(warnings);
         }
 
         /** Whether something is missing now. */
-        public boolean hasGap() {
+        boolean hasGap() {
             return failure != null || !warnings.isEmpty();
         }
     }
 
     /** Whether the log may be another one than before. */
-    public enum Address {
+    enum Address {
         /** It must be the one that this warehouse was filled from. */
         RECORDED,
         /** It is the same log at a new address, the operator says. */
@@ -98,12 +101,13 @@ public final class AuditLogs {
     /**
      * Reads what was written since the last reading, and loads it. What an earlier run landed and did not load is loaded first.
      *
+     * @throws NoAuditLogException when there is none, and none was ever read
      * @throws io.meterhouse.warehouse.WarehouseException when the warehouse or the job repository cannot be used
      */
-    public Result loadNew(Lease lease, String runId, Address address) {
+    Result loadNew(Lease lease, String runId, Address address) {
         return reading(lease, runId, address, progressed -> {
             loadLeftBehind(lease, runId, progressed);
-            AuditWindow window = onwards(AuditWatermark.of(database.auditSource(), lease.writer()));
+            AuditWindow window = onwards(AuditWatermark.of(log.auditSource(), lease.writer()));
             read(window, lease, runId, progressed);
         });
     }
@@ -111,15 +115,16 @@ public final class AuditLogs {
     /**
      * Reads whole UTC days again and replaces each event that is still there; an event that the log has forgotten stays.
      *
+     * @throws NoAuditLogException when there is none, and none was ever read
      * @throws io.meterhouse.warehouse.WarehouseException when the warehouse or the job repository cannot be used
      */
-    public Result loadAgain(LocalDate from, LocalDate to, Lease lease, String runId, Address address) {
+    Result loadAgain(LocalDate from, LocalDate to, Lease lease, String runId, Address address) {
         return reading(
                 lease, runId, address, progressed -> read(AuditWindow.again(from, to), lease, runId, progressed));
     }
 
     /** Loads the events of those UTC days again from landing; what is not there any more stays as it was loaded. */
-    public Result rebuild(LocalDate from, LocalDate to, Lease lease, String runId) {
+    Result rebuild(LocalDate from, LocalDate to, Lease lease, String runId) {
         Progressed progressed = new Progressed();
         for (LandedFetch fetch : landed(LocalDate.MIN, progressed.warnings::add)) {
             try {
@@ -132,8 +137,8 @@ public final class AuditLogs {
     }
 
     /** Whether anything was ever landed. */
-    public boolean hasLanded() {
-        return !landing.days(SOURCE).isEmpty();
+    boolean hasLanded() {
+        return !landing.days(log.source()).isEmpty();
     }
 
     private Result reading(Lease lease, String runId, Address address, Consumer<Progressed> work) {
@@ -142,20 +147,28 @@ public final class AuditLogs {
             requireSameLog(lease.writer(), address);
             work.accept(progressed);
             return progressed.result(null);
+        } catch (NoAuditLogException none) {
+            if (recorded(lease.writer()).isEmpty()) {
+                throw none;
+            }
+            return failed(none, lease, runId, progressed);
         } catch (AuditSourceException | LandingException failed) {
-            String failure = String.valueOf(failed.getMessage());
-            loader.recordFailure(failure, lease.writer(), runId);
-            return progressed.result(failure);
+            return failed(failed, lease, runId, progressed);
         }
+    }
+
+    private Result failed(RuntimeException why, Lease lease, String runId, Progressed progressed) {
+        String failure = String.valueOf(why.getMessage());
+        loader.recordFailure(failure, lease.writer(), runId);
+        return progressed.result(failure);
     }
 
     private void read(AuditWindow window, Lease lease, String runId, Progressed progressed) {
         lease.closeWriter();
-        DataSource connections = database.connections();
-        AuditTable table = database.table(connections);
+        StoppableEvents events = new StoppableEvents(log.open(window), stop);
         record(lease.writer());
         lease.closeWriter();
-        AuditLogJob.Outcome outcome = job.run(new AuditReading(runId, today(), window, table, lease));
+        AuditLogJob.Outcome outcome = job.run(new AuditReading(runId, today(), window, events, lease));
         progressed.landed += outcome.landed();
         progressed.add(outcome.counts());
     }
@@ -175,14 +188,14 @@ public final class AuditLogs {
 
     /** A run that was killed between landing and loading leaves a whole reading behind. */
     private void loadLeftBehind(Lease lease, String runId, Progressed progressed) {
-        String loaded = AuditWatermark.of(database.auditSource(), lease.writer())
+        String loaded = AuditWatermark.of(log.auditSource(), lease.writer())
                 .map(AuditWatermark::fetchId)
                 .orElse("");
         LocalDate since = loaded.length() < 8
                 ? LocalDate.MIN
                 : LocalDate.parse(loaded.substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE);
         for (LandedFetch fetch : landed(since, progressed.warnings::add)) {
-            if (LandedEvents.auditSource(fetch).equals(database.auditSource())
+            if (LandedEvents.auditSource(fetch).equals(log.auditSource())
                     && fetch.manifest().fetchId().compareTo(loaded) > 0) {
                 progressed.add(loader.load(fetch, lease.writer(), runId));
             }
@@ -192,9 +205,9 @@ public final class AuditLogs {
     /** Complete readings landed on a day or later, oldest first. */
     private List<LandedFetch> landed(LocalDate since, Consumer<String> warned) {
         List<LandedFetch> fetches = new ArrayList<>();
-        for (LocalDate day : landing.days(SOURCE)) {
+        for (LocalDate day : landing.days(log.source())) {
             if (!day.isBefore(since)) {
-                fetches.addAll(landing.fetches(SOURCE, day.toString(), warned));
+                fetches.addAll(landing.fetches(log.source(), day.toString(), warned));
             }
         }
         fetches.sort(Comparator.comparing(fetch -> fetch.manifest().fetchId()));
@@ -206,35 +219,35 @@ public final class AuditLogs {
         Optional<String> recorded = recorded(writer);
         if (address == Address.RECORDED
                 && recorded.isPresent()
-                && !recorded.get().equals(database.address())) {
+                && !recorded.get().equals(log.address())) {
             throw new AuditSourceException(
                     "This warehouse was filled from the audit log at %s, and the settings name %s. If both are the same log, confirm with '%s'; else use another home."
                             .formatted(
                                     recorded.get(),
-                                    database.address(),
-                                    ShellCommand.of(
-                                            "backfill --source audit-logs --from DAY --to DAY --accept-new-address")));
+                                    log.address(),
+                                    ShellCommand.of("backfill --source %s --from DAY --to DAY --accept-new-address"
+                                            .formatted(log.source()))));
         }
     }
 
     /** Only a log that was found: a mistyped address must not become the one that is expected from then on. */
     private void record(WarehouseWriter writer) {
-        if (recorded(writer).filter(database.address()::equals).isEmpty()) {
+        if (recorded(writer).filter(log.address()::equals).isEmpty()) {
             writer.inTransaction(() -> {
                 writer.run(
                         "load/source",
                         Map.of(
-                                "source", SOURCE,
-                                "base_url", database.address(),
+                                "source", log.source(),
+                                "base_url", log.address(),
                                 "recorded_at", UtcTimestamp.of(clock.instant())));
-                return SOURCE;
+                return log.source();
             });
         }
     }
 
-    private static Optional<String> recorded(WarehouseWriter writer) {
+    private Optional<String> recorded(WarehouseWriter writer) {
         return writer
-                .query("select base_url from ops.source where source = ?", row -> row.text("base_url"), SOURCE)
+                .query("select base_url from ops.source where source = ?", row -> row.text("base_url"), log.source())
                 .stream()
                 .findFirst();
     }

@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * @param runId the run that reads
  * @param day UTC day on which it reads; names its folder in landing
  * @param window which events are wanted
- * @param table the table as it was found
+ * @param events reads the events
  * @param lease under which what was landed is loaded
  */
-record AuditReading(String runId, LocalDate day, AuditWindow window, AuditTable table, Lease lease) {}
+record AuditReading(String runId, LocalDate day, AuditWindow window, StoppableEvents events, Lease lease) {}

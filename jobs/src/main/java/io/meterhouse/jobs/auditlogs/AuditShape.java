@@ -2,10 +2,9 @@ package io.meterhouse.jobs.auditlogs;
 
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A table of events.
@@ -16,18 +15,50 @@ import java.util.Set;
  */
 record AuditShape(String name, String table, Map<AuditField, String> columns) {
 
-    private static final Map<String, AuditShape> KNOWN = known();
+    private static final AuditShape GENERIC = new AuditShape(
+            "generic",
+            "audit_logs",
+            Map.of(
+                    AuditField.ID, "id",
+                    AuditField.TIME, "timestamp",
+                    AuditField.USER, "user_id",
+                    AuditField.ACTION, "action",
+                    AuditField.RESOURCE_TYPE, "resource_type",
+                    AuditField.RESOURCE_ID, "resource_id",
+                    AuditField.RESULT, "result",
+                    AuditField.METADATA, "details"));
+
+    private static final AuditShape OPS_CENTER = GENERIC.varied(
+            "ops-center",
+            Map.of(
+                    AuditField.USER_NAME, "username",
+                    AuditField.ERROR, "error_message",
+                    AuditField.METADATA, "metadata",
+                    AuditField.ADDRESS, "ip_address",
+                    AuditField.AGENT, "user_agent",
+                    AuditField.SESSION, "session_id"));
+
+    private static final AuditShape LITEMAAS = OPS_CENTER.varied(
+            "litemaas",
+            Map.of(
+                    AuditField.TIME, "created_at",
+                    AuditField.USER_NAME, "",
+                    AuditField.RESULT, "success",
+                    AuditField.OLD_VALUES, "old_values",
+                    AuditField.NEW_VALUES, "new_values"));
+
+    private static final List<AuditShape> KNOWN = List.of(LITEMAAS, OPS_CENTER, GENERIC);
 
     AuditShape {
         columns = Collections.unmodifiableMap(new EnumMap<>(columns));
     }
 
-    static Set<String> names() {
-        return KNOWN.keySet();
+    static List<String> names() {
+        return KNOWN.stream().map(AuditShape::name).toList();
     }
 
     static Optional<AuditShape> named(String name) {
-        return Optional.ofNullable(KNOWN.get(name));
+        return KNOWN.stream().filter(shape -> shape.name().equals(name)).findFirst();
     }
 
     /** The column of a field that every shape has. */
@@ -52,61 +83,7 @@ record AuditShape(String name, String table, Map<AuditField, String> columns) {
         return new AuditShape(name, otherTable, all);
     }
 
-    private static Map<String, AuditShape> known() {
-        Map<String, AuditShape> known = new LinkedHashMap<>();
-        known.put("litemaas", litemaas());
-        known.put("ops-center", opsCenter());
-        known.put("generic", generic());
-        return Collections.unmodifiableMap(known);
-    }
-
-    private static AuditShape litemaas() {
-        Map<AuditField, String> columns = new EnumMap<>(AuditField.class);
-        columns.put(AuditField.ID, "id");
-        columns.put(AuditField.TIME, "created_at");
-        columns.put(AuditField.USER, "user_id");
-        columns.put(AuditField.ACTION, "action");
-        columns.put(AuditField.RESOURCE_TYPE, "resource_type");
-        columns.put(AuditField.RESOURCE_ID, "resource_id");
-        columns.put(AuditField.RESULT, "success");
-        columns.put(AuditField.ERROR, "error_message");
-        columns.put(AuditField.METADATA, "metadata");
-        columns.put(AuditField.OLD_VALUES, "old_values");
-        columns.put(AuditField.NEW_VALUES, "new_values");
-        columns.put(AuditField.ADDRESS, "ip_address");
-        columns.put(AuditField.AGENT, "user_agent");
-        columns.put(AuditField.SESSION, "session_id");
-        return new AuditShape("litemaas", "audit_logs", columns);
-    }
-
-    private static AuditShape opsCenter() {
-        Map<AuditField, String> columns = new EnumMap<>(AuditField.class);
-        columns.put(AuditField.ID, "id");
-        columns.put(AuditField.TIME, "timestamp");
-        columns.put(AuditField.USER, "user_id");
-        columns.put(AuditField.USER_NAME, "username");
-        columns.put(AuditField.ACTION, "action");
-        columns.put(AuditField.RESOURCE_TYPE, "resource_type");
-        columns.put(AuditField.RESOURCE_ID, "resource_id");
-        columns.put(AuditField.RESULT, "result");
-        columns.put(AuditField.ERROR, "error_message");
-        columns.put(AuditField.METADATA, "metadata");
-        columns.put(AuditField.ADDRESS, "ip_address");
-        columns.put(AuditField.AGENT, "user_agent");
-        columns.put(AuditField.SESSION, "session_id");
-        return new AuditShape("ops-center", "audit_logs", columns);
-    }
-
-    private static AuditShape generic() {
-        Map<AuditField, String> columns = new EnumMap<>(AuditField.class);
-        columns.put(AuditField.ID, "id");
-        columns.put(AuditField.TIME, "timestamp");
-        columns.put(AuditField.USER, "user_id");
-        columns.put(AuditField.ACTION, "action");
-        columns.put(AuditField.RESOURCE_TYPE, "resource_type");
-        columns.put(AuditField.RESOURCE_ID, "resource_id");
-        columns.put(AuditField.RESULT, "result");
-        columns.put(AuditField.METADATA, "details");
-        return new AuditShape("generic", "audit_logs", columns);
+    private AuditShape varied(String otherName, Map<AuditField, String> otherColumns) {
+        return new AuditShape(otherName, table, with(table, otherColumns).columns());
     }
 }

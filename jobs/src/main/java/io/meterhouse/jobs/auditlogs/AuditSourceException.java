@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /** The audit log did not give its events; the message is one readable paragraph: what, with which value, what to do. */
-final class AuditSourceException extends RuntimeException {
+class AuditSourceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class AuditSourceException extends RuntimeException {
         super(Secrets.masked(message));
     }
 
-    private AuditSourceException(String message, Throwable cause) {
+    AuditSourceException(String message, Throwable cause) {
         super(Secrets.masked(message), cause);
     }
 

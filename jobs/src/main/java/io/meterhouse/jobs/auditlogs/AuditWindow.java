@@ -20,6 +20,9 @@ record AuditWindow(Purpose purpose, Instant from, Instant until) {
     static final Instant END =
             LocalDate.of(9998, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
 
+    /** Everything there is. */
+    static final AuditWindow ALL = new AuditWindow(Purpose.FIRST, BEGINNING, END);
+
     /** Why a log is read. */
     enum Purpose {
         /** From the first event that is wanted to the end of the log. */

@@ -6,15 +6,15 @@ import org.springframework.batch.infrastructure.item.database.JdbcCursorItemRead
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Reads the rows of a reading by a cursor, some at a time, and says readably when the database does not give them. */
+/** Reads the rows of a window by a cursor, some at a time, and says readably when the database does not give them. */
 class EventReader extends JdbcCursorItemReader<SourceRow> {
 
     private final AuditDatabase database;
 
-    EventReader(DataSource source, AuditDatabase database, AuditReading reading, int fetchSize) {
-        super(source, reading.table().select(), (row, number) -> database.row(row, reading.table()));
+    EventReader(DataSource source, AuditDatabase database, AuditTable table, AuditWindow window, int fetchSize) {
+        super(source, table.select(), (row, number) -> database.row(row, table));
         this.database = database;
-        setPreparedStatementSetter(statement -> database.bind(statement, reading));
+        setPreparedStatementSetter(statement -> database.bind(statement, table, window));
         // PostgreSQL reads by a cursor only inside a transaction; else it keeps the whole table in memory.
         setConnectionAutoCommit(false);
         setFetchSize(fetchSize);

@@ -35,6 +35,11 @@ record KeyOfEvent(@Nullable String hash, @Nullable String alias) {
                 alias == null || alias.length() <= LONGEST_ALIAS ? alias : alias.substring(0, LONGEST_ALIAS));
     }
 
+    /** LiteLLM writes the beginning and the end of a text that it hides, and of a key the end. */
+    private static boolean isWhole(String text) {
+        return !text.isBlank() && !text.contains("***") && !text.startsWith("sk-...");
+    }
+
     private static boolean isHash(@Nullable String text) {
         return text != null && HASH.matcher(text).matches();
     }
@@ -45,7 +50,7 @@ record KeyOfEvent(@Nullable String hash, @Nullable String alias) {
             String name = field.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
             if (names.contains(name)
                     && field.getValue().isString()
-                    && !field.getValue().stringValue().isBlank()) {
+                    && isWhole(field.getValue().stringValue())) {
                 return field.getValue().stringValue().strip();
             }
         }

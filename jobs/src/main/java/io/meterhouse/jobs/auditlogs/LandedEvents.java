@@ -36,9 +36,10 @@ final class LandedEvents implements Iterator<AuditEvent> {
         return fetch.manifest().answers().get(0).parameters().getOrDefault("shape", "");
     }
 
-    /** The window of a landed reading, as its manifest tells it. */
+    /** The window of a landed reading, as its manifest tells it: its last file says how far the log was read. */
     static AuditWindow window(LandedFetch fetch) {
-        LandedAnswer answer = fetch.manifest().answers().get(0);
+        List<LandedAnswer> answers = fetch.manifest().answers();
+        LandedAnswer answer = answers.get(answers.size() - 1);
         Map<String, String> parameters = answer.parameters();
         for (AuditWindow.Purpose purpose : AuditWindow.Purpose.values()) {
             if (purpose.inManifest().equals(answer.purpose())) {

@@ -78,6 +78,21 @@ final class GatewayCallers {
     }
 
     /**
+     * Lets pass whoever has another role than one that may only look.
+     *
+     * @throws RefusedRequestException when the caller may only look, and not at this
+     */
+    static void requireMoreThanView(GatewayScript.Caller caller, String path) {
+        if (caller.role() == GatewayScript.Role.VIEWER) {
+            throw RefusedRequestException.error(
+                    403,
+                    "auth_error",
+                    "Authentication Error, user not allowed to access this route, role= proxy_admin_viewer. Trying to access: "
+                            + path);
+        }
+    }
+
+    /**
      * Lets pass who may see everybody.
      *
      * @throws RefusedRequestException when the caller may not

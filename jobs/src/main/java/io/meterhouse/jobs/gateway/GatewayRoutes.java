@@ -42,6 +42,7 @@ final class GatewayRoutes {
                     GatewayCallers.requireView(callers.of(authorization));
                     yield Answer.json(200, directoryJson.teams());
                 }
+                case "/audit" -> audit(request, authorization);
                 case "/model/info", "/v1/model/info" -> {
                     callers.of(authorization);
                     yield Answer.json(200, directoryJson.models());
@@ -76,12 +77,7 @@ final class GatewayRoutes {
     }
 
     private Answer aggregated(ReceivedRequest request, GatewayScript.Caller caller) {
-        if (caller.role() == GatewayScript.Role.VIEWER) {
-            throw RefusedRequestException.error(
-                    403,
-                    "auth_error",
-                    "Authentication Error, user not allowed to access this route, role= proxy_admin_viewer. Trying to access: /user/daily/activity/aggregated");
-        }
+        GatewayCallers.requireMoreThanView(caller, request.path());
         RequestParameters.requireDates(request);
         try {
             return Answer.json(
@@ -90,6 +86,17 @@ final class GatewayRoutes {
         } catch (DateTimeParseException malformed) {
             throw RefusedRequestException.detail(400, "Invalid date format. Use YYYY-MM-DD");
         }
+    }
+
+    private Answer audit(ReceivedRequest request, @Nullable String authorization) {
+        AuditTrail trail = script.auditTrail();
+        if (trail == null) {
+            throw RefusedRequestException.plainDetail(404, "Not Found");
+        }
+        GatewayScript.Caller caller = callers.of(authorization);
+        GatewayCallers.requireView(caller);
+        GatewayCallers.requireMoreThanView(caller, request.path());
+        return Answer.json(200, trail.page(request));
     }
 
     private Answer keys(ReceivedRequest request, GatewayScript.Caller caller) {

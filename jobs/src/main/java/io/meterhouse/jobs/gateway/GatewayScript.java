@@ -14,7 +14,8 @@ public record GatewayScript(
         String pathPrefix,
         int port,
         @Nullable Integer keyLimit,
-        Faults faults) {
+        Faults faults,
+        @Nullable AuditTrail auditTrail) {
 
     /** What the owner of a key may see. */
     public enum Role {
@@ -59,41 +60,54 @@ public record GatewayScript(
     /** The rows and directory under a well-known administrator's key, at a free port, without faults. */
     public static GatewayScript of(UsageRows rows, GatewayDirectory directory) {
         return new GatewayScript(
-                rows, directory, "sk-stand-in-administrator", Map.of(), "1.97.2", "", 0, null, Faults.none());
+                rows, directory, "sk-stand-in-administrator", Map.of(), "1.97.2", "", 0, null, Faults.none(), null);
     }
 
     public GatewayScript withApiKey(String key) {
-        return new GatewayScript(rows, directory, key, otherCallers, version, pathPrefix, port, keyLimit, faults);
+        return new GatewayScript(
+                rows, directory, key, otherCallers, version, pathPrefix, port, keyLimit, faults, auditTrail);
     }
 
     /** Lets another key in, with the role of its owner. */
     public GatewayScript withCaller(String key, Role role, String userId) {
         Map<String, Caller> callers = new LinkedHashMap<>(otherCallers);
         callers.put(key, new Caller(role, userId));
-        return new GatewayScript(rows, directory, apiKey, callers, version, pathPrefix, port, keyLimit, faults);
+        return new GatewayScript(
+                rows, directory, apiKey, callers, version, pathPrefix, port, keyLimit, faults, auditTrail);
     }
 
     /** The version that the readiness endpoint tells. */
     public GatewayScript withVersion(String told) {
-        return new GatewayScript(rows, directory, apiKey, otherCallers, told, pathPrefix, port, keyLimit, faults);
+        return new GatewayScript(
+                rows, directory, apiKey, otherCallers, told, pathPrefix, port, keyLimit, faults, auditTrail);
     }
 
     /** Serves below a path, such as {@code /litellm}. */
     public GatewayScript withPathPrefix(String prefix) {
-        return new GatewayScript(rows, directory, apiKey, otherCallers, version, prefix, port, keyLimit, faults);
+        return new GatewayScript(
+                rows, directory, apiKey, otherCallers, version, prefix, port, keyLimit, faults, auditTrail);
     }
 
     /** Serves at a fixed port, so that another process knows where. */
     public GatewayScript withPort(int fixed) {
-        return new GatewayScript(rows, directory, apiKey, otherCallers, version, pathPrefix, fixed, keyLimit, faults);
+        return new GatewayScript(
+                rows, directory, apiKey, otherCallers, version, pathPrefix, fixed, keyLimit, faults, auditTrail);
     }
 
     /** Makes the aggregated endpoint list only the keys that spent most. */
     public GatewayScript withKeyLimit(int keys) {
-        return new GatewayScript(rows, directory, apiKey, otherCallers, version, pathPrefix, port, keys, faults);
+        return new GatewayScript(
+                rows, directory, apiKey, otherCallers, version, pathPrefix, port, keys, faults, auditTrail);
+    }
+
+    /** Serves an audit log, as only an installation with the enterprise package does. */
+    public GatewayScript withAuditTrail(AuditTrail trail) {
+        return new GatewayScript(
+                rows, directory, apiKey, otherCallers, version, pathPrefix, port, keyLimit, faults, trail);
     }
 
     public GatewayScript withFaults(Faults planned) {
-        return new GatewayScript(rows, directory, apiKey, otherCallers, version, pathPrefix, port, keyLimit, planned);
+        return new GatewayScript(
+                rows, directory, apiKey, otherCallers, version, pathPrefix, port, keyLimit, planned, auditTrail);
     }
 }

@@ -84,6 +84,7 @@ public final class DayLoader {
             Map<String, @Nullable Object> variables = variables(day, activity, manifest, runId, reason);
             warehouse.run("load/usage_of_day", variables);
             warehouse.run("load/inferred_members", variables);
+            warehouse.run("load/inferred_keys", variables);
             warehouse.run("load/fact_usage_daily", variables);
             warehouse.run("load/fact_usage_breakdown_daily", variables);
             warehouse.run("load/reconciliation", variables);

@@ -18,7 +18,7 @@ final class RunLedger {
         this.clock = clock;
     }
 
-    void record(Lease lease, Run run, String state, @Nullable String error) {
+    void record(Lease lease, RunUnderWay run, String state, @Nullable String error) {
         RunRequest request = run.request();
         SourceVersion version = run.litellmVersion();
         Map<String, @Nullable Object> variables = new HashMap<>();
@@ -29,8 +29,16 @@ final class RunLedger {
         variables.put("started_at", UtcTimestamp.of(run.startedAt()));
         variables.put("ended_at", state.equals(RUNNING) ? null : UtcTimestamp.of(clock.instant()));
         variables.put("state", state);
-        variables.put("loaded_day_count", run.loadedDayCount());
-        variables.put("failed_day_count", run.failedDayCount());
+        variables.put(
+                "loaded_day_count",
+                run.sources().stream()
+                        .mapToInt(source -> source.loadedDays().size())
+                        .sum());
+        variables.put(
+                "failed_day_count",
+                run.sources().stream()
+                        .mapToInt(source -> source.failedDays().size())
+                        .sum());
         variables.put("litellm_version", version == null ? null : version.version());
         variables.put("source_warning", version == null ? null : version.warning());
         variables.put("error", error);

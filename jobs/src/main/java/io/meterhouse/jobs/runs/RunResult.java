@@ -3,7 +3,6 @@ package io.meterhouse.jobs.runs;
 import io.meterhouse.warehouse.QualityCheck;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId identity of the run
  * @param outcome how it ended
- * @param loadedDays days it loaded
- * @param failedDays days it tried and did not load, with the reason
- * @param broughtThings what else it loaded, with how much of it
- * @param gaps what else it tried and did not load
- * @param warnings what it had to do without, which costs no day
- * @param remarks what else is worth knowing and costs nothing
+ * @param sources what it did with each source it came to, in the order in which they are read
  * @param brokenChecks quality checks that found something
  * @param snapshotId the snapshot it published; null when it published none
  * @param error why it failed as a whole or left days untried; null when it did neither
@@ -26,24 +20,49 @@ import org.jspecify.annotations.Nullable;
 public record RunResult(
         String runId,
         Outcome outcome,
-        List<LocalDate> loadedDays,
-        SortedMap<LocalDate, String> failedDays,
-        List<String> broughtThings,
-        List<Gap> gaps,
-        List<String> warnings,
-        List<String> remarks,
+        List<SourceResult> sources,
         List<QualityCheck.Result> brokenChecks,
         @Nullable String snapshotId,
         @Nullable String error) {
 
     public RunResult {
-        loadedDays = List.copyOf(loadedDays);
-        failedDays = new TreeMap<>(Map.copyOf(failedDays));
-        broughtThings = List.copyOf(broughtThings);
-        gaps = List.copyOf(gaps);
-        warnings = List.copyOf(warnings);
-        remarks = List.copyOf(remarks);
+        sources = List.copyOf(sources);
         brokenChecks = List.copyOf(brokenChecks);
+    }
+
+    /** Days that any source loaded. */
+    public List<LocalDate> loadedDays() {
+        return sources.stream().flatMap(source -> source.loadedDays().stream()).toList();
+    }
+
+    /** Days that a source tried and did not load, with the reason. */
+    public SortedMap<LocalDate, String> failedDays() {
+        SortedMap<LocalDate, String> failed = new TreeMap<>();
+        sources.forEach(source -> source.failedDays()
+                .forEach((day, reason) -> failed.merge(day, reason, (one, other) -> one + " " + other)));
+        return failed;
+    }
+
+    /** What else the sources loaded, with how much of it. */
+    public List<String> broughtThings() {
+        return sources.stream()
+                .flatMap(source -> source.broughtThings().stream())
+                .toList();
+    }
+
+    /** What else the sources tried and did not load. */
+    public List<Gap> gaps() {
+        return sources.stream().flatMap(source -> source.gaps().stream()).toList();
+    }
+
+    /** What they had to do without, which costs no day. */
+    public List<String> warnings() {
+        return sources.stream().flatMap(source -> source.warnings().stream()).toList();
+    }
+
+    /** What else is worth knowing and costs nothing. */
+    public List<String> remarks() {
+        return sources.stream().flatMap(source -> source.remarks().stream()).toList();
     }
 
     /** How a run ended. */

@@ -97,18 +97,22 @@ public final class RunSummaries {
                     summary.path("outcome").asString("unreadable"),
                     summary.path("loaded_days").asLong(0),
                     summary.path("failed_days").size(),
+                    summary.path("brought")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .toList(),
                     whatWentWrong(summary));
         } catch (IOException | JacksonException damaged) {
             return new RunSummary(
-                    runId, "unreadable", 0, 0, "Cannot read %s: %s".formatted(file, damaged.getMessage()));
+                    runId, "unreadable", 0, 0, List.of(), "Cannot read %s: %s".formatted(file, damaged.getMessage()));
         }
     }
 
     private static @Nullable String whatWentWrong(JsonNode summary) {
-        if (summary.path("error").isString()) {
-            return summary.path("error").stringValue();
-        }
         List<String> sentences = new ArrayList<>();
+        if (summary.path("error").isString()) {
+            sentences.add(summary.path("error").stringValue());
+        }
         summary.path("gaps")
                 .valueStream()
                 .map(gap -> new Gap(

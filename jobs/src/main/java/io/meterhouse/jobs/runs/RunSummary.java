@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.runs;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param state done, gaps, blocked, refused, failed or stopped; of a summary that cannot be read: unreadable
  * @param loadedDays days it loaded
  * @param failedDays days it tried and did not load
- * @param error why it failed as a whole, or what it had to do without; null when neither
+ * @param broughtThings what else it loaded, with how much of it; none where only the snapshot knows of the run
+ * @param error why it failed as a whole, and what it had to do without; null when neither
  */
 public record RunSummary(
         String runId,
         String state,
         long loadedDays,
         long failedDays,
-        @Nullable String error) {}
+        List<String> broughtThings,
+        @Nullable String error) {
+
+    public RunSummary {
+        broughtThings = List.copyOf(broughtThings);
+    }
+}

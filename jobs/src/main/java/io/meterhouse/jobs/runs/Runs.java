@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +88,7 @@ public final class Runs {
         String runId =
                 "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words());
         PieceByPiece leases = new PieceByPiece();
-        Run run = new Run(runId, startedAt, request, leases, progress, stop);
+        RunUnderWay run = new RunUnderWay(runId, startedAt, request, leases, progress, stop);
         RunResult result;
         try {
             result = bringAndPublish(run);
@@ -110,7 +110,7 @@ public final class Runs {
     }
 
     /** Whatever ends the loading: what is loaded is checked and published, unless somebody asked to stop. */
-    private RunResult bringAndPublish(Run run) {
+    private RunResult bringAndPublish(RunUnderWay run) {
         RunEnding ending;
         try {
             ending = bringAll(run);
@@ -131,33 +131,51 @@ public final class Runs {
         return publish(run, ending);
     }
 
-    /** Reads every source; one that cannot be used does not keep the others from being read. */
-    private @Nullable RunEnding bringAll(Run run) {
+    /** Reads every source; those that cannot be used do not keep the others from being read, and each is told. */
+    private @Nullable RunEnding bringAll(RunUnderWay run) {
         List<Source> asked = asked(run.request());
-        List<SourceUnusableException> refused = new ArrayList<>();
-        List<SourceUnusableException> unusable = new ArrayList<>();
+        Map<Source, SourceUnusableException> unusable = new LinkedHashMap<>();
         requireSomethingToRebuild(run, asked);
-        for (Source source : asked) {
-            run.stop().throwIfRaised();
-            try {
-                source.bring(run);
-            } catch (SourceUnusableException nothing) {
-                LOG.warn("Run {} goes on without {}.", run.id(), source.name(), nothing);
-                unusable.add(nothing);
-                if (nothing.kind() == SourceUnusableException.Kind.REFUSED) {
-                    refused.add(nothing);
-                } else if (asked.size() > 1) {
-                    run.missing(new Gap(source.name(), source.name(), String.valueOf(nothing.getMessage())));
+        Optional<SourceUnusableException> ending = Optional.empty();
+        try {
+            for (Source source : asked) {
+                run.stop().throwIfRaised();
+                try {
+                    source.bring(run.of(source));
+                } catch (SourceUnusableException nothing) {
+                    LOG.warn("Run {} goes on without {}.", run.id(), source.name(), nothing);
+                    unusable.put(source, nothing);
                 }
             }
+            ending = whatEndsTheRun(unusable.values(), asked.size());
+        } finally {
+            tellOthers(run, unusable, ending);
         }
-        if (!unusable.isEmpty() && unusable.size() == asked.size()) {
-            throw refused.isEmpty() ? unusable.get(0) : refused.get(0);
+        if (ending.isPresent() && unusable.size() == asked.size()) {
+            throw ending.get();
         }
-        return refused.isEmpty() ? null : RunEnding.of(refused.get(0));
+        return ending.map(RunEnding::of).orElse(null);
     }
 
-    private void requireSomethingToRebuild(Run run, List<Source> asked) {
+    /** A wrong configuration wants somebody's hand, whatever else is read; a source that is away only when there is no other. */
+    private static Optional<SourceUnusableException> whatEndsTheRun(
+            Collection<SourceUnusableException> unusable, int asked) {
+        Optional<SourceUnusableException> refused = unusable.stream()
+                .filter(one -> one.kind() == SourceUnusableException.Kind.REFUSED)
+                .findFirst();
+        return refused.isEmpty() && unusable.size() == asked ? unusable.stream().findFirst() : refused;
+    }
+
+    private static void tellOthers(
+            RunUnderWay run, Map<Source, SourceUnusableException> unusable, Optional<SourceUnusableException> ending) {
+        unusable.forEach((source, why) -> {
+            if (ending.isEmpty() || why != ending.get()) {
+                run.of(source).missing(new Gap(source.name(), source.name(), String.valueOf(why.getMessage())));
+            }
+        });
+    }
+
+    private void requireSomethingToRebuild(RunUnderWay run, List<Source> asked) {
         if (run.request().command() == RunCommand.REBUILD) {
             try (Lease lease = warehouse.lease(run.request().command().words())) {
                 if (asked.stream().noneMatch(source -> source.holdsSomethingToRebuild(lease.writer()))) {
@@ -176,12 +194,12 @@ public final class Runs {
     }
 
     /** The lease on the warehouse, taken for each piece of the work of one run. */
-    private final class PieceByPiece implements Run.Leases {
+    private final class PieceByPiece implements RunUnderWay.Leases {
 
         private boolean hasBegun;
 
         @Override
-        public void with(Run run, Consumer<Lease> work) {
+        public void with(RunUnderWay run, Consumer<Lease> work) {
             try (Lease lease = hasBegun ? leaseToGoOn(run) : leaseToBegin(run.request())) {
                 hasBegun = true;
                 ledger.record(lease, run, RunLedger.RUNNING, null);
@@ -200,7 +218,7 @@ public final class Runs {
     }
 
     /** Whoever came between may be a night, so this waits as long as one may last, and ends at once when it is to stop. */
-    private Lease leaseToGoOn(Run run) {
+    private Lease leaseToGoOn(RunUnderWay run) {
         Duration patience = night.timeLimit().compareTo(A_MOMENT) < 0 ? night.timeLimit() : A_MOMENT;
         long until = System.nanoTime() + night.timeLimit().toNanos();
         while (true) {
@@ -215,16 +233,16 @@ public final class Runs {
         }
     }
 
-    private RunResult publish(Run run, @Nullable RunEnding ending) {
+    private RunResult publish(RunUnderWay run, @Nullable RunEnding ending) {
         try (Lease lease = leaseToGoOn(run)) {
             RunResult.Outcome outcome = run.hasGaps() ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
             ledger.record(
                     lease,
                     run,
                     ending == null ? outcome.name().toLowerCase(Locale.ROOT) : ending.state(),
-                    ending == null ? run.whatIsMissing() : ending.error());
+                    run.whatWentWrong(ending == null ? null : ending.error()));
             KeyMatchRate.measure(lease.writer(), run.id(), clock.instant())
-                    .forEach(rate -> run.remarked(rate.sentence()));
+                    .forEach(rate -> run.progress().remarked(rate.sentence()));
             List<QualityCheck.Result> results = publication.check(lease, run.id());
             List<QualityCheck.Result> broken =
                     results.stream().filter(QualityCheck.Result::isBroken).toList();
@@ -241,9 +259,9 @@ public final class Runs {
     }
 
     /** Writes into the ledger of runs how one ended that did not come to its publication, when the ledger can be written at all. */
-    private RunResult ended(Run run, RunEnding ending) {
+    private RunResult ended(RunUnderWay run, RunEnding ending) {
         try (Lease lease = warehouse.lease(run.request().command().words())) {
-            ledger.record(lease, run, ending.state(), ending.error());
+            ledger.record(lease, run, ending.state(), run.whatWentWrong(ending.error()));
         } catch (WarehouseException cannotWrite) {
             LOG.warn("The end of run {} is not in the warehouse: {}", run.id(), cannotWrite.getMessage());
         }

@@ -50,6 +50,7 @@ final class FeedLoader {
             writer.run("load/named_user_of_feed", variables);
             writer.run("load/user_by_day", variables);
             writer.run("load/usage_feed_day", variables);
+            writer.run("load/inferred_members", variables);
             writer.run("load/fact_usage_feed_daily", variables);
             long rowCount = writer.query(
                             "select count(*) as n from star.fact_usage_feed_daily where feed_name = ? and usage_date = ?",

@@ -29,7 +29,7 @@ class JsonLineTests {
     @Test
     void anObjectTellsEverything() {
         assertThat(
-                        request(
+                        lines.request(
                                 "{\"timestamp\":\"2026-10-10T13:55:36.123456Z\",\"user_id\":\"Jane@Example.com\",\"method\":\"GET\",\"path\":\"/api/v1/users/42/keys?limit=5\",\"status\":404,\"duration_ms\":12.3456,\"size\":77,\"ip_address\":\"203.0.113.7\",\"user_agent\":\"curl/8.5.0\",\"more\":[1,{\"path\":\"/no\"}]}"))
                 .isEqualTo(new StagedLines.Staged(
                         1,
@@ -49,7 +49,7 @@ class JsonLineTests {
 
     @Test
     void whatIsMissingIsUnknown() {
-        assertThat(request("{\"path\":\"/\",\"status\":\"200\",\"ts\":1791640536.5,\"user_id\":null}"))
+        assertThat(lines.request("{\"path\":\"/\",\"status\":\"200\",\"ts\":1791640536.5,\"user_id\":null}"))
                 .isEqualTo(new StagedLines.Staged(
                         1,
                         0,
@@ -68,7 +68,7 @@ class JsonLineTests {
 
     @Test
     void nestedObjectsAreReadByTheNamesOfTheirWay() {
-        StagedLines.Staged request = request(
+        StagedLines.Staged request = lines.request(
                 "{ \"ts\": 1791640536.5, \"request\": {\"remote_ip\": \"198.51.100.9\", \"method\": \"POST\", \"uri\": \"/tts/speak\", \"headers\": {\"A\": [\"b\"]}}, \"status\": 200, \"duration\": 1.2e-3 }");
 
         assertThat(request.endpoint()).isEqualTo("/tts/speak");
@@ -79,7 +79,7 @@ class JsonLineTests {
 
     @Test
     void escapesAreUndone() {
-        StagedLines.Staged request = request(
+        StagedLines.Staged request = lines.request(
                 "{\"timestamp\":\"2026-10-10T13:55:36+05:45\",\"user_id\":\"J\\u00e4ne \\ud83d\\ude00\",\"path\":\"\\/v1\\/models\",\"status\":200,\"note\":\"a \\\"quoted\\\" word\"}");
 
         assertThat(request.user()).isEqualTo("Jäne 😀");
@@ -150,11 +150,5 @@ class JsonLineTests {
                                 "{\"timestamp\":\"2026-10-10 13:55:36,123\",\"level\":\"INFO\",\"message\":{\"user_id\":\"u\",\"action\":\"auth.login\"}}")
                         .rejected())
                 .containsExactly(RejectReason.NO_ZONE.words());
-    }
-
-    private StagedLines.Staged request(String line) {
-        StagedLines.Outcome outcome = lines.stage(line);
-        assertThat(outcome.rejected()).containsExactly("");
-        return outcome.rows().get(0);
     }
 }

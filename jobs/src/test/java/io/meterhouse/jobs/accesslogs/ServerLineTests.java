@@ -30,7 +30,7 @@ class ServerLineTests {
     @Test
     void aLineWithRequestTimeTellsEverything() {
         assertThat(
-                        request(
+                        lines.request(
                                 "203.0.113.7 - jane@Example.com [10/Oct/2026:13:55:36 +0530] \"POST /v1/chat/completions?stream=1 HTTP/1.1\" 200 5120 \"-\" \"OpenAI/Python 1.52.0\" 0.850"))
                 .isEqualTo(new StagedLines.Staged(
                         1,
@@ -50,14 +50,16 @@ class ServerLineTests {
 
     @Test
     void theRequestTimeMayBeMissing() {
-        assertThat(request("203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 304 0 \"-\" \"curl/8.5.0\"")
+        assertThat(lines.request(
+                                "203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 304 0 \"-\" \"curl/8.5.0\"")
                         .durationMicros())
                 .isNull();
     }
 
     @Test
     void refererAndAgentMayBeMissing() {
-        StagedLines.Staged request = request("203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 304 12");
+        StagedLines.Staged request =
+                lines.request("203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 304 12");
 
         assertThat(request.bytes()).isEqualTo("12");
         assertThat(request.agent()).isNull();
@@ -65,7 +67,7 @@ class ServerLineTests {
 
     @Test
     void moreMayFollowBehindTheRequestTime() {
-        assertThat(request(
+        assertThat(lines.request(
                                 "203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 304 0 \"-\" \"-\" 1.5 0.7 \"10.0.0.1\"")
                         .durationMicros())
                 .isEqualTo("1500000");
@@ -73,7 +75,7 @@ class ServerLineTests {
 
     @Test
     void aQuotedTextBehindTheAgentIsNoRequestTime() {
-        assertThat(request(
+        assertThat(lines.request(
                                 "203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 304 0 \"-\" \"-\" \"10.0.0.1\"")
                         .durationMicros())
                 .isNull();
@@ -81,7 +83,7 @@ class ServerLineTests {
 
     @Test
     void addressesOfVersion6AndDashesForSizesAreRead() {
-        StagedLines.Staged request = request(
+        StagedLines.Staged request = lines.request(
                 "2001:db8:12:34::9 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/2.0\" 499 - \"-\" \"-\" 0.001");
 
         assertThat(request.network()).isEqualTo("2001:db8:12::/48");
@@ -90,7 +92,7 @@ class ServerLineTests {
 
     @Test
     void aUserMayHaveSpaces() {
-        assertThat(request(
+        assertThat(lines.request(
                                 "203.0.113.7 - Jane Q. Doe [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"-\"")
                         .user())
                 .isEqualTo("Jane Q. Doe");
@@ -98,7 +100,7 @@ class ServerLineTests {
 
     @Test
     void escapedQuotesDoNotEndAnAgent() {
-        assertThat(request(
+        assertThat(lines.request(
                                 "203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 200 1 \"a \\\"b\\\" c\" \"curl/8 \\\"quoted\\\\\" 0.250")
                         .durationMicros())
                 .isEqualTo("250000");
@@ -205,12 +207,6 @@ class ServerLineTests {
                 .hasMessage("it has no $time_local, $time_iso8601 or $msec");
         assertThatThrownBy(() -> LogFormat.of("$status$msec $request"))
                 .hasMessage("it has two variables with nothing between them, so nobody can tell where the first ends");
-    }
-
-    private StagedLines.Staged request(String line) {
-        StagedLines.Outcome outcome = lines.stage(line);
-        assertThat(outcome.rejected()).containsExactly("");
-        return outcome.rows().get(0);
     }
 
     private static String at(String time) {

@@ -1,5 +1,7 @@
 package io.meterhouse.jobs.accesslogs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -62,6 +64,13 @@ final class StagedLines implements AutoCloseable {
                     .map(row -> row.rejected() == null ? "" : row.rejected())
                     .toList();
         }
+    }
+
+    /** What became of one line that is a request. */
+    Staged request(String line) {
+        Outcome outcome = stage(line);
+        assertThat(outcome.rejected()).containsExactly("");
+        return outcome.rows().get(0);
     }
 
     Outcome stage(String content) {

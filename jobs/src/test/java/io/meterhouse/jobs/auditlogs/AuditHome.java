@@ -1,5 +1,7 @@
 package io.meterhouse.jobs.auditlogs;
 
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A home that reads an audit log, and what came of it. */
 final class AuditHome implements AutoCloseable {
@@ -30,6 +33,8 @@ final class AuditHome implements AutoCloseable {
     private final Path routes;
     private final TestClock clock = new TestClock(Instant.parse(TODAY));
     private AuditLogProperties properties;
+    private @Nullable LiteLlmProperties litellm;
+    private StopSignal stop = new StopSignal();
     private Lease lease;
 
     AuditHome(Path folder, AuditLogProperties properties) throws IOException {
@@ -47,7 +52,17 @@ final class AuditHome implements AutoCloseable {
     static AuditLogProperties properties(
             String url, String username, String password, String shape, Map<String, String> columns, String zone) {
         return new AuditLogProperties(
-                url, username, password, shape, null, columns, zone, Duration.ofMinutes(10), null, 100);
+                url,
+                username,
+                password,
+                shape,
+                null,
+                columns,
+                zone,
+                Duration.ofMinutes(10),
+                null,
+                100,
+                AuditLogProperties.OfLiteLlm.OFF);
     }
 
     private Warehouse warehouse() {
@@ -62,6 +77,21 @@ final class AuditHome implements AutoCloseable {
         properties = other;
     }
 
+    /** Reads LiteLLM's own audit log there from now on. */
+    void readsGateway(LiteLlmProperties gateway) {
+        litellm = gateway;
+        properties = properties.withLiteLlm();
+    }
+
+    /** Whoever raises this asks the next readings to end. */
+    void stoppedBy(StopSignal signal) {
+        stop = signal;
+    }
+
+    private AuditLog log() {
+        return litellm == null ? new AuditDatabase(properties) : new GatewayAuditLog(properties, litellm);
+    }
+
     /** Other rules of services. */
     Path routes(String rules) throws IOException {
         return Files.writeString(routes, "path_pattern,service\n" + rules);
@@ -72,7 +102,8 @@ final class AuditHome implements AutoCloseable {
     }
 
     AuditLogs logs() {
-        return new AuditLogs(properties, home(), routes, 500, "pepper".getBytes(StandardCharsets.UTF_8), clock);
+        return new AuditLogs(
+                properties, log(), home(), routes, 500, "pepper".getBytes(StandardCharsets.UTF_8), clock, stop);
     }
 
     AuditLogs.Result loadNew() {

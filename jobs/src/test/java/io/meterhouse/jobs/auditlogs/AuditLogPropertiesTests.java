@@ -28,7 +28,8 @@ class AuditLogPropertiesTests {
                 "Mars/Olympus",
                 Duration.ofMinutes(-1),
                 null,
-                0);
+                0,
+                AuditLogProperties.OfLiteLlm.OFF);
 
         assertThat(properties.problems())
                 .hasSize(9)

@@ -178,7 +178,8 @@ class AuditReadingTests {
                 "UTC",
                 all.overlap(),
                 LocalDate.parse("2026-10-18"),
-                100));
+                100,
+                all.litellm()));
         home.loadNew();
 
         assertThat(home.query(NUMBERS)).containsExactly("002 LOGOUT");
@@ -203,7 +204,8 @@ class AuditReadingTests {
                 "UTC",
                 small.overlap(),
                 null,
-                1_000));
+                1_000,
+                small.litellm()));
 
         assertThat(home.loadNew().loaded()).isEqualTo(20_002);
         assertThat(AuditHome.files(home.home().landing()).stream()

@@ -141,7 +141,8 @@ class AuditShapeTests {
                 "UTC",
                 Duration.ZERO,
                 null,
-                1);
+                1,
+                AuditLogProperties.OfLiteLlm.OFF);
         assertThat(properties.problems()).isEmpty();
         try (AuditHome home = new AuditHome(folder, properties)) {
             assertThat(home.loadNew()).isEqualTo(new AuditLogs.Result(1, 1, 0, List.of(), null));

@@ -79,7 +79,7 @@ class DirectoryGapTests {
                     .startsWith(STAYS + gateway.baseUri())
                     .contains(told);
             assertThat(result.failedDays()).isEmpty();
-            assertThat(result.snapshotId()).isNotNull();
+            assertThat(result.snapshotId()).isEqualTo("S-" + result.runId());
             assertThat(home.ledger()).containsExactly("2026-08-03 loaded 21");
             assertThat(home.published("select state || ' ' || error as line from ops.run"))
                     .containsExactly("gaps " + result.warnings().get(0));

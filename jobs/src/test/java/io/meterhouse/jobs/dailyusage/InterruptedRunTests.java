@@ -114,20 +114,16 @@ class InterruptedRunTests {
                 @Override
                 public synchronized void loaded(LocalDate day) {
                     if (signal[0] == null) {
-                        signal[0] = new Thread(() -> {
-                            stop.raise();
-                            stop.awaitEnd();
-                        });
+                        stop.raise();
+                        signal[0] = new Thread(stop::awaitEnd);
                         signal[0].start();
-                        while (!stop.isRaised()) {
-                            Thread.onSpinWait();
-                        }
                     }
                 }
             };
             RunResult stopped = home.run(RunHome.properties(gateway, 1000), all(), raising, stop);
             stop.end();
-            signal[0].join();
+            signal[0].join(30_000);
+            assertThat(signal[0].isAlive()).isFalse();
 
             assertThat(stopped.outcome()).isEqualTo(RunResult.Outcome.STOPPED);
             assertThat(stopped.loadedDays()).containsExactly(FIRST);
@@ -283,7 +279,7 @@ class InterruptedRunTests {
                     .singleElement()
                     .asString()
                     .startsWith("The time limit of the run was over; %d days from 2026-08-0".formatted(4 - read));
-            assertThat(night.snapshotId()).isNotNull();
+            assertThat(night.snapshotId()).isEqualTo("S-" + night.runId());
             assertThat(home.published("select state as line from ops.run")).containsExactly("gaps");
 
             RunResult next =

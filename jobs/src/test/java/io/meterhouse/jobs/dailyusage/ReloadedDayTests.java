@@ -188,7 +188,7 @@ class ReloadedDayTests {
                     RunRequest.of(RunCommand.BACKFILL, from, to, RunRequest.Selection.ALL)
                             .with(new Consent(LandingDraft.Acceptance.GROWING_TOTALS, Consent.Address.CONFIRMED_NEW)));
             assertThat(result.error()).isNull();
-            assertThat(result.snapshotId()).isNotNull();
+            assertThat(result.snapshotId()).isEqualTo("S-" + result.runId());
         }
     }
 

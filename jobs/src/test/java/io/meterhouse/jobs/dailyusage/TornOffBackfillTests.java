@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -77,7 +78,7 @@ class TornOffBackfillTests {
             assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
             assertThat(result.loadedDays()).hasSize(10);
             assertThat(result.error()).contains("503");
-            assertThat(result.snapshotId()).isNotNull();
+            assertThat(result.snapshotId()).isEqualTo("S-" + result.runId());
             assertThat(home.published("select count(distinct usage_date)::varchar as line from marts.usage"))
                     .containsExactly("10");
             assertThat(home.published("select state || ' ' || loaded_day_count as line from ops.run"))
@@ -126,7 +127,9 @@ class TornOffBackfillTests {
             Files.createDirectories(folder).register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
             try (Stream<Path> entries = Files.list(folder)) {
                 if (entries.findAny().isEmpty()) {
-                    assertThat(watcher.poll(30, TimeUnit.SECONDS)).isNotNull();
+                    assertThat(watcher.poll(30, TimeUnit.SECONDS))
+                            .extracting(WatchKey::watchable)
+                            .isEqualTo(folder);
                 }
             }
         }

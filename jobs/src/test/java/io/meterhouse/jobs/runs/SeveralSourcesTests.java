@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
@@ -9,6 +10,8 @@ import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.usagefeed.UsageFeed;
+import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -55,9 +58,16 @@ class SeveralSourcesTests {
             RunResult result = run(reached(gateway), backfill());
 
             assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
-            assertThat(result.loadedDays()).containsExactly(YESTERDAY);
-            assertThat(result.broughtThings())
-                    .containsExactly("3 requests of 1 files of access logs; 0 lines were rejected");
+            assertThat(result.sources())
+                    .extracting(SourceResult::source, SourceResult::loadedDays, SourceResult::broughtThings)
+                    .containsExactly(
+                            tuple("litellm", List.of(YESTERDAY), List.of()),
+                            tuple(
+                                    "access-logs",
+                                    List.of(),
+                                    List.of("3 requests of 1 files of access logs; 0 lines were rejected")));
+            assertThat(new RunSummaries(warehouse().home()).last(1))
+                    .containsExactly(new RunSummary(result.runId(), "done", 1, 0, result.broughtThings(), null));
             assertThat(published("select source || ' ' || state as line from ops.day_status order by line"))
                     .containsExactly("access-logs loaded", "litellm loaded");
         }
@@ -91,6 +101,61 @@ class SeveralSourcesTests {
             assertThat(published("select count(*)::varchar as line from star.fact_request"))
                     .containsExactly("3");
         }
+    }
+
+    @Test
+    void everySourceThatIsRefusedIsToldAndTheRestIsPublished() throws IOException {
+        Files.writeString(folder.resolve("service_routes.csv"), "path_pattern,service\nnonsense\n");
+        UsageFeedProperties feed = UsageFeedProperties.notConfigured().of("other", List.of(writeAFeed()));
+        try (StandInGateway gateway = gateway()) {
+            LiteLlmProperties wrongKey =
+                    LiteLlmProperties.notConfigured().at(gateway.baseUri().toString(), "sk-wrong");
+
+            RunResult result = run(wrongKey, feed, List.of("*.log"), backfill());
+
+            assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+            assertThat(result.error()).contains("meterhouse.litellm.api-key");
+            assertThat(result.gaps()).singleElement().satisfies(gap -> {
+                assertThat(gap.source()).isEqualTo("access-logs");
+                assertThat(gap.reason()).startsWith("The access logs cannot be read: Line 2 of ");
+            });
+            assertThat(published("select count(*)::varchar as line from star.fact_usage_feed_daily"))
+                    .containsExactly("1");
+            assertThat(published("select state || ' ' || error as line from ops.run"))
+                    .containsExactly("failed %s access-logs: %s"
+                            .formatted(result.error(), result.gaps().get(0).reason()));
+        }
+    }
+
+    @Test
+    void aRefusalIsTheErrorAlsoWhereASourceIsAway() throws IOException {
+        Files.writeString(folder.resolve("service_routes.csv"), "path_pattern,service\nnonsense\n");
+
+        RunResult result = run(away(), backfill());
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+        assertThat(result.error()).startsWith("The access logs cannot be read: Line 2 of ");
+        assertThat(result.gaps()).extracting(Gap::source).containsExactly("litellm");
+    }
+
+    @Test
+    void everySourceThatIsAwayIsTold() throws IOException {
+        RunResult result = run(away(), feedThatIsAway(), List.of("*.log"), backfill());
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+        assertThat(result.error()).isNull();
+        assertThat(result.gaps()).extracting(Gap::source).containsExactly("litellm", "usage-feed");
+        assertThat(published("select count(*)::varchar as line from star.fact_request"))
+                .containsExactly("3");
+    }
+
+    @Test
+    void everySourceIsToldOnceWhereAllAreAway() throws IOException {
+        RunResult result = run(away(), feedThatIsAway(), List.of(), backfill());
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+        assertThat(result.error()).startsWith("LiteLLM at http://127.0.0.1:");
+        assertThat(result.gaps()).extracting(Gap::source).containsExactly("usage-feed");
     }
 
     @Test
@@ -197,34 +262,66 @@ class SeveralSourcesTests {
     }
 
     private static LiteLlmProperties away() throws IOException {
+        LiteLlmProperties quick = LiteLlmProperties.notConfigured();
+        return new LiteLlmProperties(
+                quick.name(),
+                "http://" + closedAddress(),
+                "sk-key",
+                Map.of(),
+                null,
+                1000,
+                1,
+                null,
+                3,
+                null,
+                quick.timeout(),
+                0,
+                quick.retryDelay());
+    }
+
+    private static UsageFeedProperties feedThatIsAway() throws IOException {
+        return new UsageFeedProperties(
+                "other",
+                List.of(),
+                "jdbc:postgresql://%s/usage".formatted(closedAddress()),
+                null,
+                "password",
+                "select day, requests from usage where day between :from and :to",
+                Map.of(),
+                "USD");
+    }
+
+    private static String closedAddress() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            LiteLlmProperties quick = LiteLlmProperties.notConfigured();
-            return new LiteLlmProperties(
-                    quick.name(),
-                    "http://127.0.0.1:" + socket.getLocalPort(),
-                    "sk-key",
-                    Map.of(),
-                    null,
-                    1000,
-                    1,
-                    null,
-                    3,
-                    null,
-                    quick.timeout(),
-                    0,
-                    quick.retryDelay());
+            return "127.0.0.1:" + socket.getLocalPort();
         }
     }
 
+    private String writeAFeed() throws IOException {
+        return Files.writeString(
+                        folder.resolve("feed.csv"),
+                        "day,user,key,model,provider,requests,prompt_tokens,completion_tokens,cost_usd\n%s,ann,,gpt,openai,5,1,1,0.5\n"
+                                .formatted(YESTERDAY))
+                .toString();
+    }
+
     private RunResult run(LiteLlmProperties litellm, RunRequest request) {
+        return run(litellm, UsageFeedProperties.notConfigured(), List.of("*.log"), request);
+    }
+
+    private RunResult run(
+            LiteLlmProperties litellm, UsageFeedProperties feed, List<String> logFiles, RunRequest request) {
         Warehouse warehouse = warehouse();
         AccessLogs logs = new AccessLogs(
-                AccessLogProperties.notConfigured().of(List.of("*.log")),
+                AccessLogProperties.notConfigured().of(logFiles),
                 folder,
                 folder,
                 () -> "a pepper of this test".getBytes(StandardCharsets.UTF_8),
                 CLOCK);
-        List<Source> sources = List.of(new DailyUsage(warehouse.home(), litellm, CLOCK), logs);
+        List<Source> sources = List.of(
+                new DailyUsage(warehouse.home(), litellm, CLOCK),
+                logs,
+                new UsageFeed(warehouse.home(), feed, folder, CLOCK));
         return new Runs(warehouse, sources, NightlyProperties.defaults(), CLOCK)
                 .run(request, RunProgress.UNWATCHED, new StopSignal());
     }

@@ -51,7 +51,12 @@ final class DoctorCommand implements Callable<Integer> {
         String next = litellm(settings);
         Warehouse warehouse = surroundings.warehouse(settings);
         accessLogs(Sources.accessLogs(settings, surroundings, warehouse));
-        auditLogs(Sources.auditLogs(settings, surroundings, warehouse));
+        auditLog(
+                Sources.auditLogs(settings, surroundings, warehouse),
+                "set METERHOUSE_AUDITLOGS_JDBCURL and METERHOUSE_AUDITLOGS_SHAPE");
+        auditLog(
+                Sources.litellmAudit(settings, surroundings, warehouse),
+                "set METERHOUSE_AUDITLOGS_LITELLM to on, and use a key of a proxy_admin");
         usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
         surroundings.console().answer("");
@@ -160,15 +165,17 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void auditLogs(AuditLogSource audit) {
+    private void auditLog(AuditLogSource audit, String howToConfigure) {
         if (!audit.isConfigured()) {
-            notConfigured(audit.name(), "set METERHOUSE_AUDITLOGS_JDBCURL and METERHOUSE_AUDITLOGS_SHAPE");
+            notConfigured(audit.name(), howToConfigure);
             return;
         }
-        audit.problem()
-                .ifPresentOrElse(
-                        problem -> wrong(audit.name(), problem),
-                        () -> ok(audit.name(), "%s can be read".formatted(audit.place())));
+        AuditLogSource.Look look = audit.look();
+        switch (look.state()) {
+            case READABLE -> ok(audit.name(), "%s can be read".formatted(look.told()));
+            case ABSENT -> line("absent", audit.name(), look.told());
+            case UNUSABLE -> wrong(audit.name(), look.told());
+        }
     }
 
     private void usageFeed(UsageFeed feed) {
@@ -219,6 +226,6 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void line(String state, String what, String detail) {
-        surroundings.console().answer("%-15s %-12s %s".formatted(state, what, detail));
+        surroundings.console().answer("%-15s %-13s %s".formatted(state, what, detail));
     }
 }

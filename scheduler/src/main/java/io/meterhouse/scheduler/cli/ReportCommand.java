@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,23 +77,12 @@ final class ReportCommand implements Callable<Integer> {
         Period.Range days = days();
         ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats());
         try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshot()) {
-            FilterMembers members = new FilterMembers(snapshot);
             List<String> problems = new ArrayList<>(report.problems(request.filter()));
-            problems.addAll(members.problems(request.filter()));
+            problems.addAll(new FilterMembers(snapshot).problems(request.filter()));
             if (!problems.isEmpty()) {
                 throw new UsageException(String.join(" ", problems));
             }
-            if (report instanceof FinanceReport && !members.hasUsage(request)) {
-                surroundings
-                        .console()
-                        .remark("There is no usage from %s to %s%s; the report is empty."
-                                .formatted(
-                                        request.from(),
-                                        request.to(),
-                                        request.filter().restrictions().stream()
-                                                .map(restriction -> " of " + restriction)
-                                                .collect(Collectors.joining())));
-            }
+            report.whyEmpty(snapshot, request).ifPresent(surroundings.console()::remark);
             RenderedReport rendered = report.render(snapshot, request);
             for (Path file : rendered.files()) {
                 surroundings.console().answer(file.toString());

@@ -1,10 +1,9 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.runs.RunResult;
+import io.meterhouse.jobs.runs.SourceResult;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.ShellCommand;
-import java.time.LocalDate;
-import java.util.Map;
 
 /** Says what a run did, in the last lines a person reads, and which exit code follows. */
 final class RunReport {
@@ -18,12 +17,9 @@ final class RunReport {
     }
 
     void tell(RunResult result) {
-        console.remark("Run %s: %d days loaded, %d failed."
-                .formatted(
-                        result.runId(),
-                        result.loadedDays().size(),
-                        result.failedDays().size()));
-        result.broughtThings().forEach(what -> console.remark("Loaded %s.".formatted(what)));
+        boolean hasLoadedNothing = result.sources().stream().noneMatch(SourceResult::hasLoadedSomething);
+        console.remark("Run %s ended%s.".formatted(result.runId(), hasLoadedNothing ? "; it loaded nothing" : ""));
+        result.sources().forEach(this::tellLoaded);
         for (QualityCheck.Result broken : result.brokenChecks()) {
             console.remark("Check %s %s: %d rows ('%s' shows them)."
                     .formatted(
@@ -32,13 +28,7 @@ final class RunReport {
                             broken.offendingRowCount(),
                             ShellCommand.of("check")));
         }
-        result.failedDays().entrySet().stream().limit(NAMED_DAYS).forEach(this::tellFailed);
-        if (result.failedDays().size() > NAMED_DAYS) {
-            console.remark("... and %d more days; '%s' names them."
-                    .formatted(result.failedDays().size() - NAMED_DAYS, ShellCommand.of("status")));
-        }
-        result.gaps().forEach(gap -> console.remark("Not loaded: %s, %s".formatted(gap.part(), gap.reason())));
-        result.warnings().forEach(warning -> console.remark("Warning: " + warning));
+        result.sources().forEach(this::tellMissing);
         if (result.snapshotId() != null) {
             console.remark("Published snapshot " + result.snapshotId() + ".");
         }
@@ -47,8 +37,25 @@ final class RunReport {
         }
     }
 
-    private void tellFailed(Map.Entry<LocalDate, String> failed) {
-        console.remark("Not loaded: %s. %s".formatted(failed.getKey(), failed.getValue()));
+    private void tellLoaded(SourceResult source) {
+        int loaded = source.loadedDays().size();
+        int failed = source.failedDays().size();
+        if (loaded + failed > 0) {
+            console.remark("%s: %d days loaded, %d failed.".formatted(source.source(), loaded, failed));
+        }
+        source.broughtThings().forEach(what -> console.remark("%s: %s.".formatted(source.source(), what)));
+    }
+
+    private void tellMissing(SourceResult source) {
+        source.failedDays().entrySet().stream()
+                .limit(NAMED_DAYS)
+                .forEach(failed -> console.remark("Not loaded: %s. %s".formatted(failed.getKey(), failed.getValue())));
+        int unnamed = source.failedDays().size() - NAMED_DAYS;
+        if (unnamed > 0) {
+            console.remark("... and %d more days; '%s' names them.".formatted(unnamed, ShellCommand.of("status")));
+        }
+        source.gaps().forEach(gap -> console.remark("Not loaded: %s, %s".formatted(gap.part(), gap.reason())));
+        source.warnings().forEach(warning -> console.remark("Warning: " + warning));
     }
 
     static ExitCode exitCode(RunResult result) {

@@ -21,6 +21,7 @@ final class Sources {
                 new DailyUsage(settings.home(), settings.litellm(), surroundings.clock()),
                 accessLogs(settings, surroundings, warehouse),
                 auditLogs(settings, surroundings, warehouse),
+                litellmAudit(settings, surroundings, warehouse),
                 usageFeed(settings, surroundings));
     }
 
@@ -38,8 +39,17 @@ final class Sources {
     }
 
     static AuditLogSource auditLogs(Settings settings, Surroundings surroundings, Warehouse warehouse) {
-        return new AuditLogSource(
-                settings.auditLogs(),
+        return AuditLogSource.ofApplication(settings.auditLogs(), placeOfEvents(settings, surroundings, warehouse));
+    }
+
+    static AuditLogSource litellmAudit(Settings settings, Surroundings surroundings, Warehouse warehouse) {
+        return AuditLogSource.ofLiteLlm(
+                settings.auditLogs(), settings.litellm(), placeOfEvents(settings, surroundings, warehouse));
+    }
+
+    private static AuditLogSource.Place placeOfEvents(
+            Settings settings, Surroundings surroundings, Warehouse warehouse) {
+        return new AuditLogSource.Place(
                 settings.home(),
                 surroundings.installation().resolve("config/service_routes.csv"),
                 settings.accessLogs().endpointsPerService(),

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,6 +105,7 @@ record Status(
                                 row.text("state"),
                                 row.count("loaded_day_count"),
                                 row.count("failed_day_count"),
+                                List.of(),
                                 row.optionalText("error"))),
                 SHOWN_RUNS);
         ended.forEach(run -> runs.put(run.runId(), run));
@@ -158,12 +160,13 @@ record Status(
 
     /** One run in one line. */
     static String line(RunSummary run) {
-        return "%-34s %-8s %4d days loaded, %d failed%s"
+        return "%-34s %-8s %4d days loaded, %d failed%s%s"
                 .formatted(
                         run.runId(),
                         run.state(),
                         run.loadedDays(),
                         run.failedDays(),
+                        run.broughtThings().stream().map(what -> "; " + what).collect(Collectors.joining()),
                         run.error() == null ? "" : ": " + run.error());
     }
 
@@ -206,6 +209,7 @@ record Status(
             told.put("state", run.state());
             told.put("loaded_days", run.loadedDays());
             told.put("failed_days", run.failedDays());
+            told.put("brought", run.broughtThings());
             told.put("error", run.error());
             listed.add(told);
         }

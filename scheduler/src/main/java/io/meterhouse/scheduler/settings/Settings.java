@@ -112,6 +112,10 @@ public record Settings(
         problems.addAll(litellm.problems());
         problems.addAll(accessLogs.problems());
         problems.addAll(auditLogs.problems());
+        if (auditLogs.litellm() == AuditLogProperties.OfLiteLlm.ON && !litellm.isConfigured()) {
+            problems.add(
+                    "meterhouse.audit-logs.litellm is on, but there is no LiteLLM to read it from; set METERHOUSE_LITELLM_BASEURL and METERHOUSE_LITELLM_APIKEY, or set it to off.");
+        }
         problems.addAll(usageFeed.problems());
         problems.addAll(warehouse.problems());
         problems.addAll(published.problems());

@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.gateway.AuditTrail;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.Fault;
 import io.meterhouse.jobs.gateway.Faults;
@@ -61,7 +62,8 @@ class MeterhouseCommandLineTests extends AtATerminal {
     void theDemoRunsEverythingAndItsThreeCommandsWorkAsPasted() throws IOException {
         Spoken demo = run("demo");
 
-        assertThat(demo.remarks()).contains("90 days loaded, 0 failed.");
+        assertThat(demo.remarks())
+                .contains("litellm: 90 days loaded, 0 failed.", "access-logs: ", "audit-logs: ", "usage-feed: ");
         assertThat(demo.exitCode()).isZero();
         String home = "--meterhouse.home=" + installation.resolve("data/demo");
         assertThat(demo.answer()).contains("The demo is ready.").contains("status --meterhouse.home='");
@@ -69,6 +71,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(status.exitCode()).isZero();
         assertThat(status.answer())
                 .contains("data through 2026-11-21")
+                .contains("90 days loaded, 0 failed; ")
                 .contains("2026-08                             ########")
                 .contains("2026-11      ##################+++");
         Spoken sql = run(
@@ -100,7 +103,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
 
             assertThat(backfill.exitCode()).isEqualTo(3);
             assertThat(backfill.remarks())
-                    .contains("4 days loaded, 1 failed.")
+                    .contains("litellm: 4 days loaded, 1 failed.")
                     .contains("Not loaded: 2026-11-03.")
                     .contains("answered 500")
                     .contains("Published snapshot");
@@ -119,13 +122,13 @@ class MeterhouseCommandLineTests extends AtATerminal {
                             .exitCode())
                     .isZero();
             Spoken refresh = run("refresh-today");
-            assertThat(refresh.remarks()).contains("1 days loaded, 0 failed.");
+            assertThat(refresh.remarks()).contains("litellm: 1 days loaded, 0 failed.");
             assertThat(refresh.exitCode()).isZero();
         }
         environment.clear();
         assertThat(run("status").answer()).contains("2026-11                         ++p");
         Spoken rebuild = run("rebuild");
-        assertThat(rebuild.remarks()).contains("3 days loaded, 0 failed.");
+        assertThat(rebuild.remarks()).contains("litellm: 3 days loaded, 0 failed.");
         assertThat(rebuild.exitCode()).isZero();
     }
 
@@ -225,6 +228,37 @@ class MeterhouseCommandLineTests extends AtATerminal {
         try (PDDocument document = Loader.loadPDF(Path.of(report).toFile())) {
             assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
                     .contains(warning);
+        }
+    }
+
+    @Test
+    void doctorTellsAnAuditLogOfLiteLlmThatCanBeReadFromOneThatIsAbsentAndOneThatIsRefused() throws IOException {
+        DemoUsage usage = DemoUsage.endingOn(NOVEMBER_21);
+        GatewayScript without = GatewayScript.of(usage, usage.directory());
+        assertThat(run("doctor").answer())
+                .contains("not configured  litellm-audit set METERHOUSE_AUDITLOGS_LITELLM to on");
+        environment.put("METERHOUSE_AUDITLOGS_LITELLM", "on");
+        Spoken alone = run("doctor");
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.remarks()).contains("meterhouse.audit-logs.litellm is on, but there is no LiteLLM");
+
+        assertThat(doctorOf(without, "sk-stand-in-administrator").answer())
+                .contains("absent          litellm-audit There is no audit log at ");
+        GatewayScript with =
+                without.withAuditTrail(new AuditTrail()).withCaller("sk-viewer", GatewayScript.Role.VIEWER, "viewer");
+        Spoken readable = doctorOf(with, "sk-stand-in-administrator");
+        assertThat(readable.exitCode()).isZero();
+        assertThat(readable.answer()).containsPattern("ok {14}litellm-audit http://[^ ]+/audit can be read");
+        Spoken refused = doctorOf(with, "sk-viewer");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.answer()).contains("WRONG           litellm-audit LiteLLM does not let the key ");
+    }
+
+    private Spoken doctorOf(GatewayScript script, String key) throws IOException {
+        try (StandInGateway gateway = StandInGateway.start(script)) {
+            environment.put("METERHOUSE_LITELLM_BASEURL", gateway.baseUri().toString());
+            environment.put("METERHOUSE_LITELLM_APIKEY", key);
+            return run("doctor");
         }
     }
 
