@@ -2,7 +2,7 @@
 -- cover all days, and a name that is nobody's becomes a member of its own.
 -- The table named_user has the names (named_id) and how the star spells them when they are ids (user_id).
 -- A user is known by id, else by e-mail address: that of the day, else one of any day. Among several those that a directory lists come
--- first, then those that were not deleted, then the one that was known first.
+-- first, then those that were not deleted, then whoever had got the address last by the day, and of those who got it later the first.
 create or replace temp table user_by_day as
 with candidate as (
     select
@@ -12,6 +12,7 @@ with candidate as (
         false as is_inferred,
         false as is_deleted,
         dim_user.known_from,
+        dim_user.valid_from as had_from,
         dim_user.valid_from,
         dim_user.valid_to
     from named_user
@@ -19,21 +20,21 @@ with candidate as (
     union all
     select
         named_user.named_id, dim_user.user_id, 1, dim_user.is_inferred, dim_user.is_deleted, dim_user.known_from,
-        dim_user.valid_from, dim_user.valid_to
+        dim_user.valid_from, dim_user.valid_from, dim_user.valid_to
     from named_user
     join star.dim_user on lower(dim_user.user_id) = lower(named_user.named_id)
     where contains(named_user.named_id, '@')
     union all
     select
         named_user.named_id, dim_user.user_id, 2, dim_user.is_inferred, dim_user.is_deleted, dim_user.known_from,
-        dim_user.valid_from, dim_user.valid_to
+        dim_user.valid_from, dim_user.valid_from, dim_user.valid_to
     from named_user
     join star.dim_user on lower(dim_user.user_email) = lower(named_user.named_id)
     where contains(named_user.named_id, '@')
     union all
     select
         named_user.named_id, dim_user.user_id, 3, dim_user.is_inferred, dim_user.is_deleted, dim_user.known_from,
-        date '0001-01-01', date '9999-12-31'
+        dim_user.valid_from, date '0001-01-01', date '9999-12-31'
     from named_user
     join star.dim_user on lower(dim_user.user_email) = lower(named_user.named_id)
     where contains(named_user.named_id, '@')
@@ -56,6 +57,7 @@ select
         candidate.user_id,
         row(
             candidate.preference > 0, candidate.is_inferred, candidate.preference, candidate.is_deleted,
+            candidate.had_from > span.valid_from, abs(span.valid_from - candidate.had_from),
             coalesce(candidate.known_from, date '9999-12-31'), candidate.user_id
         )
     ) as user_id,

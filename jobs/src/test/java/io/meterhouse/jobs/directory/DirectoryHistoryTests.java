@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meterhouse.jobs.directory.DirectoryListing.Entry;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.QualityCheck;
+import io.meterhouse.warehouse.RowSource;
+import io.meterhouse.warehouse.RowSource.Column;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
@@ -204,6 +206,44 @@ class DirectoryHistoryTests {
         assertThat(lines(keys)).containsExactly(inferred.get(0).replace(" a", " Ada"));
     }
 
+    @Example
+    void anAddressInALogIsThatOfWhoeverHadItOnTheDay() {
+        history.observe(new DirectoryListing(
+                "litellm",
+                at(0),
+                Set.of("user"),
+                List.of(userWithEmail("a", "Desk@example.org"), userWithEmail("c", ""))));
+        history.observe(new DirectoryListing(
+                "litellm",
+                at(48),
+                Set.of("user"),
+                List.of(userWithEmail("a", "a@example.org"), userWithEmail("c", "desk@example.org"))));
+        history.observe(new DirectoryListing("litellm", at(96), Set.of("user"), List.of(userWithEmail("c", ""))));
+        history.deriveVersions();
+        warehouse.stage(
+                "named_user",
+                RowSource.of(
+                        List.of(Column.text("named_id"), Column.text("user_id")),
+                        List.of("desk@example.org", "a", "nobody@example.org").iterator(),
+                        (name, row) -> {
+                            row.text(0, name);
+                            row.text(1, name);
+                        }));
+
+        warehouse.run("load/user_by_day", Map.of());
+
+        assertThat(
+                        lines(
+                                "select concat_ws(' ', named_id, valid_from, valid_to, user_id) as line from user_by_day where named_id <> 'a' order by line"))
+                .containsExactly(
+                        "desk@example.org 0001-01-01 2026-08-03 a",
+                        "desk@example.org 2026-08-03 2026-08-05 c",
+                        "desk@example.org 2026-08-05 9999-12-31 c",
+                        "nobody@example.org 0001-01-01 9999-12-31 nobody@example.org");
+        assertThat(lines("select distinct user_id as line from user_by_day where named_id = 'a'"))
+                .containsExactly("a");
+    }
+
     @Provide
     Arbitrary<List<DirectoryListing>> listings() {
         Arbitrary<Entry> user =
@@ -283,6 +323,10 @@ class DirectoryHistoryTests {
 
     private static Entry user(String id, String alias) {
         return new Entry("user", id, "{\"user_alias\":\"%s\"}".formatted(alias));
+    }
+
+    private static Entry userWithEmail(String id, String email) {
+        return new Entry("user", id, "{\"user_email\":\"%s\"}".formatted(email));
     }
 
     private static DirectoryListing listing(String source, int hours, String kind, Entry entry) {
