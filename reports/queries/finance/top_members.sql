@@ -2,16 +2,24 @@
 -- teams; position counts from 1), then one without a position for usage of no user or team, and one without a name for all others.
 with team_of_user as (
     select
-        user_id,
-        case count(distinct team_id) filter (where team_id <> '(unassigned)')
+        used.user_id,
+        case used.team_count
             when 0 then '(unassigned)'
-            when 1 then any_value(team_name) filter (where team_id <> '(unassigned)')
-            else count(distinct team_id) filter (where team_id <> '(unassigned)') || ' teams'
+            when 1 then label.team_name
+            else used.team_count || ' teams'
         end as team_name
-    from marts.filtered_usage(
-        $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
-    )
-    group by user_id
+    from (
+        select
+            user_id,
+            count(distinct team_id) filter (where team_id <> '(unassigned)') as team_count,
+            any_value(team_id) filter (where team_id <> '(unassigned)') as team_id
+        from marts.filtered_usage(
+            $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
+        )
+        group by user_id
+    ) as used
+    left join star.dim_team as label
+        on label.team_id = used.team_id and label.valid_from <= $2 and label.valid_to > $2
 ),
 member as (
     select

@@ -7,6 +7,7 @@ qualify row_number() over (partition by event_id order by occurred_at_us desc) =
 -- The same events as the scripts read them that make members of requests: texts by their hashes.
 create or replace temp table staged_request as
 select
+    occurred_at_us as requested_at_us,
     case when user_id is not null then hash(user_id) end as user_hash,
     case when endpoint_path is not null then hash(endpoint_path) end as endpoint_hash
 from staged_audit_event;

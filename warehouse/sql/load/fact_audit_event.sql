@@ -93,5 +93,8 @@ select
     staged.session_hash,
     getvariable('landing_fetch_id')
 from named_audit_event as staged
-left join user_of_line on user_of_line.named_id = staged.user_id
+left join user_of_line
+    on user_of_line.named_id = staged.user_id
+    and user_of_line.from_us <= staged.occurred_at_us
+    and user_of_line.until_us > staged.occurred_at_us
 left join endpoint_of_line on endpoint_of_line.endpoint_path = staged.endpoint_path;

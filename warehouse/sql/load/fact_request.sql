@@ -39,7 +39,10 @@ join endpoint_of_line on endpoint_of_line.endpoint_hash = staged_request.endpoin
 join client_of_line
     on client_of_line.client_network_hash = coalesce(staged_request.client_network_hash, 0)
     and client_of_line.agent_family_hash = coalesce(staged_request.agent_family_hash, 0)
-left join user_of_line on user_of_line.user_hash = staged_request.user_hash
+left join user_of_line
+    on user_of_line.user_hash = staged_request.user_hash
+    and user_of_line.from_us <= staged_request.requested_at_us
+    and user_of_line.until_us > staged_request.requested_at_us
 left join method_of_line on method_of_line.method_hash = staged_request.method_hash
 where staged_request.endpoint_hash is not null;
 

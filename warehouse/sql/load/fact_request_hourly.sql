@@ -11,7 +11,10 @@ with request as (
         staged_request.duration_us
     from staged_request
     join endpoint_of_line on endpoint_of_line.endpoint_hash = staged_request.endpoint_hash
-    left join user_of_line on user_of_line.user_hash = staged_request.user_hash
+    left join user_of_line
+        on user_of_line.user_hash = staged_request.user_hash
+        and user_of_line.from_us <= staged_request.requested_at_us
+        and user_of_line.until_us > staged_request.requested_at_us
     where staged_request.endpoint_hash is not null
 )
 select

@@ -20,6 +20,9 @@ select
     sum(spend_usd)
 from staged_breakdown
 join key_of_day on key_of_day.api_key = staged_breakdown.api_key
-join star.dim_api_key on dim_api_key.api_key_hash = key_of_day.api_key_hash
+join star.dim_api_key
+    on dim_api_key.api_key_hash = key_of_day.api_key_hash
+    and dim_api_key.valid_from <= getvariable('usage_date')::date
+    and dim_api_key.valid_to > getvariable('usage_date')::date
 group by dim_api_key.api_key_key, staged_breakdown.kind, staged_breakdown.value
 order by staged_breakdown.kind, staged_breakdown.value, dim_api_key.api_key_key;

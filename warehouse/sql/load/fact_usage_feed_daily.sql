@@ -17,8 +17,14 @@ select
     usage_of_day.cost_usd,
     getvariable('landing_fetch_id')
 from usage_of_day
-join star.dim_user on dim_user.user_id = usage_of_day.user_id
-join star.dim_api_key on dim_api_key.api_key_hash = usage_of_day.api_key_hash
+join star.dim_user
+    on dim_user.user_id = usage_of_day.user_id
+    and dim_user.valid_from <= getvariable('usage_date')::date
+    and dim_user.valid_to > getvariable('usage_date')::date
+join star.dim_api_key
+    on dim_api_key.api_key_hash = usage_of_day.api_key_hash
+    and dim_api_key.valid_from <= getvariable('usage_date')::date
+    and dim_api_key.valid_to > getvariable('usage_date')::date
 join star.dim_model on dim_model.model_name = usage_of_day.model_name
 join star.dim_provider on dim_provider.provider_id = usage_of_day.provider_id
 order by dim_api_key.api_key_key, dim_model.model_key, dim_provider.provider_key, dim_user.user_key;

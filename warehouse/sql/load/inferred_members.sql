@@ -1,8 +1,14 @@
 -- Grain: one row per member that a staged day names and nobody has named yet: users, models and providers.
-insert into star.dim_user
+insert into star.dim_user by name
 select
-    (select max(user_key) from star.dim_user) + row_number() over (order by user_id),
-    user_id, user_id, null, null, true, date '0001-01-01', date '9999-12-31', true
+    nextval('ops.next_user_key') as user_key,
+    user_id,
+    user_id as user_name,
+    true as is_inferred,
+    date '0001-01-01' as valid_from,
+    date '9999-12-31' as valid_to,
+    true as is_current,
+    false as is_deleted
 from (select distinct user_id from usage_of_day)
 where user_id not in (select user_id from star.dim_user);
 

@@ -44,17 +44,21 @@ where dim_endpoint.endpoint_key = endpoint_again.endpoint_key_before;
 delete from star.dim_endpoint
 where endpoint_key in (select endpoint_key_before from endpoint_again where endpoint_key <> endpoint_key_before);
 
--- Users: a log's e-mail address may have become that of somebody who is known by now.
+-- Users: a log's e-mail address may have become that of somebody who is known by now, as of each day. The table user_by_day has the
+-- addresses of the members that only logs and usage name.
 create or replace temp table user_again as
 select
     inferred.user_key as user_key_before,
-    arg_min(known.user_key, (lower(known.user_id) <> lower(inferred.user_id), known.user_key)) as user_key
-from star.dim_user as inferred
+    known.user_key,
+    greatest(known.valid_from, user_by_day.valid_from)::timestamp as valid_from,
+    least(known.valid_to, user_by_day.valid_to)::timestamp as valid_to
+from user_by_day
+join star.dim_user as inferred on inferred.user_id = user_by_day.named_id and inferred.is_inferred
 join star.dim_user as known
-    on not known.is_inferred
-    and (lower(known.user_id) = lower(inferred.user_id) or lower(known.user_email) = lower(inferred.user_id))
-where inferred.is_inferred and contains(inferred.user_id, '@')
-group by inferred.user_key;
+    on known.user_id = user_by_day.user_id
+    and not known.is_inferred
+    and known.valid_from < user_by_day.valid_to
+    and known.valid_to > user_by_day.valid_from;
 
 update star.fact_request
 set endpoint_key = endpoint_again.endpoint_key, service_key = endpoint_again.service_key
@@ -64,7 +68,9 @@ where fact_request.endpoint_key = endpoint_again.endpoint_key_before;
 update star.fact_request
 set user_key = user_again.user_key
 from user_again
-where fact_request.user_key = user_again.user_key_before;
+where fact_request.user_key = user_again.user_key_before
+    and fact_request.requested_at >= user_again.valid_from
+    and fact_request.requested_at < user_again.valid_to;
 
 -- Events of audit logs that are requests, and whoever else they name.
 update star.fact_audit_event
@@ -75,7 +81,9 @@ where fact_audit_event.endpoint_key = endpoint_again.endpoint_key_before;
 update star.fact_audit_event
 set user_key = user_again.user_key
 from user_again
-where fact_audit_event.user_key = user_again.user_key_before;
+where fact_audit_event.user_key = user_again.user_key_before
+    and fact_audit_event.occurred_at >= user_again.valid_from
+    and fact_audit_event.occurred_at < user_again.valid_to;
 
 -- The roll-up of a file, or of what comes from none, in which anything moved is added up anew: two of its rows may have become one.
 create or replace temp table hourly_again as
@@ -88,7 +96,10 @@ select
     hourly.* exclude (request_source, hour_at, user_key, service_key, endpoint_key)
 from star.fact_request_hourly as hourly
 left join endpoint_again on endpoint_again.endpoint_key_before = hourly.endpoint_key
-left join user_again on user_again.user_key_before = hourly.user_key
+left join user_again
+    on user_again.user_key_before = hourly.user_key
+    and user_again.valid_from <= hourly.hour_at
+    and user_again.valid_to > hourly.hour_at
 where coalesce(hourly.source_file_key, -1) in (
     select coalesce(source_file_key, -1)
     from star.fact_request_hourly

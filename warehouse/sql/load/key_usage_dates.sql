@@ -1,12 +1,13 @@
--- Grain: one row per API key: its first and last day of usage, from the facts that stand now.
+-- Grain: one row per version of an API key: the key's first and last day of usage, from the facts that stand now.
 update star.dim_api_key
 set first_used_date = used.first_used_date, last_used_date = used.last_used_date
 from (
-    select api_key_key, min(usage_date) as first_used_date, max(usage_date) as last_used_date
-    from star.fact_usage_daily
-    group by api_key_key
+    select dim_api_key.api_key_hash, min(fact.usage_date) as first_used_date, max(fact.usage_date) as last_used_date
+    from star.fact_usage_daily as fact
+    join star.dim_api_key on dim_api_key.api_key_key = fact.api_key_key
+    group by dim_api_key.api_key_hash
 ) as used
-where dim_api_key.api_key_key = used.api_key_key
+where dim_api_key.api_key_hash = used.api_key_hash
     and (
         dim_api_key.first_used_date is distinct from used.first_used_date
         or dim_api_key.last_used_date is distinct from used.last_used_date

@@ -1,48 +1,29 @@
--- Grain: one row per user that the staged lines name and star.dim_user has not yet. The names are in text_of_line.
--- Users: by id, else by e-mail address, else a member of their own. Lines without a user are anonymous.
-insert into star.dim_user
+-- Grain: one row per user that the staged lines name and version of the user in their time. The names are in text_of_line.
+-- Lines without a user are anonymous.
+insert into star.dim_user by name
 select
-    (select max(user_key) from star.dim_user) + 1,
-    '(anonymous)', '(anonymous)', null, null, false, date '0001-01-01', date '9999-12-31', true
+    nextval('ops.next_user_key') as user_key,
+    '(anonymous)' as user_id,
+    '(anonymous)' as user_name,
+    false as is_inferred,
+    date '0001-01-01' as valid_from,
+    date '9999-12-31' as valid_to,
+    true as is_current,
+    false as is_deleted
 where not exists (select 1 from star.dim_user where user_id = '(anonymous)');
 
 create or replace temp table user_of_line as
-with named as (
-    select text_hash as user_hash, text as named_id
-    from text_of_line
-    where text_hash in (select user_hash from staged_request)
-),
-known as (
-    select named_id, arg_min(user_key, (preference, user_key)) as user_key
-    from (
-        select named.named_id, dim_user.user_key, 1 as preference
-        from named
-        join star.dim_user on dim_user.user_id = named.named_id
-        union all
-        select named.named_id, dim_user.user_key, 2
-        from named
-        join star.dim_user on lower(dim_user.user_id) = named.named_id
-        where contains(named.named_id, '@')
-        union all
-        select named.named_id, dim_user.user_key, 3
-        from named
-        join star.dim_user on lower(dim_user.user_email) = named.named_id
-        where contains(named.named_id, '@')
-    )
-    group by named_id
-)
-select named.user_hash, named.named_id, known.user_key
-from named
-left join known on known.named_id = named.named_id;
-
-insert into star.dim_user
 select
-    (select max(user_key) from star.dim_user) + row_number() over (order by named_id),
-    named_id, named_id, null, null, true, date '0001-01-01', date '9999-12-31', true
-from user_of_line
-where user_key is null;
-
-update user_of_line
-set user_key = dim_user.user_key
-from star.dim_user
-where user_of_line.user_key is null and dim_user.user_id = user_of_line.named_id;
+    named_user.user_hash,
+    named_user.named_id,
+    dim_user.user_key,
+    epoch_us(greatest(user_by_day.valid_from, dim_user.valid_from)::timestamp) as from_us,
+    epoch_us(least(user_by_day.valid_to, dim_user.valid_to)::timestamp) as until_us
+from named_user
+join user_by_day on user_by_day.named_id = named_user.named_id
+join star.dim_user
+    on dim_user.user_id = user_by_day.user_id
+    and dim_user.valid_from < user_by_day.valid_to
+    and dim_user.valid_to > user_by_day.valid_from
+where until_us > (select min(requested_at_us) from staged_request)
+    and from_us <= (select max(requested_at_us) from staged_request);

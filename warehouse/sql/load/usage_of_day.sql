@@ -7,7 +7,7 @@ with key_total as (
         sum(total_tokens) = 0 and sum(spend_usd) = 0 as is_without_cost,
         coalesce(bool_and(listed.is_inferred), true) as is_unlisted
     from staged_usage
-    left join star.dim_api_key as listed on listed.api_key_hash = member_name(staged_usage.api_key)
+    left join star.dim_api_key as listed on listed.api_key_hash = member_name(staged_usage.api_key) and listed.is_current
     where staged_usage.api_key <> ''
     group by staged_usage.api_key
 ),

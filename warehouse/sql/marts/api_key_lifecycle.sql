@@ -28,25 +28,29 @@ told as (
     group by audit_source, resource_id
 ),
 alone_with_alias as (
-    select key_alias, any_value(api_key_key) as api_key_key
+    select key_alias, any_value(api_key_hash) as api_key_hash
     from star.dim_api_key
     where key_alias is not null
     group by key_alias
-    having count(*) = 1
+    having count(distinct api_key_hash) = 1
 ),
 matched as (
     select
         told.*,
-        coalesce(by_hash.api_key_key, alone_with_alias.api_key_key) as api_key_key
+        coalesce(by_hash.api_key_hash, alone_with_alias.api_key_hash) as api_key_hash
     from told
-    left join star.dim_api_key as by_hash on by_hash.api_key_hash = told.told_hash
+    left join star.dim_api_key as by_hash on by_hash.api_key_hash = told.told_hash and by_hash.is_current
     left join alone_with_alias on told.told_hash is null and alone_with_alias.key_alias = told.told_alias
 ),
 used as (
-    select api_key_key, min(usage_date) as first_used_date, max(usage_date) as last_used_date
-    from star.fact_usage_daily
-    where request_count > 0
-    group by api_key_key
+    select
+        dim_api_key.api_key_hash,
+        min(fact.usage_date) as first_used_date,
+        max(fact.usage_date) as last_used_date
+    from star.fact_usage_daily as fact
+    join star.dim_api_key on dim_api_key.api_key_key = fact.api_key_key
+    where fact.request_count > 0
+    group by dim_api_key.api_key_hash
 )
 select
     matched.audit_source,
@@ -61,12 +65,12 @@ select
     used.first_used_date,
     used.last_used_date,
     case
-        when matched.api_key_key is not null and matched.ended_at is not null
+        when matched.api_key_hash is not null and matched.ended_at is not null
             then coalesce(used.last_used_date > matched.ended_at::date, false)
     end as is_used_after_revocation
 from matched
-left join star.dim_api_key on dim_api_key.api_key_key = matched.api_key_key
-left join used on used.api_key_key = matched.api_key_key;
+left join star.dim_api_key on dim_api_key.api_key_hash = matched.api_key_hash and dim_api_key.is_current
+left join used on used.api_key_hash = matched.api_key_hash;
 comment on view marts.api_key_lifecycle is 'API keys that an audit log tells of, from creation to revocation, beside their usage. LiteLLM''s own log names a key by its hash, applications by ids of their own: there a key is joined to its usage by the hash in the event''s metadata, else by an alias that only one key has, else not at all';
 comment on column marts.api_key_lifecycle.audit_source is 'Shape of the audit log that tells of the key';
 comment on column marts.api_key_lifecycle.source_key_id is 'Id of the key there';

@@ -50,6 +50,10 @@ select
     case when counted.client_hash is not null then counted.failed_login_count >= 5 end as is_suspicious_client
 from counted
 join star.dim_user on dim_user.user_key = counted.user_key
-where for_user is null or dim_user.user_id = for_user or dim_user.user_email = for_user
+where for_user is null or dim_user.user_id = for_user or dim_user.user_id in (
+        select named.user_id
+        from star.dim_user as named
+        where named.user_email = for_user and named.valid_from <= to_date::date and named.valid_to > from_date::date
+    )
 order by counted.occurred_at, counted.event_id;
 comment on macro table marts.security_events is 'Events of the audit logs from from_date to to_date inclusive (UTC days) that concern security; for_user takes an id or e-mail. Requests are not among them. Columns: event_id; occurred_at (UTC); security_kind (failed_login, permission_denied, csrf_failed, rate_limit_exceeded, invalid_token, suspicious_activity, key_blocked); action, outcome; user_id, user_name; resource_type, resource_id; error_text; client_hash, client_network, agent_family; client_failed_login_count (failed logins of that client in the range, of all users; NULL when the client is unknown); is_suspicious_client (5 of them or more; NULL when the client is unknown)';

@@ -1,4 +1,5 @@
 -- Grain: one row per UTC day, API key, model, provider and user, with names: what BI tools list and every usage macro aggregates.
+-- Names are those of the version valid on the day; the current ones are joined to the few versions, not to the many facts.
 create or replace view marts.usage as
 select
     fact.gateway,
@@ -9,12 +10,19 @@ select
     dim_user.user_name,
     dim_user.user_email,
     dim_user.user_role,
+    dim_user.current_user_name,
     dim_api_key.api_key_hash,
     dim_api_key.key_alias,
     dim_api_key.key_kind,
+    dim_api_key.current_key_alias,
     dim_team.team_id,
     dim_team.team_name,
     dim_team.organization_id,
+    dim_team.current_team_name,
+    case
+        when dim_api_key.known_from is not null then fact.usage_date < dim_api_key.known_from
+        else dim_team.team_id <> '(unassigned)'
+    end as is_attribution_assumed,
     dim_model.model_name,
     dim_model.model_group,
     dim_provider.provider_id,
@@ -35,27 +43,43 @@ select
     coalesce(day_status.is_final, false) as is_final
 from star.fact_usage_daily as fact
 join star.dim_date on dim_date.calendar_date = fact.usage_date
-join star.dim_user on dim_user.user_key = fact.user_key
-join star.dim_api_key on dim_api_key.api_key_key = fact.api_key_key
-join star.dim_team on dim_team.team_key = fact.team_key
+join (
+    select version.*, coalesce(latest.user_name, version.user_name) as current_user_name
+    from star.dim_user as version
+    left join star.dim_user as latest on latest.user_id = version.user_id and latest.is_current
+) as dim_user on dim_user.user_key = fact.user_key
+join (
+    select version.*, latest.key_alias as current_key_alias
+    from star.dim_api_key as version
+    left join star.dim_api_key as latest on latest.api_key_hash = version.api_key_hash and latest.is_current
+) as dim_api_key on dim_api_key.api_key_key = fact.api_key_key
+join (
+    select version.*, coalesce(latest.team_name, version.team_name) as current_team_name
+    from star.dim_team as version
+    left join star.dim_team as latest on latest.team_id = version.team_id and latest.is_current
+) as dim_team on dim_team.team_key = fact.team_key
 join star.dim_model on dim_model.model_key = fact.model_key
 join star.dim_provider on dim_provider.provider_key = fact.provider_key
 left join ops.day_status on day_status.source = 'litellm' and day_status.usage_date = fact.usage_date;
-comment on view marts.usage is 'Usage at the grain of the fact, with names: UTC day, API key, model, provider, user';
+comment on view marts.usage is 'Usage at the grain of the fact, with names: UTC day, API key, model, provider, user. Names, role, owner and team are those of the day; current_ ones those of now';
 comment on column marts.usage.gateway is 'Name of the gateway the usage went through';
 comment on column marts.usage.usage_date is 'UTC calendar day';
 comment on column marts.usage.week_start_date is 'Monday of the ISO week';
 comment on column marts.usage.month_start_date is 'First day of the month';
 comment on column marts.usage.user_id is 'Durable key of the user, or (unassigned)';
-comment on column marts.usage.user_name is 'Alias, else e-mail, else id of the user';
-comment on column marts.usage.user_email is 'E-mail address of the user; NULL when unknown';
-comment on column marts.usage.user_role is 'Role of the user in the gateway; NULL when unknown';
+comment on column marts.usage.user_name is 'Alias, else e-mail, else id of the user, as of the day';
+comment on column marts.usage.user_email is 'E-mail address of the user, as of the day; NULL when unknown';
+comment on column marts.usage.user_role is 'Role of the user in the gateway, as of the day; NULL when unknown';
+comment on column marts.usage.current_user_name is 'Alias, else e-mail, else id of the user now';
 comment on column marts.usage.api_key_hash is 'Durable key of the API key, or (no key), (invalid key)';
-comment on column marts.usage.key_alias is 'Alias of the API key; NULL when none or unknown';
-comment on column marts.usage.key_kind is 'user, service_account, team, deleted, unlisted, internal or none';
-comment on column marts.usage.team_id is 'Durable key of the team the key belongs to, or (unassigned)';
-comment on column marts.usage.team_name is 'Alias, else id of the team';
-comment on column marts.usage.organization_id is 'Organisation of the team; NULL when none';
+comment on column marts.usage.key_alias is 'Alias of the API key, as of the day; NULL when none or unknown';
+comment on column marts.usage.key_kind is 'user, service_account, team, deleted, unlisted, internal or none, as of the day';
+comment on column marts.usage.current_key_alias is 'Alias of the API key now; NULL when none or unknown';
+comment on column marts.usage.team_id is 'Durable key of the team the key belonged to on the day, or (unassigned)';
+comment on column marts.usage.team_name is 'Alias, else id of the team, as of the day';
+comment on column marts.usage.organization_id is 'Organisation of the team, as of the day; NULL when none';
+comment on column marts.usage.current_team_name is 'Alias, else id of the team now';
+comment on column marts.usage.is_attribution_assumed is 'No directory had told of the key by the day: its alias, owner and team are those it was first seen with later, or that LiteLLM''s usage names';
 comment on column marts.usage.model_name is 'Model as the source stores its name, or (no model); a stored name that reads so has a backslash before it';
 comment on column marts.usage.model_group is 'Public name of the model; NULL when several or unknown';
 comment on column marts.usage.provider_id is 'Provider the requests were routed to, or unknown';

@@ -3,26 +3,46 @@ create or replace macro marts.usage_by_user(
     from_date, to_date,
     for_user := null, for_team := null, for_api_key := null, for_model := null, for_provider := null
 ) as table
-select
-    user_id,
-    any_value(user_name) as user_name,
-    any_value(user_email) as user_email,
-    any_value(user_role) as user_role,
-    count(distinct model_name) as model_count,
-    sum(request_count)::bigint as request_count,
-    sum(successful_request_count)::bigint as successful_request_count,
-    sum(failed_request_count)::bigint as failed_request_count,
-    sum(prompt_tokens)::bigint as prompt_tokens,
-    sum(completion_tokens)::bigint as completion_tokens,
-    sum(total_tokens)::bigint as total_tokens,
-    sum(cache_read_tokens)::bigint as cache_read_tokens,
-    sum(cache_write_tokens)::bigint as cache_write_tokens,
-    sum(spend_usd) as spend_usd,
-    sum(spend_usd) / nullif(sum(sum(spend_usd)) over (), 0) as spend_share
-from marts.filtered_usage(
-    from_date, to_date,
-    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
+with used as (
+    select
+        user_id,
+        count(distinct model_name) as model_count,
+        sum(request_count)::bigint as request_count,
+        sum(successful_request_count)::bigint as successful_request_count,
+        sum(failed_request_count)::bigint as failed_request_count,
+        sum(prompt_tokens)::bigint as prompt_tokens,
+        sum(completion_tokens)::bigint as completion_tokens,
+        sum(total_tokens)::bigint as total_tokens,
+        sum(cache_read_tokens)::bigint as cache_read_tokens,
+        sum(cache_write_tokens)::bigint as cache_write_tokens,
+        sum(spend_usd) as spend_usd,
+        sum(spend_usd) / nullif(sum(sum(spend_usd)) over (), 0) as spend_share
+    from marts.filtered_usage(
+        from_date, to_date,
+        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
+    )
+    group by user_id
 )
-group by user_id
-order by spend_usd desc, total_tokens desc, user_id;
-comment on macro table marts.usage_by_user is 'Usage per user. Columns: user_id, user_name, user_email, user_role; model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent)';
+select
+    used.user_id,
+    label.user_name,
+    label.user_email,
+    label.user_role,
+    used.model_count,
+    used.request_count,
+    used.successful_request_count,
+    used.failed_request_count,
+    used.prompt_tokens,
+    used.completion_tokens,
+    used.total_tokens,
+    used.cache_read_tokens,
+    used.cache_write_tokens,
+    used.spend_usd,
+    used.spend_share
+from used
+left join star.dim_user as label
+    on label.user_id = used.user_id
+    and label.valid_from <= to_date
+    and label.valid_to > to_date
+order by used.spend_usd desc, used.total_tokens desc, used.user_id;
+comment on macro table marts.usage_by_user is 'Usage per user, named as on to_date. Columns: user_id, user_name, user_email, user_role; model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent)';

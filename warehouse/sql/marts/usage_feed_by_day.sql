@@ -19,8 +19,18 @@ with usage_of_day as (
     from marts.usage_feed
     where usage_date between from_date and to_date
         and (for_feed is null or feed_name = for_feed)
-        and (for_user is null or user_id = for_user or user_email = for_user)
-        and (for_api_key is null or api_key_hash = for_api_key or key_alias = for_api_key)
+        and (for_user is null or user_id in (
+            select dim_user.user_id
+            from star.dim_user
+            where dim_user.user_id = for_user
+                or (dim_user.user_email = for_user and dim_user.valid_from <= to_date and dim_user.valid_to > from_date)
+        ))
+        and (for_api_key is null or api_key_hash in (
+            select dim_api_key.api_key_hash
+            from star.dim_api_key
+            where dim_api_key.api_key_hash = for_api_key
+                or (dim_api_key.key_alias = for_api_key and dim_api_key.valid_from <= to_date and dim_api_key.valid_to > from_date)
+        ))
         and (for_model is null or model_name = for_model or model_group = for_model)
         and (for_provider is null or provider_id = for_provider)
     group by usage_date

@@ -45,6 +45,10 @@ select
     entries.spend_usd
 from entries
 join star.dim_user on dim_user.user_key = entries.user_key
-where for_user is null or dim_user.user_id = for_user or dim_user.user_email = for_user
+where for_user is null or dim_user.user_id = for_user or dim_user.user_id in (
+        select named.user_id
+        from star.dim_user as named
+        where named.user_email = for_user and named.valid_from <= to_date::date and named.valid_to > from_date::date
+    )
 order by entries.happened_at, dim_user.user_id, entries.entry_kind desc, entries.entry_id;
 comment on macro table marts.user_timeline is 'What a user did from from_date to to_date inclusive (UTC days), events of the audit logs and usage in the order of time; for_user takes an id or e-mail, without it all users are there. Columns: happened_at (UTC; of usage the begin of its day); entry_kind (audit, usage); user_id, user_name; action, outcome, resource_type, resource_id, client_network (of an event; NULL for usage); request_count (requests), total_tokens (tokens), spend_usd (US dollars, LiteLLM''s own) of the whole day (of usage; NULL for an event)';

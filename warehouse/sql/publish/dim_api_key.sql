@@ -1,9 +1,13 @@
--- Grain: one row per API key. Only a service account's and a team's key keep their alias, and only when no word of it is a
--- word of a person's name, id or address.
+-- Grain: one row per version of an API key. Only a service account's and a team's key keep their alias, and only when no word of it is a
+-- word of any name, id or address that a person ever had, whichever version or source tells it.
 create or replace temp table person_word as
 select distinct unnest(regexp_extract_all(lower(named), '[\p{L}\p{M}\p{N}]{2,}')) as word
 from (
     select unnest([user_name, user_id, user_email]) as text from whole.star.dim_user where user_key <> 0
+    union
+    select unnest([attributes ->> '$.user_alias', attributes ->> '$.user_email'])
+    from whole.ops.directory_observation
+    where entity_kind = 'user'
 ) as written, lateral (select split_part(text, '@', 1) as named);
 
 create or replace temp table key_with_person as

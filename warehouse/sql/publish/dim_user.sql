@@ -1,4 +1,4 @@
--- Grain: one row per shown user: a pseudonym each, or one member for all of them.
+-- Grain: one row per version of a shown user: a pseudonym for all versions of each, or one member and version for all of them.
 delete from star.dim_user;
 insert into star.dim_user
 select
@@ -10,7 +10,9 @@ select
     bool_and(is_inferred),
     min(valid_from),
     max(valid_to),
-    bool_or(is_current)
+    bool_or(is_current),
+    bool_and(is_deleted),
+    min(known_from)
 from whole.star.dim_user
 join shown_user using (user_key)
 group by shown_user_key, shown_user_id

@@ -1,4 +1,4 @@
--- Grain: one row per user: the member that stands for it where persons are not shown in full. The keys are given anew, in
+-- Grain: one row per version of a user: the member that stands for it where persons are not shown in full. The keys are given anew, in
 -- the order of the pseudonyms: the warehouse's own tell the order of the names.
 create or replace temp macro pseudonym(text) as
     left(sha256(getvariable('pepper') || sha256(getvariable('pepper') || text)), 16);

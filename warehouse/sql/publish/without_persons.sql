@@ -6,6 +6,8 @@ insert into ops.source from whole.ops.source;
 insert into ops.restatement from whole.ops.restatement;
 insert into ops.snapshot from whole.ops.snapshot;
 insert into ops.quality_result from whole.ops.quality_result;
+insert into ops.directory_list from whole.ops.directory_list;
+insert into ops.match_rate from whole.ops.match_rate;
 insert into ops.directory_observation from whole.ops.directory_observation where entity_kind = 'model';
 delete from star.dim_date;
 insert into star.dim_date from whole.star.dim_date;

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -86,11 +87,18 @@ final class Queries {
             List<@Nullable Object> row = new ArrayList<>();
             for (int i = 1; i <= columns.size(); i++) {
                 Object value = rows.getObject(i);
-                row.add(value instanceof Number || value instanceof Boolean ? value : rows.getString(i));
+                row.add(value instanceof Number || value instanceof Boolean ? value : text(rows.getString(i), value));
             }
             answer.row(Collections.unmodifiableList(row));
         }
         answer.end();
+    }
+
+    /** The driver writes a time of whole seconds with a fraction of nothing, which neither the engine nor a spreadsheet does. */
+    private static @Nullable String text(@Nullable String written, @Nullable Object value) {
+        return written != null && value instanceof Timestamp && written.endsWith(".0")
+                ? written.substring(0, written.length() - 2)
+                : written;
     }
 
     static String message(SQLException refused) {

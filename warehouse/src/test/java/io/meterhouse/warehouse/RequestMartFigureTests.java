@@ -149,30 +149,30 @@ class RequestMartFigureTests {
     void errorsHaveTheirShareOfTheEndpointAndTheTimeTheyWereSeen() {
         assertThat(answers("* from marts.error_summary" + FOUR_DAYS))
                 .containsExactly(
-                        "llm | /llm/chat/completions | server_error | 500 | 1 | 0.2 | 2026-09-02 10:00:00.0 | 2026-09-02 10:00:00.0",
-                        "llm | /llm/chat/completions | throttled | 429 | 1 | 0.2 | 2026-09-01 09:00:00.0 | 2026-09-01 09:00:00.0",
-                        "llm | /llm/chat/completions | timeout | 504 | 1 | 0.2 | 2026-09-01 09:10:00.0 | 2026-09-01 09:10:00.0",
-                        "llm | /llm/models | client_error | 404 | 1 | 0.5 | 2026-09-02 10:30:00.0 | 2026-09-02 10:30:00.0");
+                        "llm | /llm/chat/completions | server_error | 500 | 1 | 0.2 | 2026-09-02 10:00:00 | 2026-09-02 10:00:00",
+                        "llm | /llm/chat/completions | throttled | 429 | 1 | 0.2 | 2026-09-01 09:00:00 | 2026-09-01 09:00:00",
+                        "llm | /llm/chat/completions | timeout | 504 | 1 | 0.2 | 2026-09-01 09:10:00 | 2026-09-01 09:10:00",
+                        "llm | /llm/models | client_error | 404 | 1 | 0.5 | 2026-09-02 10:30:00 | 2026-09-02 10:30:00");
     }
 
     @Test
     void errorsThatOnlyTheRollUpKnowsHaveNoStatusAnyMoreAndStillCount() {
         assertThat(later.answers("* from marts.error_summary" + FOUR_DAYS))
                 .containsExactly(
-                        "llm | /llm/chat/completions | server_error | 500 | 1 | 0.2 | 2026-09-02 10:00:00.0 | 2026-09-02 10:00:00.0",
+                        "llm | /llm/chat/completions | server_error | 500 | 1 | 0.2 | 2026-09-02 10:00:00 | 2026-09-02 10:00:00",
                         "llm | /llm/chat/completions | throttled | null | 1 | 0.2 | null | null",
                         "llm | /llm/chat/completions | timeout | null | 1 | 0.2 | null | null",
-                        "llm | /llm/models | client_error | 404 | 1 | 0.5 | 2026-09-02 10:30:00.0 | 2026-09-02 10:30:00.0");
+                        "llm | /llm/models | client_error | 404 | 1 | 0.5 | 2026-09-02 10:30:00 | 2026-09-02 10:30:00");
     }
 
     @Test
     void recentErrorsAreTheAccessLogsNewestFirst() {
         assertThat(answers("* from marts.recent_errors"))
                 .containsExactly(
-                        "2026-09-02 10:30:00.0 | llm | /llm/models | POST | 404 | client_error | u1 | null",
-                        "2026-09-02 10:00:00.0 | llm | /llm/chat/completions | POST | 500 | server_error | (anonymous) | 300.000",
-                        "2026-09-01 09:10:00.0 | llm | /llm/chat/completions | POST | 504 | timeout | u2 | 60000.000",
-                        "2026-09-01 09:00:00.0 | llm | /llm/chat/completions | POST | 429 | throttled | u2 | 5.000");
+                        "2026-09-02 10:30:00 | llm | /llm/models | POST | 404 | client_error | u1 | null",
+                        "2026-09-02 10:00:00 | llm | /llm/chat/completions | POST | 500 | server_error | (anonymous) | 300.000",
+                        "2026-09-01 09:10:00 | llm | /llm/chat/completions | POST | 504 | timeout | u2 | 60000.000",
+                        "2026-09-01 09:00:00 | llm | /llm/chat/completions | POST | 429 | throttled | u2 | 5.000");
     }
 
     @Test

@@ -180,7 +180,7 @@ public final class SmallWarehouse {
                             "star.dim_api_key",
                             user,
                             "'hash-' || ?, 'key of ' || ?, 'user', null, null, false, false, null, null, false, "
-                                    + ALWAYS,
+                                    + "date '0001-01-01', date '9999-12-31', true, null, null, null",
                             user,
                             user),
                     member("star.dim_team", team, "?, ?, null, false, false, " + ALWAYS, team, team),
@@ -259,14 +259,23 @@ public final class SmallWarehouse {
             return this;
         }
 
-        private static final String ALWAYS = "date '0001-01-01', date '9999-12-31', true";
+        private static final String ALWAYS = "date '0001-01-01', date '9999-12-31', true, false, null";
 
         private int member(String table, String name, String columns, Object... arguments) {
             if (name.equals("(unassigned)")) {
                 return 0;
             }
+            if (table.equals("star.dim_user")) {
+                // Requests make users of their own.
+                lease.writer()
+                        .query(
+                                "select user_key from star.dim_user where user_id = ?",
+                                row -> Math.toIntExact(row.count("user_key")),
+                                name)
+                        .forEach(key -> keys.putIfAbsent(table + "/" + name, key));
+            }
             return keys.computeIfAbsent(table + "/" + name, unknown -> {
-                int key = keys.size() + 100;
+                int key = keys.size() + 1_000_000;
                 insert("insert into " + table + " select " + key + ", " + columns, arguments);
                 return key;
             });

@@ -47,7 +47,7 @@ class SnapshotReaderTests {
             assertThat(other.table("select snapshot_id, run_id, published_at from ops.snapshot"))
                     .isEqualTo(new Table(
                             List.of("snapshot_id", "run_id", "published_at"),
-                            List.of(List.of("S-1", "R-1", "2026-10-01 03:00:00.0"))));
+                            List.of(List.of("S-1", "R-1", "2026-10-01 03:00:00"))));
         }
     }
 
@@ -69,6 +69,16 @@ class SnapshotReaderTests {
             assertThatThrownBy(() -> reader.table(statement)).isInstanceOf(WarehouseException.class);
             assertThat(reader.table("select count(*) as n from ops.source").rows())
                     .isEqualTo(List.of(List.of("0")));
+        }
+    }
+
+    @Test
+    void timesReadAsTheEngineWritesThem() {
+        try (SnapshotReader reader = warehouse.snapshot()) {
+            assertThat(reader.table(
+                                    "select timestamp '2026-09-01 00:00:02', timestamp '2026-09-01 00:00:02.250', date '2026-09-01', '1.0'")
+                            .rows())
+                    .isEqualTo(List.of(List.of("2026-09-01 00:00:02", "2026-09-01 00:00:02.25", "2026-09-01", "1.0")));
         }
     }
 

@@ -73,6 +73,8 @@ final class WrittenRequests {
         variables.put("request_source", requestSource);
         variables.put("source_file_key", sourceFileKey);
         for (String script : List.of(
+                "load/named_user",
+                "load/user_by_day",
                 "load/request_users",
                 "load/request_endpoints",
                 "load/request_clients",

@@ -171,6 +171,8 @@ public final class AccessLogs implements Source {
     void joinAgain(WarehouseWriter writer, String runId) {
         writer.inTransaction(() -> {
             writer.stage("service_route", routes().rows());
+            writer.run("load/named_user_again", Map.of());
+            writer.run("load/user_by_day", Map.of());
             writer.run("load/join_requests_again", Map.of());
             return runId;
         });

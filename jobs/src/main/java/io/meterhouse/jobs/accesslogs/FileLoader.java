@@ -116,6 +116,8 @@ final class FileLoader {
             SourceFileLedger ledger,
             String runId) {
         writer.stage("service_route", routes.rows());
+        writer.run("load/named_user", Map.of());
+        writer.run("load/user_by_day", Map.of());
         writer.run("load/request_users", Map.of());
         writer.run("load/request_endpoints", Map.of("endpoints_per_service", properties.endpointsPerService()));
         writer.run("load/request_clients", Map.of());

@@ -73,6 +73,8 @@ final class AuditLoader {
         variables.put("run_id", runId);
         return writer.inTransaction(() -> {
             writer.run("load/audit_lines", variables);
+            writer.run("load/named_user", variables);
+            writer.run("load/user_by_day", variables);
             writer.run("load/request_users", variables);
             writer.run("load/request_endpoints", variables);
             writer.run("load/fact_audit_event", variables);

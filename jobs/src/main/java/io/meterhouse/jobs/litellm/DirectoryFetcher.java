@@ -5,9 +5,12 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.landing.Secrets;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +20,7 @@ final class DirectoryFetcher {
     static final String SOURCE = "litellm-directory";
     static final String PARTITION = "all";
     private static final int PAGE_LIMIT = 100_000;
+    private static final int READINGS = 3;
 
     private final LiteLlmClient client;
     private final Landing landing;
@@ -57,11 +61,11 @@ final class DirectoryFetcher {
     LandedFetch fetch(@Nullable String litellmVersion) {
         LandingDraft draft = landing.begin(SOURCE, PARTITION);
         try {
-            pages(draft, Listing.API_KEY, Map.of("return_full_object", "true", "size", "100"));
+            pages(draft, Listing.API_KEY, Map.of("return_full_object", "true", "size", "100"), PagedList::ofKeys);
             deletedKeys(draft);
-            pages(draft, Listing.USER, Map.of("page_size", "100", "sort_by", "user_id"));
-            land(draft, Listing.TEAM, Map.of());
-            land(draft, Listing.MODEL, Map.of());
+            pages(draft, Listing.USER, Map.of("page_size", "100", "sort_by", "user_id"), PagedList::ofUsers);
+            ask(Listing.TEAM, Map.of()).landIn(draft);
+            ask(Listing.MODEL, Map.of()).landIn(draft);
             return draft.complete(client.baseUrl(), litellmVersion, null, LandingDraft.Acceptance.GROWING_TOTALS);
         } catch (RuntimeException failed) {
             draft.discard();
@@ -75,7 +79,8 @@ final class DirectoryFetcher {
             pages(
                     draft,
                     Listing.DELETED_API_KEY,
-                    Map.of("return_full_object", "true", "size", "100", "status", "deleted"));
+                    Map.of("return_full_object", "true", "size", "100", "status", "deleted"),
+                    PagedList::ofKeys);
         } catch (LiteLlmException unknownStatus) {
             if (unknownStatus.kind() != LiteLlmException.Kind.REFUSED
                     && unknownStatus.kind() != LiteLlmException.Kind.UNSUPPORTED) {
@@ -84,31 +89,49 @@ final class DirectoryFetcher {
         }
     }
 
-    private void pages(LandingDraft draft, Listing listing, Map<String, String> fixed) {
-        int page = 1;
+    /** Reads a list that changes under its pages again; one that never stands still lands as it is, and loading tells. */
+    private void pages(LandingDraft draft, Listing listing, Map<String, String> fixed, Supplier<PagedList> newList) {
+        List<Page> pages = List.of();
+        boolean isWhole = false;
+        for (int reading = 0; reading < READINGS && !isWhole; reading++) {
+            PagedList list = newList.get();
+            pages = pages(listing, fixed);
+            pages.forEach(page -> list.add(page.content()));
+            isWhole = list.isWhole();
+        }
+        pages.forEach(page -> page.landIn(draft));
+    }
+
+    private List<Page> pages(Listing listing, Map<String, String> fixed) {
+        List<Page> pages = new ArrayList<>();
         int totalPages;
         do {
             Map<String, String> parameters = new LinkedHashMap<>(fixed);
-            parameters.put("page", String.valueOf(page));
-            JsonNode stated = land(draft, listing, parameters).path("total_pages");
+            parameters.put("page", String.valueOf(pages.size() + 1));
+            Page page = ask(listing, parameters);
+            JsonNode stated = page.content().path("total_pages");
             if (!stated.isInt() || stated.intValue() > PAGE_LIMIT) {
                 throw unusable(listing, "its 'total_pages' is no number of pages");
             }
             totalPages = stated.intValue();
-            page++;
-        } while (page <= totalPages);
+            pages.add(page);
+        } while (pages.size() < totalPages);
+        return pages;
     }
 
-    private JsonNode land(LandingDraft draft, Listing listing, Map<String, String> parameters) {
+    private Page ask(Listing listing, Map<String, String> parameters) {
         LiteLlmClient.Answer<JsonNode> answer = client.ask(listing.path, parameters, LiteLlmSource::json);
         requireEntries(listing, answer.value());
         JsonNode harmless = Secrets.remove(DirectoryFields.only(listing.entries, answer.value()));
-        draft.add(
-                listing.name().toLowerCase(Locale.ROOT),
-                parameters,
-                answer.url(),
-                harmless.toString().getBytes(StandardCharsets.UTF_8));
-        return harmless;
+        return new Page(listing.name().toLowerCase(Locale.ROOT), parameters, answer.url(), harmless);
+    }
+
+    /** An answer less its secrets, before it is landed. */
+    private record Page(String purpose, Map<String, String> parameters, String url, JsonNode content) {
+
+        void landIn(LandingDraft draft) {
+            draft.add(purpose, parameters, url, content.toString().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** An answer of another shape would load as if there were nobody. Never shows entries: they hold names of persons. */

@@ -1,27 +1,26 @@
 package io.meterhouse.jobs.litellm;
 
+import io.meterhouse.jobs.directory.DirectoryHistory;
+import io.meterhouse.jobs.directory.DirectoryListing;
 import io.meterhouse.jobs.landing.LandedAnswer;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
-import io.meterhouse.warehouse.RowSource;
-import io.meterhouse.warehouse.RowSource.Column;
-import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Loads a landed directory: observes each distinct version of an entry once and brings the dimensions to the newest. */
+/** Loads landed directories: observes what they list, and brings the dimensions and facts to the versions that follow. */
 public final class DirectoryLoader {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -29,66 +28,87 @@ public final class DirectoryLoader {
     /**
      * Loads the newest landed directory, if there is one.
      *
-     * @param warned is told of older ones that cannot be read
+     * @param warned is told of older ones that cannot be read, and of lists that are not whole
      * @throws LandingException when its files are not what was received; the dimensions stay as they are
      */
     public void loadNewest(Landing landing, WarehouseWriter warehouse, Consumer<String> warned) {
         landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION, warned).stream()
                 .findFirst()
-                .ifPresent(directory -> load(directory, warehouse));
+                .ifPresent(directory -> {
+                    DirectoryHistory history = new DirectoryHistory(warehouse);
+                    observe(directory, history, warned);
+                    history.deriveVersions();
+                });
     }
 
     /**
-     * Loads every landed directory that the warehouse has not observed yet, oldest first: what LiteLLM has forgotten since is in
-     * the older ones only. The newest comes last in any case.
+     * Loads every landed directory that the warehouse has not observed yet: what LiteLLM has forgotten since is in the older ones only.
      *
-     * @param warned is told of each older one that is not what was received, and passed over
+     * @param warned is told of each older one that is not what was received, and passed over, and of lists that are not whole
      * @throws LandingException when the newest is not what was received
      */
     public void loadAll(Landing landing, WarehouseWriter warehouse, Consumer<String> warned) {
-        List<LandedFetch> directories =
-                new ArrayList<>(landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION, warned));
-        Collections.reverse(directories);
-        for (int i = 0; i < directories.size() - 1; i++) {
-            LandedFetch older = directories.get(i);
-            if (!isObserved(older, warehouse)) {
-                try {
-                    load(older, warehouse);
-                } catch (LandingException damaged) {
-                    warned.accept("An older directory is passed over. " + damaged.getMessage());
-                }
+        List<LandedFetch> directories = landing.fetches(DirectoryFetcher.SOURCE, DirectoryFetcher.PARTITION, warned);
+        if (directories.isEmpty()) {
+            return;
+        }
+        DirectoryHistory history = new DirectoryHistory(warehouse);
+        observe(directories.get(0), history, warned);
+        for (LandedFetch older : directories.subList(1, directories.size())) {
+            try {
+                observe(older, history, warned);
+            } catch (LandingException damaged) {
+                warned.accept("An older directory is passed over. " + damaged.getMessage());
             }
         }
-        if (!directories.isEmpty()) {
-            load(directories.get(directories.size() - 1), warehouse);
+        history.deriveVersions();
+    }
+
+    private static void observe(LandedFetch fetch, DirectoryHistory history, Consumer<String> warned) {
+        if (!history.holds(LiteLlmSource.NAME, fetch.manifest().fetchedAt())) {
+            history.observe(listing(fetch, warned));
         }
     }
 
-    private static boolean isObserved(LandedFetch directory, WarehouseWriter warehouse) {
-        return !warehouse
-                .query(
-                        "select entity_id from ops.directory_observation where source = ? and observed_at >= ? limit 1",
-                        row -> row.text("entity_id"),
-                        LiteLlmSource.NAME,
-                        UtcTimestamp.of(directory.manifest().fetchedAt()))
-                .isEmpty();
-    }
-
-    /** Loads a landed directory in one transaction. */
-    private static void load(LandedFetch fetch, WarehouseWriter warehouse) {
+    private static DirectoryListing listing(LandedFetch fetch, Consumer<String> warned) {
         Map<EntryId, String> entries = new LinkedHashMap<>();
+        PagedList users = PagedList.ofUsers();
+        PagedList keys = PagedList.ofKeys();
+        Set<String> wholeKinds = new HashSet<>();
         for (LandedAnswer answer : fetch.manifest().answers()) {
-            addEntries(answer.purpose(), read(fetch, answer), entries);
+            JsonNode content = read(fetch, answer);
+            addEntries(answer.purpose(), content, entries);
+            switch (answer.purpose()) {
+                case "user" -> users.add(content);
+                case "api_key" -> keys.add(content);
+                case "team", "model" -> wholeKinds.add(answer.purpose());
+                default -> {}
+            }
         }
-        warehouse.stage("staged_directory", rows(entries));
-        warehouse.inTransaction(() -> {
-            warehouse.run(
-                    "load/directory",
-                    Map.of("observed_at", UtcTimestamp.of(fetch.manifest().fetchedAt())));
-            warehouse.run("load/pairs_with_usage", Map.of());
-            warehouse.run("load/dim_price", Map.of());
-            return entries.size();
-        });
+        // Of deleted keys no list need be whole: a key that is not alive is deleted, named there or not.
+        addIfWhole("user", users, wholeKinds, fetch, warned);
+        addIfWhole("api_key", keys, wholeKinds, fetch, warned);
+        return new DirectoryListing(
+                LiteLlmSource.NAME,
+                fetch.manifest().fetchedAt(),
+                wholeKinds,
+                entries.entrySet().stream()
+                        .map(entry -> new DirectoryListing.Entry(
+                                entry.getKey().kind(), entry.getKey().id(), entry.getValue()))
+                        .toList());
+    }
+
+    private static void addIfWhole(
+            String kind, PagedList list, Set<String> wholeKinds, LandedFetch fetch, Consumer<String> warned) {
+        if (list.isWhole()) {
+            wholeKinds.add(kind);
+        } else {
+            warned.accept(
+                    "The list of %s of %s changed while its pages were read, so somebody may be missing from it: it is left out, and what is known of them stays as it was until a later run reads them whole."
+                            .formatted(
+                                    kind.equals("user") ? "users" : "API keys",
+                                    fetch.manifest().fetchedAt()));
+        }
     }
 
     private record EntryId(String kind, String id) {}
@@ -154,16 +174,5 @@ public final class DirectoryLoader {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cannot read the landed answer " + answer.file(), unreadable);
         }
-    }
-
-    private static RowSource rows(Map<EntryId, String> entries) {
-        return RowSource.of(
-                List.of(Column.text("entity_kind"), Column.text("entity_id"), Column.text("attributes")),
-                entries.entrySet().iterator(),
-                (entry, row) -> {
-                    row.text(0, entry.getKey().kind());
-                    row.text(1, entry.getKey().id());
-                    row.text(2, entry.getValue());
-                });
     }
 }

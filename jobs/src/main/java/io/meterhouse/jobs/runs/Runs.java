@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.runs;
 
+import io.meterhouse.jobs.directory.KeyMatchRate;
 import io.meterhouse.jobs.publish.Publication;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
@@ -261,6 +262,8 @@ public final class Runs {
                     run,
                     ending == null ? outcome.name().toLowerCase(Locale.ROOT) : ending.state(),
                     run.whatWentWrong(ending == null ? null : ending.error()));
+            KeyMatchRate.measure(lease.writer(), run.id(), clock.instant())
+                    .forEach(rate -> run.progress().remarked(rate.sentence()));
             List<QualityCheck.Result> results = publication.check(lease, run.id());
             List<QualityCheck.Result> broken =
                     results.stream().filter(QualityCheck.Result::isBroken).toList();

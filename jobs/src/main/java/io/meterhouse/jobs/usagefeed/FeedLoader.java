@@ -47,6 +47,8 @@ final class FeedLoader {
                 refuseShrunk(landed.day(), totals, new FeedLedger(writer));
             }
             Map<String, @Nullable Object> variables = variables(landed, totals, runId, reason);
+            writer.run("load/named_user_of_feed", variables);
+            writer.run("load/user_by_day", variables);
             writer.run("load/usage_feed_day", variables);
             writer.run("load/inferred_members", variables);
             writer.run("load/fact_usage_feed_daily", variables);

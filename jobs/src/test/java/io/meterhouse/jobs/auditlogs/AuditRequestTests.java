@@ -102,6 +102,8 @@ class AuditRequestTests {
                     .writer()
                     .stage("service_route", ServiceRoutes.of(others).rows());
             home.lease().writer().inTransaction(() -> {
+                home.lease().writer().run("load/named_user_again", Map.of());
+                home.lease().writer().run("load/user_by_day", Map.of());
                 home.lease().writer().run("load/join_requests_again", Map.of());
                 return rules;
             });

@@ -23,6 +23,8 @@ final class PostgresServer {
     private static EmbeddedPostgres start() {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    // Whatever locale the machine claims to have.
+                    .setLocaleConfig("locale", "C")
                     .setServerConfig("fsync", "off")
                     .setServerConfig("timezone", "Asia/Tokyo")
                     .start();

@@ -102,10 +102,12 @@ class DirectoryGapTests {
             assertThat(home.run(gateway, day()).outcome()).isEqualTo(RunResult.Outcome.DONE);
             isRenamed.set(true);
             isBroken.set(true);
+            home.setClock("2026-10-16T03:00:00Z");
             assertThat(home.run(gateway, day()).outcome()).isEqualTo(RunResult.Outcome.GAPS);
             assertThat(aliases()).containsExactly("one");
 
             isBroken.set(false);
+            home.setClock("2026-10-17T03:00:00Z");
             assertThat(home.run(gateway, day()).outcome()).isEqualTo(RunResult.Outcome.DONE);
             assertThat(aliases()).containsExactly("renamed");
         }
@@ -134,7 +136,8 @@ class DirectoryGapTests {
     }
 
     private List<String> aliases() {
-        return home.published("select key_alias as line from star.dim_api_key where api_key_hash = 'key-1'");
+        return home.published(
+                "select key_alias as line from star.dim_api_key where api_key_hash = 'key-1' and is_current");
     }
 
     private static Fault keyNamed(String alias) {

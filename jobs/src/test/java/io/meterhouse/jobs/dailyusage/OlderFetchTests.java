@@ -102,7 +102,11 @@ class OlderFetchTests {
             load(without);
         }
         List<String> observations = observations();
-        assertThat(observations).containsExactly("2026-10-15 03:00:00 user-1", "2026-10-16 03:00:00 user-9");
+        assertThat(observations)
+                .containsExactly(
+                        "2026-10-15 03:00:00 user-1 listed",
+                        "2026-10-16 03:00:00 user-1 gone",
+                        "2026-10-16 03:00:00 user-9 listed");
 
         rebuilt();
         assertThat(observations()).isEqualTo(observations);
@@ -110,8 +114,10 @@ class OlderFetchTests {
         rebuilt();
 
         assertThat(observations()).isEqualTo(observations);
-        assertThat(home.written("select user_name as line from star.dim_user where user_id = 'user-1'"))
-                .containsExactly("Ada");
+        assertThat(
+                        home.written(
+                                "select concat_ws(' ', user_name, is_deleted) as line from star.dim_user where user_id = 'user-1' order by valid_from"))
+                .containsExactly("Ada false", "Ada true");
     }
 
     private void twoFetches() throws IOException {
@@ -136,7 +142,7 @@ class OlderFetchTests {
 
     private List<String> observations() {
         return home.written(
-                "select observed_at::varchar || ' ' || entity_id as line from ops.directory_observation where entity_kind = 'user' order by line");
+                "select concat_ws(' ', observed_at, entity_id, if(attributes is null, 'gone', 'listed')) as line from ops.directory_observation where entity_kind = 'user' order by line");
     }
 
     private Path dayFolder() {

@@ -2,6 +2,8 @@ package io.meterhouse.jobs.dailyusage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.directory.DirectoryHistory;
+import io.meterhouse.jobs.directory.DirectoryListing;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
@@ -73,28 +75,71 @@ class PublishedPersonsTests {
             assertThat(loaded.outcome()).isEqualTo(RunResult.Outcome.DONE);
         }
         try (Lease lease = warehouse(Persons.FULL, PEPPER).lease("test")) {
+            tellOfFormerNames(new DirectoryHistory(lease.writer()));
             lease.writer()
                     .query(
                             "update ops.run set error = ? returning run_id as id",
                             row -> row.text("id"),
                             "user zoe.lindstrom@example.com does not balance");
-            lease.writer().query("""
+            lease.writer()
+                    .query(
+                            """
                             insert into star.fact_audit_event
                             select 'litemaas:' || user_key, 'litemaas', ?::timestamp, user_key, 'GET_/users/' || user_email, 'api_access',
                                 'USER', user_id, 'denied', 'no ' || user_name, json_object('name', user_name), null, user_name, 'GET',
                                 403, null, null, user_key, '203.0.113.0/24', 'curl', 'session', 'fetch'
                             from star.dim_user
-                            where user_email is not null
+                            where user_email is not null and valid_from <= ?::timestamp and valid_to > ?::timestamp
                             union all
                             select 'litemaas:-' || user_key, 'litemaas', ?::timestamp, user_key, 'ADD_' || user_email, 'user', null,
                                 user_email, 'denied', null, null, null, null, null, null, null, null, null, null, null, null, 'fetch'
                             from star.dim_user
-                            where user_email is not null
+                            where user_email is not null and valid_from <= ?::timestamp and valid_to > ?::timestamp
                             returning event_id as id
-                            """, row -> row.text("id"), LAST.atTime(10, 0), LAST.atTime(11, 0));
+                            """,
+                            row -> row.text("id"),
+                            LAST.atTime(10, 0),
+                            LAST.atTime(10, 0),
+                            LAST.atTime(10, 0),
+                            LAST.atTime(11, 0),
+                            LAST.atTime(11, 0),
+                            LAST.atTime(11, 0));
         }
         publish(Persons.FULL, PEPPER);
         figuresInFull = figures();
+    }
+
+    /** A user who was called otherwise, and a service's key and a team that had that name in theirs; nobody is called so any more. */
+    private void tellOfFormerNames(DirectoryHistory history) {
+        String user = directory.users().get(0).id();
+        String team = directory.teams().get(0).id();
+        String key = directory.keys().stream()
+                .filter(known -> known.userId() == null)
+                .findFirst()
+                .orElseThrow()
+                .token();
+        Instant then = Instant.parse("2026-11-18T03:00:00Z");
+        Instant later = Instant.parse("2026-11-20T03:00:00Z");
+        Set<String> persons = Set.of("user", "team");
+        history.observe(new DirectoryListing(
+                "csv",
+                then,
+                persons,
+                List.of(
+                        new DirectoryListing.Entry(
+                                "user",
+                                user,
+                                "{\"user_alias\":\"Quillon Featherstone\",\"user_email\":\"q.featherstone@example.net\"}"),
+                        new DirectoryListing.Entry("team", team, "{\"team_alias\":\"Quillon Featherstone's lab\"}"))));
+        history.observe(new DirectoryListing("csv", later, persons, List.of()));
+        history.observe(new DirectoryListing(
+                "litemaas",
+                then,
+                Set.of("api_key"),
+                List.of(new DirectoryListing.Entry(
+                        "api_key", key, "{\"key_alias\":\"batch-of-quillon\",\"service_account_id\":\"batch\"}"))));
+        history.observe(new DirectoryListing("litemaas", later, Set.of("api_key"), List.of()));
+        history.deriveVersions();
     }
 
     @ParameterizedTest
@@ -165,7 +210,10 @@ class PublishedPersonsTests {
         assertThat(texts("select user_id from star.dim_user order by user_key"))
                 .containsExactly("(unassigned)", "(not shown)");
         try (Lease lease = warehouse(Persons.NONE, PEPPER).lease("test")) {
-            assertThat(lease.writer().query("select count(user_email) as n from star.dim_user", row -> row.count("n")))
+            assertThat(lease.writer()
+                            .query(
+                                    "select count(distinct user_id) filter (where user_email is not null) as n from star.dim_user",
+                                    row -> row.count("n")))
                     .containsExactly(38L);
         }
     }
@@ -209,7 +257,7 @@ class PublishedPersonsTests {
 
     /** Names, addresses, their local parts, ids that are addresses, and the aliases of persons' keys. */
     private Set<String> wordsOfPersons() {
-        Set<String> words = new TreeSet<>();
+        Set<String> words = new TreeSet<>(List.of("quillon", "featherstone"));
         for (GatewayDirectory.User user : directory.users()) {
             Stream.of(user.id(), user.email(), user.alias())
                     .filter(Objects::nonNull)

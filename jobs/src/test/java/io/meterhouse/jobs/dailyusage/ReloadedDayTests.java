@@ -36,7 +36,7 @@ class ReloadedDayTests {
     private static final String TEAMS =
             "select usage_date || ' ' || team_id as line from marts.usage where api_key_hash = 'key-0' order by line";
     private static final String KEY =
-            "select concat_ws(' ', key_alias, user_id, team_id) as line from star.dim_api_key where api_key_hash = 'key-0'";
+            "select concat_ws(' ', key_alias, user_id, team_id) as line from star.dim_api_key where api_key_hash = 'key-0' and is_current";
     private static final String WARNING =
             "select source_warning as line from marts.coverage(date '2026-08-03', date '2026-08-03')";
     private static final String NO_KEYS = keys("");
@@ -52,10 +52,10 @@ class ReloadedDayTests {
     }
 
     @Test
-    void aKeyThatMovesToAnotherTeamLeavesItsPastWhereItWas() throws IOException {
-        load(ROWS, keys(key("team-a")), NO_KEYS, "2026-10-15T03:00:00Z", FIRST, FIRST);
+    void aKeyThatMovesToAnotherTeamLeavesItsPastWhereItWasHoweverLateTheDaysAreLoaded() throws IOException {
+        load(ROWS, keys(key("team-a")), NO_KEYS, "2026-08-03T12:00:00Z", FIRST, FIRST);
 
-        load(ROWS, keys(key("team-b")), NO_KEYS, "2026-10-16T03:00:00Z", FIRST, SECOND);
+        load(ROWS, keys(key("team-b")), NO_KEYS, "2026-08-04T12:00:00Z", FIRST, SECOND);
 
         assertThat(home.published(TEAMS)).containsExactly("2026-08-03 team-a", "2026-08-04 team-b");
         assertThat(
@@ -71,21 +71,21 @@ class ReloadedDayTests {
         Files.delete(home.warehouse().home().warehouseFile());
         rebuild();
         assertThat(home.published(TEAMS))
-                .as("of a new warehouse, the teams of now")
-                .containsExactly("2026-08-03 team-b", "2026-08-04 team-b");
+                .as("of a new warehouse")
+                .containsExactly("2026-08-03 team-a", "2026-08-04 team-b");
     }
 
     @Test
     void aKeyWithoutTeamThatJoinsOneTakesNoPastWithIt() throws IOException {
-        load(ROWS, keys(key(null)), NO_KEYS, "2026-10-15T03:00:00Z", FIRST, FIRST);
+        load(ROWS, keys(key(null)), NO_KEYS, "2026-08-03T12:00:00Z", FIRST, FIRST);
 
-        load(ROWS, keys(key("team-b")), NO_KEYS, "2026-10-16T03:00:00Z", FIRST, SECOND);
+        load(ROWS, keys(key("team-b")), NO_KEYS, "2026-08-04T12:00:00Z", FIRST, SECOND);
 
         assertThat(home.published(TEAMS)).containsExactly("2026-08-03 (unassigned)", "2026-08-04 team-b");
     }
 
     @Test
-    void aKeyThatTheDirectoryDidNotKnowYetGetsItsTeamWhenItsDayIsLoadedAgain() throws IOException {
+    void aKeyThatTheDirectoryDidNotKnowYetGetsTheTeamItWasFirstSeenIn() throws IOException {
         load(ROWS, NO_KEYS, NO_KEYS, "2026-10-15T03:00:00Z", FIRST, FIRST);
         assertThat(home.published(TEAMS)).containsExactly("2026-08-03 (unassigned)");
 
@@ -202,7 +202,8 @@ class ReloadedDayTests {
     }
 
     private static String keys(String entries) {
-        return "{\"keys\":[%s],\"total_count\":1,\"current_page\":1,\"total_pages\":1}".formatted(entries);
+        return "{\"keys\":[%s],\"total_count\":%d,\"current_page\":1,\"total_pages\":1}"
+                .formatted(entries, entries.isEmpty() ? 0 : 1);
     }
 
     private static Fault json(String body) {

@@ -40,15 +40,15 @@ final class PricedUsage {
     /** Usage of a model by a team: 1,000 prompt tokens, of which as many from and to the cache, and 500 completion tokens. */
     void used(String day, String team, String model, String provider, long cacheRead, long cacheWrite, String spend) {
         try (Lease lease = warehouse.lease("test")) {
-            member(lease, "star.dim_model", "model_key", "model_name", model, "?, null, 'chat', true");
-            member(lease, "star.dim_provider", "provider_key", "provider_id", provider, "?");
+            member(lease, "star.dim_model", "model_key", "model_name", model, "? as model_name, true as is_inferred");
+            member(lease, "star.dim_provider", "provider_key", "provider_id", provider, "? as provider_id");
             member(
                     lease,
                     "star.dim_team",
                     "team_key",
                     "team_id",
                     team,
-                    "?, 'the team', null, null, true, date '0001-01-01', date '9999-12-31', true");
+                    "? as team_id, 'the team' as team_name, true as is_inferred, false as is_deleted, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to, true as is_current");
             lease.writer()
                     .query("""
                     insert into star.fact_usage_daily
@@ -64,8 +64,8 @@ final class PricedUsage {
     private static void member(Lease lease, String table, String key, String name, String value, String otherColumns) {
         lease.writer()
                 .query(
-                        "insert into %s select (select max(%s) + 1 from %s), %s where not exists (from %s where %s = '%s') returning 1 as one"
-                                .formatted(table, key, table, otherColumns, table, name, value),
+                        "insert into %s by name select (select max(%s) + 1 from %s) as %s, %s where not exists (from %s where %s = '%s') returning 1 as one"
+                                .formatted(table, key, table, key, otherColumns, table, name, value),
                         row -> row.count("one"),
                         value);
     }

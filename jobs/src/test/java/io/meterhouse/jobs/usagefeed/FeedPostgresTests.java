@@ -38,6 +38,8 @@ class FeedPostgresTests {
     @BeforeAll
     static void startAServerWithUsage() throws IOException, SQLException {
         server = EmbeddedPostgres.builder()
+                // Whatever locale the machine claims to have.
+                .setLocaleConfig("locale", "C")
                 .setServerConfig("fsync", "off")
                 .setServerConfig("timezone", "Asia/Tokyo")
                 .start();

@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.directory.KeyMatchRate;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.runs.RunSummary;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -43,6 +44,7 @@ record Status(
         @Nullable Duration ageOfData,
         Map<String, Map<LocalDate, String>> days,
         List<RunSummary> runs,
+        List<KeyMatchRate> matchRates,
         @Nullable String holder,
         @Nullable String warning) {
 
@@ -128,6 +130,7 @@ record Status(
                                     dataThrough == null ? null : sinceComplete(dataThrough, now),
                                     days,
                                     runs.values().stream().limit(SHOWN_RUNS).toList(),
+                                    KeyMatchRate.latest(snapshot),
                                     warehouse.leaseHolder().orElse(null),
                                     version == null
                                             ? null
@@ -140,6 +143,7 @@ record Status(
         out.println("Snapshot  %s, published %s (%s ago), data through %s"
                 .formatted(snapshotId, publishedAt, words(age), dataThrough == null ? "–" : dataThrough));
         out.println("Running   " + (holder == null ? "nothing" : holder));
+        matchRates.forEach(rate -> out.println("Directory " + rate.sentence()));
         if (warning != null) {
             out.println("Warning   " + warning);
         }
@@ -188,6 +192,7 @@ record Status(
         status.put("published_at", publishedAt.toString());
         status.put("age_seconds", age.toSeconds());
         status.put("data_age_seconds", ageOfData == null ? null : ageOfData.toSeconds());
+        status.put("match_rates", matchRates.stream().map(Status::told).toList());
         status.put("running", holder);
         status.put("warning", warning);
         Map<String, Map<String, String>> named = new LinkedHashMap<>();
@@ -210,6 +215,16 @@ record Status(
         }
         status.put("runs", listed);
         return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(status);
+    }
+
+    private static Map<String, @Nullable Object> told(KeyMatchRate rate) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("source", rate.source());
+        told.put("from_date", rate.from().toString());
+        told.put("to_date", rate.to().toString());
+        told.put("request_percent", rate.requestPercent());
+        told.put("spend_percent", rate.spendPercent());
+        return told;
     }
 
     static String words(Duration duration) {

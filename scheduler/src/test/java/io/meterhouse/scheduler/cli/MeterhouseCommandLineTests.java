@@ -86,7 +86,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(report.answer().lines()).hasSize(7).allMatch(file -> Files.exists(Path.of(file)));
         Spoken check = run("check", home);
         assertThat(check.exitCode()).isZero();
-        assertThat(check.answer().lines()).hasSize(14).allMatch(line -> line.startsWith("ok "));
+        assertThat(check.answer().lines()).hasSize(24).allMatch(line -> line.startsWith("ok "));
         Spoken priced = run(
                 "sql",
                 "select min(priced_share) >= 0 as one, count(list_cost_usd) > 10 as most from marts.list_versus_paid_price(date '2026-10-01', date '2026-10-31')",
