@@ -116,6 +116,7 @@ class DamagedHomeTests {
             }
         }
 
+        Files.delete(folder.resolve("warehouse/meterhouse.duckdb"));
         List<String> warnings = new CopyOnWriteArrayList<>();
         RunProgress watched = new RunProgress() {
             @Override
