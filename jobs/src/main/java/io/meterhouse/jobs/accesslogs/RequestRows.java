@@ -82,6 +82,10 @@ final class RequestRows {
             } catch (RuntimeException failed) {
                 failure.compareAndSet(null, failed);
                 throw failed;
+            } catch (StackOverflowError tooDeep) {
+                RuntimeException failed = new IllegalStateException("a line goes deeper than can be read", tooDeep);
+                failure.compareAndSet(null, failed);
+                throw failed;
             }
         };
     }
