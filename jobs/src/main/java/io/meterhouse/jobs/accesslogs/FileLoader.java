@@ -44,7 +44,7 @@ final class FileLoader {
     LineCounts loadNew(LogFile file, WarehouseWriter writer, String runId) throws IOException {
         SourceFileLedger ledger = new SourceFileLedger(writer);
         try (OpenedFile opened = OpenedFile.of(file, ledger.files())) {
-            return opened.rest() == OpenedFile.Rest.NONE ? LineCounts.NONE : load(opened, writer, ledger, runId);
+            return opened.rest() == OpenedFile.Rest.TO_READ ? load(opened, writer, ledger, runId) : LineCounts.NONE;
         }
     }
 
@@ -60,6 +60,7 @@ final class FileLoader {
             LogBlocks blocks = blocks(opened, 0, 0);
             blocks.beginStretch(Long.MAX_VALUE - 1);
             LineCounts counts = stage(opened, blocks, writer);
+            requireNoLess(blocks, known);
             writer.inTransaction(() -> {
                 ledger.forget(known);
                 load(counts, opened, blocks, known.key(), writer, ledger, runId);
@@ -68,6 +69,16 @@ final class FileLoader {
             writer.run("load/end_of_stretch", Map.of());
             writer.giveMemoryBack();
             return counts;
+        }
+    }
+
+    /** What cannot be read again is not taken back. */
+    private static void requireNoLess(LogBlocks blocks, KnownFile known) {
+        if (blocks.offset() < known.offset()) {
+            throw new FileNotLoadedException(
+                    FileNotLoadedException.Kind.GAP,
+                    "it ends at byte %d now, and was read up to byte %d before; what was loaded of it stays"
+                            .formatted(blocks.offset(), known.offset()));
         }
     }
 

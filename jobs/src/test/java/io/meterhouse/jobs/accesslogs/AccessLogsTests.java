@@ -220,6 +220,38 @@ class AccessLogsTests {
     }
 
     @Test
+    void aFileThatWasCutOffKeepsWhatWasLoadedOfIt() throws IOException {
+        logs.write("access.log", LogFolder.lines(1, 200));
+        logs.load();
+        int committed = LogFolder.lines(1, 200).length();
+        logs.write("access.log", LogFolder.lines(1, 40));
+
+        assertThat(logs.loadAgain("2026-10-01", "2026-10-02"))
+                .containsExactly(
+                        "access.log UNCHANGED 0",
+                        "access.log GONE 0: it ends now before byte " + committed
+                                + ", up to which it was read; what was loaded of it stays");
+        assertThat(logs.loaded()).hasSize(200);
+
+        logs.write("copy.log", LogFolder.lines(1, 201));
+        assertThat(logs.loadAgain("2026-10-01", "2026-10-02"))
+                .containsExactly("access.log UNCHANGED 0", "copy.log LOADED 201");
+        assertThat(logs.loaded()).hasSize(201);
+    }
+
+    @Test
+    void aFileThatBeginsLikeALongerOneIsStillReadOn() throws IOException {
+        logs.write("b.log", LogFolder.lines(1, 20) + LogFolder.lines(101, 102));
+        logs.load();
+        logs.write("a.log", LogFolder.lines(1, 60));
+        logs.load();
+        logs.append("b.log", LogFolder.lines(103, 104));
+
+        assertThat(logs.load()).containsExactly("a.log UNCHANGED 0", "b.log LOADED 2");
+        assertThat(logs.loaded()).hasSize(84);
+    }
+
+    @Test
     void joiningAgainFollowsTheRulesAndTheUsersOfToday() throws IOException {
         logs.write(
                 "access.log",
