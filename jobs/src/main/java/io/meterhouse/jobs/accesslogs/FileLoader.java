@@ -59,7 +59,7 @@ final class FileLoader {
         try (OpenedFile opened = OpenedFile.of(file, List.of())) {
             LogBlocks blocks = blocks(opened, 0, 0);
             blocks.beginStretch(Long.MAX_VALUE - 1);
-            LineCounts counts = stage(opened, blocks, writer);
+            LineCounts counts = stage(opened, blocks, LineTally.ofAccessLog(), writer);
             requireNoLess(blocks, known);
             writer.inTransaction(() -> {
                 ledger.forget(known);
@@ -89,7 +89,7 @@ final class FileLoader {
         LineCounts counts = LineCounts.NONE;
         while (!blocks.isAtEnd()) {
             blocks.beginStretch(STRETCH_BYTES);
-            LineCounts staged = stage(opened, blocks, writer);
+            LineCounts staged = stage(opened, blocks, tally(opened, blocks), writer);
             counts = counts.plus(writer.inTransaction(() -> {
                 load(staged, opened, blocks, key, writer, ledger, runId);
                 return staged;
@@ -104,16 +104,21 @@ final class FileLoader {
         return new LogBlocks(opened.input(), offset, line, opened.file().lastLine(), opened.content(), BLOCK_BYTES);
     }
 
+    /** Only of a new file's first lines is it open what they are. */
+    private LineTally tally(OpenedFile opened, LogBlocks blocks) {
+        boolean isAnything = opened.known() == null
+                && blocks.line() == 0
+                && !accepted.contains(opened.file().path().toString());
+        return isAnything ? LineTally.ofAnyContent() : LineTally.ofAccessLog();
+    }
+
     /** Stages the stretch outside of a transaction: the engine reads rows that are not committed with one thread only. */
-    private LineCounts stage(OpenedFile opened, LogBlocks blocks, WarehouseWriter writer) {
+    private LineCounts stage(OpenedFile opened, LogBlocks blocks, LineTally tally, WarehouseWriter writer) {
         long firstLine = blocks.line();
-        LineTally tally = new LineTally();
         stage(writer, new RequestRows(blocks, layouts, pepper, tally), opened);
         writer.run("load/text_of_line", Map.of());
         LineCounts counts = counts(writer, blocks.line() - firstLine, tally);
-        if (firstLine == 0) {
-            tally.requireRequests();
-        }
+        tally.requireRequests();
         judge(counts, opened, writer);
         return counts;
     }

@@ -66,7 +66,7 @@ final class LineReader implements RowSource.RowReader {
         position = end + 1;
         lineNumber++;
         if (isBlank(data, from, to)) {
-            tally.blank();
+            tally.blank(lineNumber);
             return false;
         }
         row.number(RequestRows.LINE_NUMBER, lineNumber);
@@ -87,7 +87,7 @@ final class LineReader implements RowSource.RowReader {
             RequestValues.writeNone(row);
             row.number(RequestRows.REJECT_REASON, reasons.computeIfAbsent(reason, next -> texts.hash(next.words())));
             row.text(RequestRows.TEXT, MaskedExcerpt.of(data, from, to));
-            tally.reject(reason);
+            tally.reject(lineNumber, reason);
         }
         return true;
     }

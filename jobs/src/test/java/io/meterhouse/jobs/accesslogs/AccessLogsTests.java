@@ -157,7 +157,7 @@ class AccessLogsTests {
         assertThat(logs.load())
                 .containsExactly(
                         "access.log LOADED 3",
-                        "audit.log OTHER_CONTENT 0: it is no access log: none of its lines is a request; a line has no path");
+                        "audit.log OTHER_CONTENT 0: it is no access log: none of its first lines is a request; line 1 has no path");
         assertThat(logs.query("select file_path as line from ops.source_file")).hasSize(1);
         assertThat(logs.query("select reason as line from ops.reject")).isEmpty();
     }
@@ -181,6 +181,35 @@ class AccessLogsTests {
                         logs.query(
                                 "select committed_line || ' ' || loaded_line_count || ' ' || rejected_line_count || ' ' || blank_line_count as line from ops.source_file"))
                 .containsExactly("1001 950 51 0");
+    }
+
+    @Test
+    void rubbishInAKnownLogIsAGapThatCanBeAccepted() throws IOException {
+        logs.write("access.log", LogFolder.lines(1, 100));
+        logs.load();
+        logs.append("access.log", "what is this?\n".repeat(10_001) + LogFolder.lines(101, 1100));
+
+        assertThat(logs.load())
+                .singleElement()
+                .asString()
+                .startsWith("access.log FAILED 0: 10001 of its 11001 new lines (90.9 %) are no requests, ");
+        assertThat(logs.loadAccepting("access.log")).containsExactly("access.log LOADED 1000");
+        assertThat(logs.loaded()).hasSize(1100);
+    }
+
+    @Test
+    void aNewFileIsOtherContentByItsFirstTenThousandLinesUnlessItIsAccepted() throws IOException {
+        logs.write("a.log", "what is this?\n".repeat(9_999) + LogFolder.lines(1, 1));
+        logs.write("b.log", "what is this?\n".repeat(10_000) + LogFolder.lines(1, 1));
+
+        assertThat(logs.load())
+                .satisfiesExactly(
+                        known -> assertThat(known)
+                                .startsWith("a.log FAILED 0: 9999 of its 10000 new lines (100.0 %) are no requests, "),
+                        other -> assertThat(other)
+                                .isEqualTo(
+                                        "b.log OTHER_CONTENT 0: it is no access log: none of its first lines is a request; line 1 is not in the layout of an access log"));
+        assertThat(logs.loadAccepting("b.log")).contains("b.log LOADED 1");
     }
 
     @Test

@@ -80,7 +80,7 @@ final class StagedLines implements AutoCloseable {
     Outcome stage(byte[] content, LogBlocks.LastLine lastLine) {
         LogBlocks blocks =
                 new LogBlocks(new ByteArrayInputStream(content), 0, 0, lastLine, new Fingerprint.Recorder(), blockSize);
-        LineTally tally = new LineTally();
+        LineTally tally = LineTally.ofAnyContent();
         RequestRows rows = new RequestRows(
                 blocks, new Layouts(JSON_NAMES, format), "pepper".getBytes(StandardCharsets.UTF_8), tally);
         WarehouseWriter writer = lease.writer();
