@@ -1,22 +1,23 @@
--- Grain: one row per UTC day of the access logs. A day without a request is zero only when lines before and after it were read.
+-- Grain: one row per UTC day of the access logs, none after the day of the reading. A day without a request is zero only when lines of
+-- at most 31 days before and after it were read: further apart, one of them may be of a clock that was wrong.
 delete from ops.day_status where source = 'access-logs';
 
 insert into ops.day_status
 with day_total as (
     select hour_at::date as usage_date, count(*) as row_count, sum(request_count)::bigint as request_count
     from star.fact_request_hourly
-    where request_source = 'access-log'
+    where request_source = 'access-log' and hour_at < getvariable('read_at')::timestamp::date + 1
     group by usage_date
 ),
-span as (
-    select min(usage_date) as first_date, max(usage_date) as last_date from day_total
+stretch as (
+    select usage_date as first_date, lead(usage_date) over (order by usage_date) as next_date from day_total
 )
 select
     'access-logs',
     dim_date.calendar_date,
     case
-        when day_total.usage_date is null then 'zero'
         when dim_date.calendar_date >= getvariable('as_of')::date then 'partial'
+        when day_total.usage_date is null then 'zero'
         else 'loaded'
     end,
     dim_date.calendar_date < getvariable('as_of')::date - getvariable('lookback_days')::integer,
@@ -32,6 +33,12 @@ select
     getvariable('run_id'),
     null,
     null
-from span
-join star.dim_date on dim_date.calendar_date between span.first_date and span.last_date
+from stretch
+join star.dim_date
+    on dim_date.calendar_date = stretch.first_date
+    or (
+        dim_date.calendar_date > stretch.first_date
+        and dim_date.calendar_date < stretch.next_date
+        and stretch.next_date - stretch.first_date <= 31
+    )
 left join day_total on day_total.usage_date = dim_date.calendar_date;

@@ -147,6 +147,37 @@ class AccessLogsTests {
     }
 
     @Test
+    void aTimeMoreThanADayAheadIsRejected() throws IOException {
+        logs.write(
+                "access.log",
+                line("-", "/a", 200)
+                        + "\n" + line("-", "/b", 200).replace("10/Oct/2026:13:55:36", "21/Oct/2026:03:00:00")
+                        + "\n" + line("-", "/c", 200).replace("10/Oct/2026:13:55:36", "21/Oct/2026:03:00:01")
+                        + "\n" + line("-", "/d", 200).replace("10/Oct/2026", "01/Jan/2040") + "\n");
+        logs.load();
+
+        assertThat(logs.query("select line_number || ' ' || reason as line from ops.reject order by line_number"))
+                .containsExactly(
+                        "3 has a time more than a day after it was read",
+                        "4 has a time more than a day after it was read");
+        assertThat(logs.query("select usage_date || ' ' || state as line from ops.day_status"))
+                .containsExactly("2026-10-10 loaded");
+    }
+
+    @Test
+    void daysBetweenLinesThatLieFarApartAreNotSaidToBeZero() throws IOException {
+        logs.write(
+                "access.log",
+                line("-", "/a", 200).replace("10/Oct/2026", "01/Jan/2020")
+                        + "\n" + line("-", "/b", 200).replace("10/Oct/2026", "08/Sep/2026")
+                        + "\n" + line("-", "/c", 200) + "\n" + LogFolder.lines(1, 1));
+        logs.load();
+
+        assertThat(logs.query("select state || ' ' || count(*) as line from ops.day_status group by state order by state"))
+                .containsExactly("loaded 4", "zero 30");
+    }
+
+    @Test
     void anAuditLogAmongTheFilesIsRefusedWhole() throws IOException {
         logs.write("access.log", LogFolder.lines(1, 3));
         logs.write(
