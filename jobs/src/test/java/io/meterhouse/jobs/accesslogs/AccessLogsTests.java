@@ -178,6 +178,24 @@ class AccessLogsTests {
     }
 
     @Test
+    void aDayIsPartialUntilSomethingLaterWasRead() throws IOException {
+        String days =
+                "select usage_date || ' ' || state || ' ' || is_final as line from ops.day_status order by usage_date";
+        logs.at("2026-10-02T10:00:00Z");
+        logs.write("access.log", LogFolder.lines(1, 600));
+        logs.load();
+        Files.delete(logs.file("access.log"));
+        logs.at("2026-10-09T03:00:00Z");
+        logs.load();
+        assertThat(logs.query(days)).containsExactly("2026-10-01 loaded true", "2026-10-02 partial false");
+
+        logs.write("access.log", LogFolder.lines(1500, 1500));
+        logs.load();
+        assertThat(logs.query(days))
+                .containsExactly("2026-10-01 loaded true", "2026-10-02 loaded true", "2026-10-03 loaded true");
+    }
+
+    @Test
     void anAuditLogAmongTheFilesIsRefusedWhole() throws IOException {
         logs.write("access.log", LogFolder.lines(1, 3));
         logs.write(
