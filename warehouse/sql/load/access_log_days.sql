@@ -1,6 +1,9 @@
 -- Grain: one row per UTC day of the access logs, none after the day of the reading. A day without a request is zero only when lines of
 -- at most 31 days before and after it were read: further apart, one of them may be of a clock that was wrong. A day is
 -- loaded when a line of a later day was read, or one of its files after 02:00 of the next day: a log that was lost meanwhile stays partial.
+create or replace temp table access_log_day_before as
+select usage_date, last_attempt_at, last_error, attempt_count, run_id from ops.day_status where source = 'access-logs';
+
 delete from ops.day_status where source = 'access-logs';
 
 insert into ops.day_status
@@ -46,7 +49,11 @@ select
     null,
     getvariable('read_at')::timestamp,
     null,
-    1,
+    case
+        when day_before.usage_date is null then 1
+        when day_before.run_id = getvariable('run_id') then day_before.attempt_count
+        else day_before.attempt_count + 1
+    end,
     null,
     getvariable('run_id'),
     null,
@@ -60,4 +67,5 @@ join star.dim_date
         and stretch.next_date - stretch.first_date <= 31
     )
 left join day_total on day_total.usage_date = dim_date.calendar_date
-left join day_read on day_read.usage_date = dim_date.calendar_date;
+left join day_read on day_read.usage_date = dim_date.calendar_date
+left join access_log_day_before as day_before on day_before.usage_date = dim_date.calendar_date;

@@ -196,6 +196,32 @@ class AccessLogsTests {
     }
 
     @Test
+    void aFileThatFailsLeavesItsErrorOnItsDaysAndOnThoseSinceUntilItIsRead() throws IOException {
+        String days =
+                "select usage_date || ' ' || state || ' ' || coalesce(request_count::varchar, '-') || ' ' || attempt_count || ' ' || coalesce(last_error[-16:], '-') as line from ops.day_status order by usage_date";
+        logs.at("2026-10-03T03:00:00Z");
+        logs.write("access.log", LogFolder.lines(1, 600));
+        logs.load();
+        logs.at("2026-10-04T03:00:00Z");
+        logs.append("access.log", "what is this?\n".repeat(1_000));
+        logs.load();
+        String error = logs.file("access.log").toString();
+        assertThat(logs.query(days))
+                .containsExactly(
+                        "2026-10-01 loaded 9 2 " + error.substring(error.length() - 16),
+                        "2026-10-02 loaded 591 2 " + error.substring(error.length() - 16),
+                        "2026-10-03 failed - 1 " + error.substring(error.length() - 16));
+
+        logs.joinAgain();
+        assertThat(logs.query("select count(last_error)::varchar as line from ops.day_status"))
+                .containsExactly("3");
+
+        logs.write("access.log", LogFolder.lines(1, 601));
+        assertThat(logs.load()).containsExactly("access.log LOADED 1");
+        assertThat(logs.query(days)).containsExactly("2026-10-01 loaded 9 3 -", "2026-10-02 loaded 592 3 -");
+    }
+
+    @Test
     void anAuditLogAmongTheFilesIsRefusedWhole() throws IOException {
         logs.write("access.log", LogFolder.lines(1, 3));
         logs.write(

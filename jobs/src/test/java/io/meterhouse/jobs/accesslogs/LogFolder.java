@@ -36,6 +36,7 @@ final class LogFolder implements AutoCloseable {
     private final Path routes;
     private final Lease lease;
     private final AccessLogs accessLogs;
+    private int runs;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-10-20T03:00:00Z"));
 
     LogFolder(Path folder) throws IOException {
@@ -92,7 +93,7 @@ final class LogFolder implements AutoCloseable {
     }
 
     List<String> load() {
-        return words(accessLogs.loadNew(lease.writer(), "run", Set.of()));
+        return words(accessLogs.loadNew(lease.writer(), "run-" + ++runs, Set.of()));
     }
 
     List<String> loadAccepting(String name) {
@@ -108,7 +109,7 @@ final class LogFolder implements AutoCloseable {
     }
 
     void joinAgain() {
-        accessLogs.joinAgain(lease.writer(), "run");
+        accessLogs.joinAgain(lease.writer());
     }
 
     private static List<String> words(List<FileResult> results) {
