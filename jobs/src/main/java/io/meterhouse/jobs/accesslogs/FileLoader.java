@@ -86,7 +86,8 @@ final class FileLoader {
         }
     }
 
-    private LineCounts load(OpenedFile opened, WarehouseWriter writer, SourceFileLedger ledger, String runId) {
+    private LineCounts load(OpenedFile opened, WarehouseWriter writer, SourceFileLedger ledger, String runId)
+            throws IOException {
         KnownFile known = opened.known();
         int key = known == null ? ledger.nextKey() : known.key();
         LogBlocks blocks = known == null ? blocks(opened, 0, 0) : blocks(opened, known.offset(), known.line());
@@ -104,8 +105,9 @@ final class FileLoader {
         return counts;
     }
 
-    private static LogBlocks blocks(OpenedFile opened, long offset, long line) {
-        return new LogBlocks(opened.input(), offset, line, opened.file().lastLine(), opened.content(), BLOCK_BYTES);
+    private LogBlocks blocks(OpenedFile opened, long offset, long line) throws IOException {
+        LogBlocks.LastLine lastLine = opened.file().lastLine(clock.instant());
+        return new LogBlocks(opened.input(), offset, line, lastLine, opened.content(), BLOCK_BYTES);
     }
 
     /** Only of a new file's first lines is it open what they are. */

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
@@ -24,6 +26,7 @@ record LogFile(Path path, Compression compression) {
     }
 
     private static final int INFLATE_BUFFER = 1 << 16;
+    private static final Duration REST = Duration.ofDays(1);
 
     static LogFile of(Path path) throws IOException {
         try (InputStream input = Files.newInputStream(path)) {
@@ -41,9 +44,14 @@ record LogFile(Path path, Compression compression) {
                 : input;
     }
 
-    /** A file that is not compressed may be written on. */
-    LogBlocks.LastLine lastLine() {
-        return compression == Compression.GZIP ? LogBlocks.LastLine.WHOLE : LogBlocks.LastLine.UNFINISHED;
+    /**
+     * A file that is not compressed may be written on, unless it has rested for so long that it was rotated or its server stopped.
+     *
+     * @throws IOException when it is gone
+     */
+    LogBlocks.LastLine lastLine(Instant now) throws IOException {
+        boolean isAtRest = Files.getLastModifiedTime(path).toInstant().isBefore(now.minus(REST));
+        return isAtRest || compression == Compression.GZIP ? LogBlocks.LastLine.WHOLE : LogBlocks.LastLine.UNFINISHED;
     }
 
     /** Bytes on disk. */

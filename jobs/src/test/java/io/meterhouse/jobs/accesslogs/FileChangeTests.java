@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -70,6 +72,21 @@ class FileChangeTests {
 
         assertThat(logs.load()).containsExactlyInAnyOrder("access.log LOADED 5", "access.log.1 LOADED 5");
         assertThat(logs.loaded()).isEqualTo(numbers(30));
+    }
+
+    @Test
+    void theLastLineWithoutAnEndIsReadOnceTheFileHasRestedForADay() throws IOException {
+        logs.write("access.log.1", LogFolder.lines(1, 4) + LogFolder.line(5));
+        Files.setLastModifiedTime(
+                logs.file("access.log.1"), FileTime.from(Instant.parse("2026-10-19T03:00:00Z")));
+        assertThat(logs.load()).containsExactly("access.log.1 LOADED 4");
+
+        logs.at("2026-10-20T03:00:01Z");
+        assertThat(logs.load()).containsExactly("access.log.1 LOADED 1");
+        assertThat(logs.load()).containsExactly("access.log.1 UNCHANGED 0");
+        logs.compress("access.log.1");
+        assertThat(logs.load()).containsExactly("access.log.1.gz UNCHANGED 0");
+        assertThat(logs.loaded()).isEqualTo(numbers(5));
     }
 
     @Test
