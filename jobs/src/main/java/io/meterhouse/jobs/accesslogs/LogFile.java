@@ -28,12 +28,33 @@ record LogFile(Path path, Compression compression) {
     private static final int INFLATE_BUFFER = 1 << 16;
     private static final Duration REST = Duration.ofDays(1);
 
+    /**
+     * Looks at the first bytes of a file.
+     *
+     * @throws FileNotLoadedException when it is compressed with something other than gzip
+     * @throws IOException when it cannot be read
+     */
     static LogFile of(Path path) throws IOException {
         try (InputStream input = Files.newInputStream(path)) {
-            byte[] magic = input.readNBytes(2);
-            boolean isGzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-            return new LogFile(path, isGzip ? Compression.GZIP : Compression.NONE);
+            String magic = HexFormat.of().formatHex(input.readNBytes(10));
+            if (magic.startsWith("fd377a585a00")) {
+                throw unreadable("xz");
+            }
+            if (magic.startsWith("28b52ffd")) {
+                throw unreadable("zstd");
+            }
+            if (magic.matches("425a683[1-9]314159265359")) {
+                throw unreadable("bzip2");
+            }
+            return new LogFile(path, magic.startsWith("1f8b") ? Compression.GZIP : Compression.NONE);
         }
+    }
+
+    private static FileNotLoadedException unreadable(String program) {
+        return new FileNotLoadedException(
+                FileNotLoadedException.Kind.GAP,
+                "it is compressed with %s, which cannot be read; compress it with gzip, or unpack it, and its lines are read once"
+                        .formatted(program));
     }
 
     /** The decompressed content from its begin. */

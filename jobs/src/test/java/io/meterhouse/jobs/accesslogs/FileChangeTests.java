@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,23 @@ class FileChangeTests {
         logs.compress("access.log.1");
         assertThat(logs.load()).containsExactly("access.log.1.gz UNCHANGED 0");
         assertThat(logs.loaded()).isEqualTo(numbers(5));
+    }
+
+    @Test
+    void aCompressionThatCannotBeReadIsAGapThatNamesIt() throws IOException {
+        Map<String, String> beginnings = Map.of(
+                "a.log.xz", "fd377a585a000004e6d6", "b.log.zst", "28b52ffd2400010000", "c.log.bz2", "425a6839314159265359");
+        for (Map.Entry<String, String> file : beginnings.entrySet()) {
+            Files.write(logs.file(file.getKey()), HexFormat.of().parseHex(file.getValue()));
+        }
+        logs.write("d.log", "BZh is no magic number\n");
+
+        assertThat(logs.load())
+                .containsExactly(
+                        "a.log.xz FAILED 0: it is compressed with xz, which cannot be read; compress it with gzip, or unpack it, and its lines are read once",
+                        "b.log.zst FAILED 0: it is compressed with zstd, which cannot be read; compress it with gzip, or unpack it, and its lines are read once",
+                        "c.log.bz2 FAILED 0: it is compressed with bzip2, which cannot be read; compress it with gzip, or unpack it, and its lines are read once",
+                        "d.log OTHER_CONTENT 0: it is no access log: none of its first lines is a request; line 1 is not in the layout of an access log");
     }
 
     @Test
