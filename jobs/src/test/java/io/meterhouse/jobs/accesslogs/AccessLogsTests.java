@@ -173,7 +173,8 @@ class AccessLogsTests {
                         + "\n" + line("-", "/c", 200) + "\n" + LogFolder.lines(1, 1));
         logs.load();
 
-        assertThat(logs.query("select state || ' ' || count(*) as line from ops.day_status group by state order by state"))
+        assertThat(logs.query(
+                        "select state || ' ' || count(*) as line from ops.day_status group by state order by state"))
                 .containsExactly("loaded 4", "zero 30");
     }
 

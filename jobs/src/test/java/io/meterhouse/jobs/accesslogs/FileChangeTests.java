@@ -79,8 +79,7 @@ class FileChangeTests {
     @Test
     void theLastLineWithoutAnEndIsReadOnceTheFileHasRestedForADay() throws IOException {
         logs.write("access.log.1", LogFolder.lines(1, 4) + LogFolder.line(5));
-        Files.setLastModifiedTime(
-                logs.file("access.log.1"), FileTime.from(Instant.parse("2026-10-19T03:00:00Z")));
+        Files.setLastModifiedTime(logs.file("access.log.1"), FileTime.from(Instant.parse("2026-10-19T03:00:00Z")));
         assertThat(logs.load()).containsExactly("access.log.1 LOADED 4");
 
         logs.at("2026-10-20T03:00:01Z");
@@ -94,7 +93,12 @@ class FileChangeTests {
     @Test
     void aCompressionThatCannotBeReadIsAGapThatNamesIt() throws IOException {
         Map<String, String> beginnings = Map.of(
-                "a.log.xz", "fd377a585a000004e6d6", "b.log.zst", "28b52ffd2400010000", "c.log.bz2", "425a6839314159265359");
+                "a.log.xz",
+                "fd377a585a000004e6d6",
+                "b.log.zst",
+                "28b52ffd2400010000",
+                "c.log.bz2",
+                "425a6839314159265359");
         for (Map.Entry<String, String> file : beginnings.entrySet()) {
             Files.write(logs.file(file.getKey()), HexFormat.of().parseHex(file.getValue()));
         }
