@@ -89,7 +89,7 @@ public final class AccessLogs implements Source {
     @Override
     public void bring(Run run) {
         if (run.request().command() == RunCommand.REBUILD) {
-            run.onLease(lease -> joinAgain(lease.writer(), run.id()));
+            run.onLease(lease -> joinAgain(lease.writer()));
             return;
         }
         FilesSoFar soFar = new FilesSoFar();
@@ -148,7 +148,16 @@ public final class AccessLogs implements Source {
             run.stop().throwIfRaised();
             tell(queue.loadNext(lease.writer()), run, soFar);
         }
-        recordDays(lease.writer(), run.id());
+        recordDays(lease.writer(), run.id(), asOf(run.request()), soFar.failed());
+    }
+
+    /** A night is that of its date; whatever else is asked for is done today. */
+    private LocalDate asOf(RunRequest request) {
+        return request.command() == RunCommand.NIGHTLY ? request.to().plusDays(1) : today();
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static void tell(FileResult result, Run run, FilesSoFar soFar) {
@@ -163,20 +172,23 @@ public final class AccessLogs implements Source {
             case UNCHANGED -> {}
             case OTHER_CONTENT -> run.remarked("%s was left out: %s".formatted(result.path(), reason));
             case GONE -> run.remarked("%s was not read again: %s".formatted(result.path(), reason));
-            case FAILED -> run.missing(new Gap(NAME, result.path().toString(), reason));
+            case FAILED -> {
+                soFar.add(result);
+                run.missing(new Gap(NAME, result.path().toString(), reason));
+            }
         }
     }
 
     /** The files are the source and may be gone; what was made of them is joined to the members of today. */
-    void joinAgain(WarehouseWriter writer, String runId) {
+    void joinAgain(WarehouseWriter writer) {
         writer.inTransaction(() -> {
             writer.stage("service_route", routes().rows());
             writer.run("load/named_user_again", Map.of());
             writer.run("load/user_by_day", Map.of());
             writer.run("load/join_requests_again", Map.of());
-            return runId;
+            writer.run("load/access_log_day_rows", Map.of());
+            return NAME;
         });
-        recordDays(writer, runId);
     }
 
     @Override
@@ -207,7 +219,9 @@ public final class AccessLogs implements Source {
             results.add(queue.loadNext(writer));
         }
         results.addAll(queue.gone());
-        recordDays(writer, runId);
+        FilesSoFar soFar = new FilesSoFar();
+        results.forEach(soFar::add);
+        recordDays(writer, runId, today(), soFar.failed());
         return results;
     }
 
@@ -219,20 +233,37 @@ public final class AccessLogs implements Source {
         return new FileLoader(properties, routes(), pepper.get(), accepted, clock);
     }
 
-    private void recordDays(WarehouseWriter writer, String runId) {
+    private void recordDays(WarehouseWriter writer, String runId, LocalDate asOf, List<FileResult> failed) {
         writer.inTransaction(() -> {
             writer.run(
                     "load/access_log_days",
                     Map.of(
                             "as_of",
-                            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                            asOf,
                             "lookback_days",
                             LOOKBACK_DAYS,
                             "read_at",
                             UtcTimestamp.of(clock.instant()),
                             "run_id",
                             runId));
+            failed.forEach(file -> recordFailure(writer, runId, asOf, file));
             return runId;
         });
+    }
+
+    private void recordFailure(WarehouseWriter writer, String runId, LocalDate asOf, FileResult file) {
+        writer.run(
+                "load/access_log_failure",
+                Map.of(
+                        "as_of",
+                        asOf,
+                        "read_at",
+                        UtcTimestamp.of(clock.instant()),
+                        "run_id",
+                        runId,
+                        "file_path",
+                        file.path().toString(),
+                        "error",
+                        "%s: %s".formatted(file.path(), file.reason())));
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,9 @@ final class FileLoader {
     private static final long STRETCH_BYTES = 160L << 20;
     private static final int THREADS = 2;
     private static final long LINES_TO_JUDGE = 1_000;
+
+    /** So far the clock of a server may be ahead of the one here. */
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     private final AccessLogProperties properties;
     private final Layouts layouts;
@@ -44,7 +48,7 @@ final class FileLoader {
     LineCounts loadNew(LogFile file, WarehouseWriter writer, String runId) throws IOException {
         SourceFileLedger ledger = new SourceFileLedger(writer);
         try (OpenedFile opened = OpenedFile.of(file, ledger.files())) {
-            return opened.rest() == OpenedFile.Rest.NONE ? LineCounts.NONE : load(opened, writer, ledger, runId);
+            return opened.rest() == OpenedFile.Rest.TO_READ ? load(opened, writer, ledger, runId) : LineCounts.NONE;
         }
     }
 
@@ -59,7 +63,8 @@ final class FileLoader {
         try (OpenedFile opened = OpenedFile.of(file, List.of())) {
             LogBlocks blocks = blocks(opened, 0, 0);
             blocks.beginStretch(Long.MAX_VALUE - 1);
-            LineCounts counts = stage(opened, blocks, writer);
+            LineCounts counts = stage(opened, blocks, LineTally.ofAccessLog(), writer);
+            requireNoLess(blocks, known);
             writer.inTransaction(() -> {
                 ledger.forget(known);
                 load(counts, opened, blocks, known.key(), writer, ledger, runId);
@@ -71,14 +76,25 @@ final class FileLoader {
         }
     }
 
-    private LineCounts load(OpenedFile opened, WarehouseWriter writer, SourceFileLedger ledger, String runId) {
+    /** What cannot be read again is not taken back. */
+    private static void requireNoLess(LogBlocks blocks, KnownFile known) {
+        if (blocks.offset() < known.offset()) {
+            throw new FileNotLoadedException(
+                    FileNotLoadedException.Kind.GAP,
+                    "it ends at byte %d now, and was read up to byte %d before; what was loaded of it stays"
+                            .formatted(blocks.offset(), known.offset()));
+        }
+    }
+
+    private LineCounts load(OpenedFile opened, WarehouseWriter writer, SourceFileLedger ledger, String runId)
+            throws IOException {
         KnownFile known = opened.known();
         int key = known == null ? ledger.nextKey() : known.key();
         LogBlocks blocks = known == null ? blocks(opened, 0, 0) : blocks(opened, known.offset(), known.line());
         LineCounts counts = LineCounts.NONE;
         while (!blocks.isAtEnd()) {
             blocks.beginStretch(STRETCH_BYTES);
-            LineCounts staged = stage(opened, blocks, writer);
+            LineCounts staged = stage(opened, blocks, tally(opened, blocks), writer);
             counts = counts.plus(writer.inTransaction(() -> {
                 load(staged, opened, blocks, key, writer, ledger, runId);
                 return staged;
@@ -89,20 +105,26 @@ final class FileLoader {
         return counts;
     }
 
-    private static LogBlocks blocks(OpenedFile opened, long offset, long line) {
-        return new LogBlocks(opened.input(), offset, line, opened.file().lastLine(), opened.content(), BLOCK_BYTES);
+    private LogBlocks blocks(OpenedFile opened, long offset, long line) throws IOException {
+        LogBlocks.LastLine lastLine = opened.file().lastLine(clock.instant());
+        return new LogBlocks(opened.input(), offset, line, lastLine, opened.content(), BLOCK_BYTES);
+    }
+
+    /** Only of a new file's first lines is it open what they are. */
+    private LineTally tally(OpenedFile opened, LogBlocks blocks) {
+        boolean isAnything = opened.known() == null
+                && blocks.line() == 0
+                && !accepted.contains(opened.file().path().toString());
+        return isAnything ? LineTally.ofAnyContent() : LineTally.ofAccessLog();
     }
 
     /** Stages the stretch outside of a transaction: the engine reads rows that are not committed with one thread only. */
-    private LineCounts stage(OpenedFile opened, LogBlocks blocks, WarehouseWriter writer) {
+    private LineCounts stage(OpenedFile opened, LogBlocks blocks, LineTally tally, WarehouseWriter writer) {
         long firstLine = blocks.line();
-        LineTally tally = new LineTally();
-        stage(writer, new RequestRows(blocks, layouts, pepper, tally), opened);
+        stage(writer, new RequestRows(blocks, layouts, pepper, clock.instant().plus(AHEAD), tally), opened);
         writer.run("load/text_of_line", Map.of());
         LineCounts counts = counts(writer, blocks.line() - firstLine, tally);
-        if (firstLine == 0) {
-            tally.requireRequests();
-        }
+        tally.requireRequests();
         judge(counts, opened, writer);
         return counts;
     }

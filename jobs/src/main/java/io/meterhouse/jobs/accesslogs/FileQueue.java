@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class FileQueue {
     private final String runId;
     private final Deque<Path> waiting;
     private final List<KnownFile> toLoadAgain;
+    private final Set<KnownFile> cutOff = new HashSet<>();
 
     private FileQueue(FileLoader loader, String runId, List<Path> files, List<KnownFile> toLoadAgain) {
         this.loader = loader;
@@ -32,7 +34,7 @@ final class FileQueue {
 
     /** Of the known files the whole, of the others what is new of them. */
     static FileQueue ofAgain(List<Path> files, List<KnownFile> known, FileLoader loader, String runId) {
-        return new FileQueue(loader, runId, files, known);
+        return new FileQueue(loader, runId, inOrder(files, known), known);
     }
 
     /** A file that lies where it was read before comes first: of two that begin alike, it is the one that was read. */
@@ -71,12 +73,19 @@ final class FileQueue {
             return null;
         }
         try (OpenedFile opened = OpenedFile.of(file, toLoadAgain)) {
-            return opened.known();
+            KnownFile known = opened.known();
+            if (known != null && opened.rest() == OpenedFile.Rest.CUT_OFF) {
+                cutOff.add(known);
+                return null;
+            }
+            return known;
         }
     }
 
-    /** What was to be loaded again and was not found, when nothing waits any more. */
+    /** What was to be loaded again and was not found whole, when nothing waits any more. */
     List<FileResult> gone() {
-        return toLoadAgain.stream().map(FileResult::gone).toList();
+        return toLoadAgain.stream()
+                .map(known -> cutOff.contains(known) ? FileResult.cutOff(known) : FileResult.gone(known))
+                .toList();
     }
 }

@@ -29,7 +29,7 @@ public record FileResult(
         UNCHANGED,
         /** It is no access log. */
         OTHER_CONTENT,
-        /** It is no longer there; what was loaded of it stays. */
+        /** It is no longer there, or not whole; what was loaded of it stays. */
         GONE,
         /** It could not be loaded; something is missing now. */
         FAILED
@@ -58,5 +58,15 @@ public record FileResult(
 
     static FileResult gone(KnownFile file) {
         return new FileResult(Path.of(file.path()), State.GONE, 0, 0, "it is gone; what was loaded of it stays");
+    }
+
+    static FileResult cutOff(KnownFile file) {
+        return new FileResult(
+                Path.of(file.path()),
+                State.GONE,
+                0,
+                0,
+                "it ends now before byte %d, up to which it was read; what was loaded of it stays"
+                        .formatted(file.offset()));
     }
 }

@@ -12,6 +12,9 @@ final class JsonLine implements LineSplitter {
 
     private static final int UNUSUAL = -1;
 
+    /** No log nests so deep; reading recurses, and a line may be made to exhaust the stack. */
+    private static final int DEEPEST = 64;
+
     private final JsonFields names;
     private final JsonLineInFull inFull;
 
@@ -22,7 +25,7 @@ final class JsonLine implements LineSplitter {
 
     @Override
     public @Nullable RejectReason split(byte[] line, int from, int to, LineFields fields) {
-        int end = object(line, afterSpace(line, from, to), to, names, fields);
+        int end = object(line, afterSpace(line, from, to), to, 1, names, fields);
         if (end != UNUSUAL && afterSpace(line, end, to) == to) {
             return null;
         }
@@ -31,8 +34,8 @@ final class JsonLine implements LineSplitter {
     }
 
     /** Reads an object; returns the position behind it. */
-    private static int object(byte[] line, int from, int to, @Nullable JsonFields names, LineFields fields) {
-        if (from >= to || line[from] != '{') {
+    private static int object(byte[] line, int from, int to, int depth, @Nullable JsonFields names, LineFields fields) {
+        if (depth > DEEPEST || from >= to || line[from] != '{') {
             return UNUSUAL;
         }
         int position = afterSpace(line, from + 1, to);
@@ -49,7 +52,7 @@ final class JsonLine implements LineSplitter {
             if (position >= to || line[position] != ':') {
                 return UNUSUAL;
             }
-            position = value(line, afterSpace(line, position + 1, to), to, member, fields);
+            position = value(line, afterSpace(line, position + 1, to), to, depth, member, fields);
             if (position == UNUSUAL) {
                 return UNUSUAL;
             }
@@ -68,7 +71,8 @@ final class JsonLine implements LineSplitter {
         return UNUSUAL;
     }
 
-    private static int value(byte[] line, int from, int to, JsonFields.@Nullable Member member, LineFields fields) {
+    private static int value(
+            byte[] line, int from, int to, int depth, JsonFields.@Nullable Member member, LineFields fields) {
         if (from >= to) {
             return UNUSUAL;
         }
@@ -85,7 +89,9 @@ final class JsonLine implements LineSplitter {
             return end + 1;
         }
         if (first == '{') {
-            return field != null ? UNUSUAL : object(line, from, to, member == null ? null : member.inside(), fields);
+            return field != null
+                    ? UNUSUAL
+                    : object(line, from, to, depth + 1, member == null ? null : member.inside(), fields);
         }
         if (first == 'n') {
             return literalEnd(line, from, to, "null");

@@ -2,6 +2,7 @@ package io.meterhouse.jobs.accesslogs;
 
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowWriter;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,11 @@ final class LineReader implements RowSource.RowReader {
     private int position;
     private long lineNumber;
 
-    LineReader(LogBlocks blocks, LineSplitter splitter, byte[] pepper, LineTally tally) {
+    LineReader(LogBlocks blocks, LineSplitter splitter, byte[] pepper, Instant latest, LineTally tally) {
         this.blocks = blocks;
         this.splitter = splitter;
         this.tally = tally;
-        this.values = new RequestValues(pepper, texts);
+        this.values = new RequestValues(pepper, texts, latest);
     }
 
     @Override
@@ -66,7 +67,7 @@ final class LineReader implements RowSource.RowReader {
         position = end + 1;
         lineNumber++;
         if (isBlank(data, from, to)) {
-            tally.blank();
+            tally.blank(lineNumber);
             return false;
         }
         row.number(RequestRows.LINE_NUMBER, lineNumber);
@@ -87,7 +88,7 @@ final class LineReader implements RowSource.RowReader {
             RequestValues.writeNone(row);
             row.number(RequestRows.REJECT_REASON, reasons.computeIfAbsent(reason, next -> texts.hash(next.words())));
             row.text(RequestRows.TEXT, MaskedExcerpt.of(data, from, to));
-            tally.reject(reason);
+            tally.reject(lineNumber, reason);
         }
         return true;
     }

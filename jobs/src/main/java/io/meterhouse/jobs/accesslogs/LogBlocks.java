@@ -63,11 +63,6 @@ final class LogBlocks {
         return content.fingerprint();
     }
 
-    /** Bytes behind the last line that was handed out, which were read and are no whole line. */
-    synchronized int unfinishedBytes() {
-        return carried.length;
-    }
-
     /** Lets so many more bytes be handed out before {@link #next} says there are no more, rounded up to a block. */
     synchronized void beginStretch(long bytes) {
         stretchEnd = offset + bytes;

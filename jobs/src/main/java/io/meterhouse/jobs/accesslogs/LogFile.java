@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
@@ -24,13 +26,35 @@ record LogFile(Path path, Compression compression) {
     }
 
     private static final int INFLATE_BUFFER = 1 << 16;
+    private static final Duration REST = Duration.ofDays(1);
 
+    /**
+     * Looks at the first bytes of a file.
+     *
+     * @throws FileNotLoadedException when it is compressed with something other than gzip
+     * @throws IOException when it cannot be read
+     */
     static LogFile of(Path path) throws IOException {
         try (InputStream input = Files.newInputStream(path)) {
-            byte[] magic = input.readNBytes(2);
-            boolean isGzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-            return new LogFile(path, isGzip ? Compression.GZIP : Compression.NONE);
+            String magic = HexFormat.of().formatHex(input.readNBytes(10));
+            if (magic.startsWith("fd377a585a00")) {
+                throw unreadable("xz");
+            }
+            if (magic.startsWith("28b52ffd")) {
+                throw unreadable("zstd");
+            }
+            if (magic.matches("425a683[1-9]314159265359")) {
+                throw unreadable("bzip2");
+            }
+            return new LogFile(path, magic.startsWith("1f8b") ? Compression.GZIP : Compression.NONE);
         }
+    }
+
+    private static FileNotLoadedException unreadable(String program) {
+        return new FileNotLoadedException(
+                FileNotLoadedException.Kind.GAP,
+                "it is compressed with %s, which cannot be read; compress it with gzip, or unpack it, and its lines are read once"
+                        .formatted(program));
     }
 
     /** The decompressed content from its begin. */
@@ -41,9 +65,14 @@ record LogFile(Path path, Compression compression) {
                 : input;
     }
 
-    /** A file that is not compressed may be written on. */
-    LogBlocks.LastLine lastLine() {
-        return compression == Compression.GZIP ? LogBlocks.LastLine.WHOLE : LogBlocks.LastLine.UNFINISHED;
+    /**
+     * A file that is not compressed may be written on, unless it has rested for so long that it was rotated or its server stopped.
+     *
+     * @throws IOException when it is gone
+     */
+    LogBlocks.LastLine lastLine(Instant now) throws IOException {
+        boolean isAtRest = Files.getLastModifiedTime(path).toInstant().isBefore(now.minus(REST));
+        return isAtRest || compression == Compression.GZIP ? LogBlocks.LastLine.WHOLE : LogBlocks.LastLine.UNFINISHED;
     }
 
     /** Bytes on disk. */

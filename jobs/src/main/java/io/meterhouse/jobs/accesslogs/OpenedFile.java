@@ -20,8 +20,10 @@ record OpenedFile(LogFile file, @Nullable KnownFile known, InputStream input, Fi
 
     enum Rest {
         TO_READ,
-        /** The file ends where, or before, it was read to: it did not change, or is a copy that was cut off. */
-        NONE
+        /** All of it was read: it did not change. */
+        NONE,
+        /** The file ends before the place it was read to: it, or a copy of it, was cut off. */
+        CUT_OFF
     }
 
     private static final int SKIPPED_AT_ONCE = 1 << 16;
@@ -45,13 +47,17 @@ record OpenedFile(LogFile file, @Nullable KnownFile known, InputStream input, Fi
                         .equals(head.headHash(known.fingerprint().headLength())))
                 .sorted(Comparator.comparingLong(KnownFile::offset).reversed())
                 .toList();
+        OpenedFile cutOff = null;
         for (KnownFile known : alike) {
             OpenedFile opened = behind(file, known);
-            if (opened != null) {
+            if (opened != null && opened.rest() != Rest.CUT_OFF) {
                 return opened;
             }
+            cutOff = cutOff == null ? opened : cutOff;
         }
-        return new OpenedFile(file, null, file.open(), new Fingerprint.Recorder(), Rest.TO_READ);
+        return cutOff == null
+                ? new OpenedFile(file, null, file.open(), new Fingerprint.Recorder(), Rest.TO_READ)
+                : cutOff;
     }
 
     /** The file behind what was read of the known one; null when it is another that only begins alike. */
@@ -64,8 +70,7 @@ record OpenedFile(LogFile file, @Nullable KnownFile known, InputStream input, Fi
         boolean isKept = false;
         try {
             if (!skipTo(known.offset(), file, input, content)) {
-                isKept = true;
-                return new OpenedFile(file, known, input, content, Rest.NONE);
+                return new OpenedFile(file, known, InputStream.nullInputStream(), content, Rest.CUT_OFF);
             }
             isKept = content.fingerprint().equals(known.fingerprint());
             return isKept ? new OpenedFile(file, known, input, content, Rest.TO_READ) : null;

@@ -10,6 +10,7 @@ enum RejectReason {
     WRONG_TYPE("holds a value of the wrong type"),
     NO_TIME("has no time"),
     WRONG_TIME("has a time that does not exist"),
+    FUTURE_TIME("has a time more than a day after it was read"),
     NO_ZONE("has a time without a zone"),
     NO_PATH("has no path"),
     WRONG_PATH("has a path that is none"),

@@ -2,6 +2,7 @@ package io.meterhouse.jobs.accesslogs;
 
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowSource.Column;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,20 +51,27 @@ final class RequestRows {
     private final LogBlocks blocks;
     private final Layouts layouts;
     private final byte[] pepper;
+    private final Instant latest;
     private final LineTally tally;
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-    RequestRows(LogBlocks blocks, Layouts layouts, byte[] pepper, LineTally tally) {
+    /**
+     * Rows of what the blocks hold.
+     *
+     * @param latest a line of a later time is a reject
+     */
+    RequestRows(LogBlocks blocks, Layouts layouts, byte[] pepper, Instant latest, LineTally tally) {
         this.blocks = blocks;
         this.layouts = layouts;
         this.pepper = pepper.clone();
+        this.latest = latest;
         this.tally = tally;
     }
 
     /** The rows, read by so many threads side by side. */
     RowSource source(int threads) {
         List<RowSource.RowReader> readers = Stream.generate(
-                        () -> keepingFailure(new LineReader(blocks, layouts.splitter(), pepper, tally)))
+                        () -> keepingFailure(new LineReader(blocks, layouts.splitter(), pepper, latest, tally)))
                 .limit(threads)
                 .toList();
         return new RowSource(COLUMNS, readers);
@@ -80,6 +88,10 @@ final class RequestRows {
             try {
                 return reader.writeNext(row);
             } catch (RuntimeException failed) {
+                failure.compareAndSet(null, failed);
+                throw failed;
+            } catch (StackOverflowError tooDeep) {
+                RuntimeException failed = new IllegalStateException("a line goes deeper than can be read", tooDeep);
                 failure.compareAndSet(null, failed);
                 throw failed;
             }

@@ -2,6 +2,8 @@ package io.meterhouse.jobs.accesslogs;
 
 import io.meterhouse.warehouse.RowWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,15 @@ final class RequestValues {
     private final SliceCache<Long> agents;
     private final SliceCache<Client> clients;
 
-    RequestValues(byte[] pepper, SharedTexts texts) {
+    private final long latestMicros;
+
+    /**
+     * Values under one secret.
+     *
+     * @param latest no request can be later; clocks of servers differ
+     */
+    RequestValues(byte[] pepper, SharedTexts texts, Instant latest) {
+        latestMicros = ChronoUnit.MICROS.between(Instant.EPOCH, latest);
         malformed = texts.hash(EndpointPath.MALFORMED);
         endpoints = new SliceCache<>((data, from, to) -> texts.hash(Arrays.copyOfRange(data, from, to)));
         methods = new SliceCache<>((data, from, to) -> texts.hash(Arrays.copyOfRange(data, from, to)));
@@ -67,7 +77,7 @@ final class RequestValues {
         row.count(RequestRows.AGENT_FAMILY, null);
     }
 
-    private static @Nullable RejectReason time(LineFields fields, RowWriter row) {
+    private @Nullable RejectReason time(LineFields fields, RowWriter row) {
         if (fields.isBlank(Field.TIME)) {
             return RejectReason.NO_TIME;
         }
@@ -77,6 +87,9 @@ final class RequestValues {
         }
         if (micros == LogTime.WITHOUT_ZONE) {
             return RejectReason.NO_ZONE;
+        }
+        if (micros > latestMicros) {
+            return RejectReason.FUTURE_TIME;
         }
         row.number(RequestRows.REQUESTED_AT, micros);
         return null;

@@ -147,6 +147,82 @@ class AccessLogsTests {
     }
 
     @Test
+    void aTimeMoreThanADayAheadIsRejected() throws IOException {
+        logs.write(
+                "access.log",
+                line("-", "/a", 200)
+                        + "\n" + line("-", "/b", 200).replace("10/Oct/2026:13:55:36", "21/Oct/2026:03:00:00")
+                        + "\n" + line("-", "/c", 200).replace("10/Oct/2026:13:55:36", "21/Oct/2026:03:00:01")
+                        + "\n" + line("-", "/d", 200).replace("10/Oct/2026", "01/Jan/2040") + "\n");
+        logs.load();
+
+        assertThat(logs.query("select line_number || ' ' || reason as line from ops.reject order by line_number"))
+                .containsExactly(
+                        "3 has a time more than a day after it was read",
+                        "4 has a time more than a day after it was read");
+        assertThat(logs.query("select usage_date || ' ' || state as line from ops.day_status"))
+                .containsExactly("2026-10-10 loaded");
+    }
+
+    @Test
+    void daysBetweenLinesThatLieFarApartAreNotSaidToBeZero() throws IOException {
+        logs.write(
+                "access.log",
+                line("-", "/a", 200).replace("10/Oct/2026", "01/Jan/2020")
+                        + "\n" + line("-", "/b", 200).replace("10/Oct/2026", "08/Sep/2026")
+                        + "\n" + line("-", "/c", 200) + "\n" + LogFolder.lines(1, 1));
+        logs.load();
+
+        assertThat(logs.query(
+                        "select state || ' ' || count(*) as line from ops.day_status group by state order by state"))
+                .containsExactly("loaded 4", "zero 30");
+    }
+
+    @Test
+    void aDayIsPartialUntilSomethingLaterWasRead() throws IOException {
+        String days =
+                "select usage_date || ' ' || state || ' ' || is_final as line from ops.day_status order by usage_date";
+        logs.at("2026-10-02T10:00:00Z");
+        logs.write("access.log", LogFolder.lines(1, 600));
+        logs.load();
+        Files.delete(logs.file("access.log"));
+        logs.at("2026-10-09T03:00:00Z");
+        logs.load();
+        assertThat(logs.query(days)).containsExactly("2026-10-01 loaded true", "2026-10-02 partial false");
+
+        logs.write("access.log", LogFolder.lines(1500, 1500));
+        logs.load();
+        assertThat(logs.query(days))
+                .containsExactly("2026-10-01 loaded true", "2026-10-02 loaded true", "2026-10-03 loaded true");
+    }
+
+    @Test
+    void aFileThatFailsLeavesItsErrorOnItsDaysAndOnThoseSinceUntilItIsRead() throws IOException {
+        String days =
+                "select usage_date || ' ' || state || ' ' || coalesce(request_count::varchar, '-') || ' ' || attempt_count || ' ' || coalesce(last_error[-16:], '-') as line from ops.day_status order by usage_date";
+        logs.at("2026-10-03T03:00:00Z");
+        logs.write("access.log", LogFolder.lines(1, 600));
+        logs.load();
+        logs.at("2026-10-04T03:00:00Z");
+        logs.append("access.log", "what is this?\n".repeat(1_000));
+        logs.load();
+        String error = logs.file("access.log").toString();
+        assertThat(logs.query(days))
+                .containsExactly(
+                        "2026-10-01 loaded 9 2 " + error.substring(error.length() - 16),
+                        "2026-10-02 loaded 591 2 " + error.substring(error.length() - 16),
+                        "2026-10-03 failed - 1 " + error.substring(error.length() - 16));
+
+        logs.joinAgain();
+        assertThat(logs.query("select count(last_error)::varchar as line from ops.day_status"))
+                .containsExactly("3");
+
+        logs.write("access.log", LogFolder.lines(1, 601));
+        assertThat(logs.load()).containsExactly("access.log LOADED 1");
+        assertThat(logs.query(days)).containsExactly("2026-10-01 loaded 9 3 -", "2026-10-02 loaded 592 3 -");
+    }
+
+    @Test
     void anAuditLogAmongTheFilesIsRefusedWhole() throws IOException {
         logs.write("access.log", LogFolder.lines(1, 3));
         logs.write(
@@ -157,7 +233,7 @@ class AccessLogsTests {
         assertThat(logs.load())
                 .containsExactly(
                         "access.log LOADED 3",
-                        "audit.log OTHER_CONTENT 0: it is no access log: none of its lines is a request; a line has no path");
+                        "audit.log OTHER_CONTENT 0: it is no access log: none of its first lines is a request; line 1 has no path");
         assertThat(logs.query("select file_path as line from ops.source_file")).hasSize(1);
         assertThat(logs.query("select reason as line from ops.reject")).isEmpty();
     }
@@ -181,6 +257,35 @@ class AccessLogsTests {
                         logs.query(
                                 "select committed_line || ' ' || loaded_line_count || ' ' || rejected_line_count || ' ' || blank_line_count as line from ops.source_file"))
                 .containsExactly("1001 950 51 0");
+    }
+
+    @Test
+    void rubbishInAKnownLogIsAGapThatCanBeAccepted() throws IOException {
+        logs.write("access.log", LogFolder.lines(1, 100));
+        logs.load();
+        logs.append("access.log", "what is this?\n".repeat(10_001) + LogFolder.lines(101, 1100));
+
+        assertThat(logs.load())
+                .singleElement()
+                .asString()
+                .startsWith("access.log FAILED 0: 10001 of its 11001 new lines (90.9 %) are no requests, ");
+        assertThat(logs.loadAccepting("access.log")).containsExactly("access.log LOADED 1000");
+        assertThat(logs.loaded()).hasSize(1100);
+    }
+
+    @Test
+    void aNewFileIsOtherContentByItsFirstTenThousandLinesUnlessItIsAccepted() throws IOException {
+        logs.write("a.log", "what is this?\n".repeat(9_999) + LogFolder.lines(1, 1));
+        logs.write("b.log", "what is this?\n".repeat(10_000) + LogFolder.lines(1, 1));
+
+        assertThat(logs.load())
+                .satisfiesExactly(
+                        known -> assertThat(known)
+                                .startsWith("a.log FAILED 0: 9999 of its 10000 new lines (100.0 %) are no requests, "),
+                        other -> assertThat(other)
+                                .isEqualTo(
+                                        "b.log OTHER_CONTENT 0: it is no access log: none of its first lines is a request; line 1 is not in the layout of an access log"));
+        assertThat(logs.loadAccepting("b.log")).contains("b.log LOADED 1");
     }
 
     @Test
@@ -217,6 +322,38 @@ class AccessLogsTests {
                 .containsExactly("3");
         assertThat(logs.query("select sum(request_count)::varchar as line from star.fact_request_hourly"))
                 .containsExactly("18");
+    }
+
+    @Test
+    void aFileThatWasCutOffKeepsWhatWasLoadedOfIt() throws IOException {
+        logs.write("access.log", LogFolder.lines(1, 200));
+        logs.load();
+        int committed = LogFolder.lines(1, 200).length();
+        logs.write("access.log", LogFolder.lines(1, 40));
+
+        assertThat(logs.loadAgain("2026-10-01", "2026-10-02"))
+                .containsExactly(
+                        "access.log UNCHANGED 0",
+                        "access.log GONE 0: it ends now before byte " + committed
+                                + ", up to which it was read; what was loaded of it stays");
+        assertThat(logs.loaded()).hasSize(200);
+
+        logs.write("copy.log", LogFolder.lines(1, 201));
+        assertThat(logs.loadAgain("2026-10-01", "2026-10-02"))
+                .containsExactly("access.log UNCHANGED 0", "copy.log LOADED 201");
+        assertThat(logs.loaded()).hasSize(201);
+    }
+
+    @Test
+    void aFileThatBeginsLikeALongerOneIsStillReadOn() throws IOException {
+        logs.write("b.log", LogFolder.lines(1, 20) + LogFolder.lines(101, 102));
+        logs.load();
+        logs.write("a.log", LogFolder.lines(1, 60));
+        logs.load();
+        logs.append("b.log", LogFolder.lines(103, 104));
+
+        assertThat(logs.load()).containsExactly("a.log UNCHANGED 0", "b.log LOADED 2");
+        assertThat(logs.loaded()).hasSize(84);
     }
 
     @Test

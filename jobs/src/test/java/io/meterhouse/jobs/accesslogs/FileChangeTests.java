@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +74,42 @@ class FileChangeTests {
 
         assertThat(logs.load()).containsExactlyInAnyOrder("access.log LOADED 5", "access.log.1 LOADED 5");
         assertThat(logs.loaded()).isEqualTo(numbers(30));
+    }
+
+    @Test
+    void theLastLineWithoutAnEndIsReadOnceTheFileHasRestedForADay() throws IOException {
+        logs.write("access.log.1", LogFolder.lines(1, 4) + LogFolder.line(5));
+        Files.setLastModifiedTime(logs.file("access.log.1"), FileTime.from(Instant.parse("2026-10-19T03:00:00Z")));
+        assertThat(logs.load()).containsExactly("access.log.1 LOADED 4");
+
+        logs.at("2026-10-20T03:00:01Z");
+        assertThat(logs.load()).containsExactly("access.log.1 LOADED 1");
+        assertThat(logs.load()).containsExactly("access.log.1 UNCHANGED 0");
+        logs.compress("access.log.1");
+        assertThat(logs.load()).containsExactly("access.log.1.gz UNCHANGED 0");
+        assertThat(logs.loaded()).isEqualTo(numbers(5));
+    }
+
+    @Test
+    void aCompressionThatCannotBeReadIsAGapThatNamesIt() throws IOException {
+        Map<String, String> beginnings = Map.of(
+                "a.log.xz",
+                "fd377a585a000004e6d6",
+                "b.log.zst",
+                "28b52ffd2400010000",
+                "c.log.bz2",
+                "425a6839314159265359");
+        for (Map.Entry<String, String> file : beginnings.entrySet()) {
+            Files.write(logs.file(file.getKey()), HexFormat.of().parseHex(file.getValue()));
+        }
+        logs.write("d.log", "BZh is no magic number\n");
+
+        assertThat(logs.load())
+                .containsExactly(
+                        "a.log.xz FAILED 0: it is compressed with xz, which cannot be read; compress it with gzip, or unpack it, and its lines are read once",
+                        "b.log.zst FAILED 0: it is compressed with zstd, which cannot be read; compress it with gzip, or unpack it, and its lines are read once",
+                        "c.log.bz2 FAILED 0: it is compressed with bzip2, which cannot be read; compress it with gzip, or unpack it, and its lines are read once",
+                        "d.log OTHER_CONTENT 0: it is no access log: none of its first lines is a request; line 1 is not in the layout of an access log");
     }
 
     @Test

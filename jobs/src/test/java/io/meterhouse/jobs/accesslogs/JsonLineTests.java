@@ -137,6 +137,28 @@ class JsonLineTests {
     }
 
     @Test
+    void aLineThatIsNestedTooDeepIsRejectedAndTheNextIsRead() {
+        try (StagedLines large = new StagedLines(home.resolve("large"), LogFormat.COMBINED, 4 << 20)) {
+            StagedLines.Outcome outcome = large.stage("{\"a\":".repeat(150_000)
+                    + "1"
+                    + "}".repeat(150_000)
+                    + "\n{\"timestamp\":\"2026-10-10T13:55:36Z\",\"path\":\"/b\",\"status\":200}");
+
+            assertThat(outcome.rejected()).containsExactly(RejectReason.BROKEN_JSON.words(), "");
+        }
+    }
+
+    @Test
+    void aLineMayBeNestedDeeperThanIsUsual() {
+        assertThat(lines.request("{\"timestamp\":\"2026-10-10T13:55:36Z\",\"path\":\"/b\",\"status\":200,\"more\":"
+                                + "{\"a\":".repeat(300)
+                                + "1"
+                                + "}".repeat(301))
+                        .endpoint())
+                .isEqualTo("/b");
+    }
+
+    @Test
     void layoutsMayMixInOneFile() {
         StagedLines.Outcome outcome = lines.stage(
                 "{\"timestamp\":\"2026-10-10T13:55:36Z\",\"path\":\"/a\",\"status\":200}\n203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET /b HTTP/1.1\" 200 1 \"-\" \"-\"\n");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -34,12 +36,15 @@ final class LogFolder implements AutoCloseable {
     private final Path routes;
     private final Lease lease;
     private final AccessLogs accessLogs;
+    private int runs;
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-10-20T03:00:00Z"));
 
     LogFolder(Path folder) throws IOException {
         logs = Files.createDirectories(folder.resolve("logs"));
         routes = folder.resolve("service_routes.csv");
         route("/admin*,admin", "*/embeddings*,embeddings", "*/llm/*,llm");
-        Clock clock = Clock.fixed(Instant.parse("2026-10-20T03:00:00Z"), ZoneOffset.UTC);
+        InstantSource instants = now::get;
+        Clock clock = instants.withZone(ZoneOffset.UTC);
         lease = new Warehouse(new WarehouseHome(folder.resolve("home")), WarehouseProperties.defaults(), clock)
                 .lease("test");
         accessLogs = new AccessLogs(
@@ -52,6 +57,11 @@ final class LogFolder implements AutoCloseable {
 
     Path file(String name) {
         return logs.resolve(name);
+    }
+
+    /** What is done from here on is done at that time. */
+    void at(String instant) {
+        now.set(Instant.parse(instant));
     }
 
     /** Numbered lines, a minute apart, each with its number as path. */
@@ -83,7 +93,7 @@ final class LogFolder implements AutoCloseable {
     }
 
     List<String> load() {
-        return words(accessLogs.loadNew(lease.writer(), "run", Set.of()));
+        return words(accessLogs.loadNew(lease.writer(), "run-" + ++runs, Set.of()));
     }
 
     List<String> loadAccepting(String name) {
@@ -99,7 +109,7 @@ final class LogFolder implements AutoCloseable {
     }
 
     void joinAgain() {
-        accessLogs.joinAgain(lease.writer(), "run");
+        accessLogs.joinAgain(lease.writer());
     }
 
     private static List<String> words(List<FileResult> results) {

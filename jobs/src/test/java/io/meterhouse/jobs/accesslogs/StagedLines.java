@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class StagedLines implements AutoCloseable {
             Map.entry(Field.DURATION_SECONDS, List.of("request_time", "duration")),
             Map.entry(Field.CLIENT, List.of("ip_address", "request.remote_ip")),
             Map.entry(Field.AGENT, List.of("user_agent")));
+
+    private static final Instant LATEST = Instant.parse("2050-12-31T00:00:00Z");
 
     private final Lease lease;
     private final LogFormat format;
@@ -80,9 +83,9 @@ final class StagedLines implements AutoCloseable {
     Outcome stage(byte[] content, LogBlocks.LastLine lastLine) {
         LogBlocks blocks =
                 new LogBlocks(new ByteArrayInputStream(content), 0, 0, lastLine, new Fingerprint.Recorder(), blockSize);
-        LineTally tally = new LineTally();
+        LineTally tally = LineTally.ofAnyContent();
         RequestRows rows = new RequestRows(
-                blocks, new Layouts(JSON_NAMES, format), "pepper".getBytes(StandardCharsets.UTF_8), tally);
+                blocks, new Layouts(JSON_NAMES, format), "pepper".getBytes(StandardCharsets.UTF_8), LATEST, tally);
         WarehouseWriter writer = lease.writer();
         writer.stage("staged_request", rows.source(2));
         writer.run("load/text_of_line", Map.of());
