@@ -24,8 +24,7 @@ public record ClientPseudonym(long hash, @Nullable String network) {
     public static final class Maker {
 
         private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|0?\\d?\\d)";
-        private static final Pattern VERSION_4 =
-                Pattern.compile("(" + BYTE + "(?:\\." + BYTE + "){3})(?::\\d{1,5})?");
+        private static final Pattern VERSION_4 = Pattern.compile("(" + BYTE + "(?:\\." + BYTE + "){3})(?::\\d{1,5})?");
         private static final Pattern VERSION_6 =
                 Pattern.compile("\\[?([0-9a-fA-F.]*:[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(?:%[\\w.-]+)?(?:\\](?::\\d{1,5})?)?");
 

@@ -85,7 +85,8 @@ final class JsonLine implements LineSplitter {
             return end + 1;
         }
         if (first == '{') {
-            return field != null ? UNUSUAL : object(line, from, to, member == null ? null : member.inside(), fields);
+            boolean isWrong = field != null && !field.mayBeAnObject();
+            return isWrong ? UNUSUAL : object(line, from, to, member == null ? null : member.inside(), fields);
         }
         if (first == 'n') {
             return literalEnd(line, from, to, "null");
