@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,7 +23,10 @@ public record ClientPseudonym(long hash, @Nullable String network) {
     /** Makes pseudonyms under one pepper. Used by one thread. */
     public static final class Maker {
 
-        private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
+        private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|0?\\d?\\d)";
+        private static final Pattern VERSION_4 = Pattern.compile("(" + BYTE + "(?:\\." + BYTE + "){3})(?::\\d{1,5})?");
+        private static final Pattern VERSION_6 =
+                Pattern.compile("\\[?([0-9a-fA-F.]*:[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(?:%[\\w.-]+)?(?:\\](?::\\d{1,5})?)?");
 
         /** What RFC 5952 writes as two colons; Java spells each zero out. */
         private static final Pattern LAST_ZEROS = Pattern.compile("(^0)?(:0)+$");
@@ -64,13 +68,17 @@ public record ClientPseudonym(long hash, @Nullable String network) {
             return ByteBuffer.wrap(keyedHash.doFinal(data)).getLong();
         }
 
-        /** Only what is written as an address: a name must never be looked up. */
+        /** Only what is written as an address, the first of a list and without its port: a name must never be looked up. */
         private static @Nullable InetAddress address(String client) {
-            if (!ADDRESS.matcher(client).matches()) {
-                return null;
-            }
+            String first = client.split(",", 2)[0].strip();
+            Matcher version4 = VERSION_4.matcher(first);
+            Matcher version6 = VERSION_6.matcher(first);
             try {
-                return InetAddress.getByName(client);
+                if (version4.matches()) {
+                    return InetAddress.getByName(version4.group(1));
+                }
+                // Between brackets Java takes nothing but an address of version 6.
+                return version6.matches() ? InetAddress.getByName("[" + version6.group(1) + "]") : null;
             } catch (UnknownHostException noAddress) {
                 return null;
             }

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * The path of a request as an endpoint: without query, with a placeholder for everything that names one thing among many.
  *
- * <p>A segment is such a name when it is a number, a UUID, a long hexadecimal or mixed text, an e-mail address or a key.
+ * <p>A segment is such a name when it is a number, a UUID, a long hexadecimal or mixed text, an e-mail address, an address of a network or
+ * a key. A query behind an encoded question mark is left out as well, and what was encoded twice is shown to nobody.
  */
 public final class EndpointPath {
 
@@ -28,9 +29,23 @@ public final class EndpointPath {
     static final int LEAST_BEHIND_PREFIX = 6;
 
     private static final String PLACEHOLDER = "{id}";
-    private static final Pattern NAME_OF_ONE_THING = Pattern.compile(
-            "(?s)\\d+|[0-9a-fA-F]{12,}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|.*@.*|(%s)[-_](?=.*\\d)[\\w-]{%d,}|(?=.*\\d)(?=.*[a-zA-Z])[\\w-]{20,}|.{65,}"
-                    .formatted(PREFIX_WORDS, LEAST_BEHIND_PREFIX));
+    /** The first alternative keeps every other one to short texts, since some look more than once at each letter. */
+    private static final Pattern NAME_OF_ONE_THING = Pattern.compile("(?s)"
+            + String.join(
+                    "|",
+                    ".{65,}",
+                    "\\d+",
+                    "[0-9a-fA-F]{12,}",
+                    "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+                    ".*@.*",
+                    "(%s)[-_](?=.*\\d)[\\w-]{%d,}".formatted(PREFIX_WORDS, LEAST_BEHIND_PREFIX),
+                    "(?=.*\\d)(?=.*[a-zA-Z])[\\w-]{20,}",
+                    "(?=.*\\d)(?=.*[:+=~]).{20,}",
+                    ".*(?=[a-zA-Z]*[a-z])(?=[a-zA-Z]*[A-Z])[a-zA-Z]{20,}.*",
+                    "\\d{1,3}(\\.\\d{1,3}){3}(:\\d+)?",
+                    "[0-9a-fA-F.:\\[\\]]*:[0-9a-fA-F.\\[\\]]*:[0-9a-fA-F.:\\[\\]]*(%.*)?",
+                    ".*%[0-9a-fA-F]{2}.*"));
+
     private static final Pattern ORIGIN = Pattern.compile("(?i)https?://[^/?#]*");
 
     private EndpointPath() {}
@@ -54,11 +69,13 @@ public final class EndpointPath {
         }
         StringBuilder endpoint = new StringBuilder();
         for (String segment : withoutQuery(path).split("/")) {
-            if (!segment.isEmpty()) {
-                endpoint.append('/')
-                        .append(PathSegment.decoded(segment)
-                                .map(EndpointPath::named)
-                                .orElse(PLACEHOLDER));
+            String meant = PathSegment.decoded(segment).orElse(PLACEHOLDER);
+            String name = withoutQuery(meant);
+            if (!name.isEmpty()) {
+                endpoint.append('/').append(named(name));
+            }
+            if (name.length() < meant.length()) {
+                break;
             }
         }
         if (endpoint.isEmpty()) {

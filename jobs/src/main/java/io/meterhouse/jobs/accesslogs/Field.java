@@ -21,6 +21,12 @@ enum Field {
     AGENT;
 
     private static final Set<Field> WORDS = EnumSet.of(CLIENT, REQUEST, METHOD, PATH, AGENT);
+    private static final Set<Field> NEEDED = EnumSet.of(TIME, PATH, STATUS);
+
+    /** Whether an object in its place says nothing of it, as where {@code user} has an id and a name; without the others no line is a request. */
+    boolean mayBeAnObject() {
+        return !NEEDED.contains(this);
+    }
 
     /** Whether a number in its place is of the wrong type. */
     boolean isWords() {

@@ -89,7 +89,8 @@ final class JsonLine implements LineSplitter {
             return end + 1;
         }
         if (first == '{') {
-            return field != null
+            boolean isWrong = field != null && !field.mayBeAnObject();
+            return isWrong
                     ? UNUSUAL
                     : object(line, from, to, depth + 1, member == null ? null : member.inside(), fields);
         }

@@ -64,6 +64,7 @@ final class JsonLineInFull implements LineSplitter {
             return null;
         }
         parser.skipChildren();
-        return token == JsonToken.VALUE_NULL ? null : RejectReason.WRONG_TYPE;
+        boolean isNotSaid = token == JsonToken.VALUE_NULL || (token == JsonToken.START_OBJECT && field.mayBeAnObject());
+        return isNotSaid ? null : RejectReason.WRONG_TYPE;
     }
 }

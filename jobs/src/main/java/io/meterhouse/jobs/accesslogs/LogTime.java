@@ -1,5 +1,8 @@
 package io.meterhouse.jobs.accesslogs;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Reads the time of a line: ISO 8601 with a zone, the servers' {@code 10/Oct/2026:13:55:36 +0530}, or a number since the epoch.
  *
@@ -61,11 +64,12 @@ final class LogTime {
             return WRONG;
         }
         long seconds = secondsOf(year, month, day);
-        if (seconds == WRONG || !next(' ')) {
+        long micros = next('.') ? fraction() : 0;
+        if (seconds == WRONG || micros < 0 || !next(' ')) {
             return WRONG;
         }
         int zone = offset();
-        return zone == Integer.MIN_VALUE || position != to ? WRONG : (seconds - zone) * MICROS_A_SECOND;
+        return zone == Integer.MIN_VALUE || position != to ? WRONG : (seconds - zone) * MICROS_A_SECOND + micros;
     }
 
     private long iso() {
@@ -92,6 +96,7 @@ final class LogTime {
         if (position == to) {
             return WITHOUT_ZONE;
         }
+        next(' ');
         int zone = next('Z') || next('z') ? 0 : offset();
         return zone == Integer.MIN_VALUE || position != to ? WRONG : (seconds - zone) * MICROS_A_SECOND + micros;
     }
@@ -117,7 +122,27 @@ final class LogTime {
             return digits <= 13 ? whole * 1_000 : digits <= 16 ? whole : whole / 1_000;
         }
         long micros = next('.') ? fraction() : 0;
+        if (position < to && (data[position] == 'e' || data[position] == 'E')) {
+            return withExponent(begin);
+        }
         return micros < 0 || position != to ? WRONG : whole * MICROS_A_SECOND + micros;
+    }
+
+    /** A number as some JSON writers have it, {@code 1.7e9}. */
+    private long withExponent(int begin) {
+        if (to - begin > 40) {
+            return WRONG;
+        }
+        try {
+            BigDecimal number = new BigDecimal(new String(data, begin, to - begin, StandardCharsets.US_ASCII));
+            if (Math.abs((long) number.precision() - number.scale()) > 20) {
+                return WRONG;
+            }
+            byte[] plain = number.toPlainString().getBytes(StandardCharsets.US_ASCII);
+            return new LogTime(plain, 0, plain.length).epoch();
+        } catch (NumberFormatException noNumber) {
+            return WRONG;
+        }
     }
 
     /** Seconds from the epoch to the local time that begins here, as if it were UTC. */
@@ -162,10 +187,14 @@ final class LogTime {
     private int offset() {
         int sign = next('+') ? 1 : next('-') ? -1 : 0;
         int hours = number(2);
-        next(':');
-        int minutes = number(2);
+        int minutes = position == to ? 0 : minutesOfOffset();
         boolean isOffset = sign != 0 && hours >= 0 && hours <= 14 && minutes >= 0 && minutes <= 59;
         return isOffset ? sign * (hours * 3600 + minutes * 60) : Integer.MIN_VALUE;
+    }
+
+    private int minutesOfOffset() {
+        next(':');
+        return number(2);
     }
 
     /** Microseconds; what is finer is cut off. Negative when there are no digits. */

@@ -21,6 +21,12 @@ final class PlainPath {
     private static final int SLASH = 1 << 5;
     private static final int END = 1 << 6;
     private static final int OTHER_ALPHABET = 1 << 7;
+    private static final int CAPITAL = 1 << 8;
+    private static final int SMALL = 1 << 9;
+    private static final int JOINT = 1 << 10;
+    private static final int COLON = 1 << 11;
+    private static final int POINT = 1 << 12;
+    private static final int ADDRESS = 1 << 13;
 
     /** What each byte is, so that a segment is judged in one pass. */
     private static final int[] KINDS = kinds();
@@ -28,6 +34,8 @@ final class PlainPath {
     private static final int LONGEST_SEGMENT = 64;
     private static final int LEAST_MIXED = 20;
     private static final int LEAST_HEXADECIMAL = 12;
+    private static final int GROUPS_OF_ADDRESS = 4;
+    private static final int LONGEST_GROUP = 3;
 
     private final byte[] endpoint = new byte[EndpointPath.LONGEST];
 
@@ -35,11 +43,18 @@ final class PlainPath {
         int[] kinds = new int[256];
         Arrays.fill(kinds, OTHER_ALPHABET);
         Arrays.fill(kinds, ' ', 0x7f, 0);
-        Arrays.fill(kinds, '0', '9' + 1, DIGIT | HEXADECIMAL | WORD);
-        Arrays.fill(kinds, 'A', 'Z' + 1, LETTER | WORD);
-        Arrays.fill(kinds, 'a', 'z' + 1, LETTER | WORD);
-        Arrays.fill(kinds, 'A', 'F' + 1, LETTER | WORD | HEXADECIMAL);
-        Arrays.fill(kinds, 'a', 'f' + 1, LETTER | WORD | HEXADECIMAL);
+        Arrays.fill(kinds, '0', '9' + 1, DIGIT | HEXADECIMAL | WORD | ADDRESS);
+        Arrays.fill(kinds, 'A', 'Z' + 1, LETTER | WORD | CAPITAL);
+        Arrays.fill(kinds, 'a', 'z' + 1, LETTER | WORD | SMALL);
+        Arrays.fill(kinds, 'A', 'F' + 1, LETTER | WORD | CAPITAL | HEXADECIMAL | ADDRESS);
+        Arrays.fill(kinds, 'a', 'f' + 1, LETTER | WORD | SMALL | HEXADECIMAL | ADDRESS);
+        kinds[':'] = JOINT | COLON | ADDRESS;
+        kinds['.'] = POINT | ADDRESS;
+        kinds['['] = ADDRESS;
+        kinds[']'] = ADDRESS;
+        kinds['+'] = JOINT;
+        kinds['='] = JOINT;
+        kinds['~'] = JOINT;
         kinds['_'] = WORD;
         kinds['-'] = WORD;
         kinds['@'] = AT;
@@ -112,6 +127,12 @@ final class PlainPath {
         if ((all & DIGIT) != 0 || (any & AT) != 0 || length > LONGEST_SEGMENT) {
             return true;
         }
+        if (length >= LEAST_MIXED && isLongAndMixed(data, from, to, any)) {
+            return true;
+        }
+        if ((all & ADDRESS) != 0 && (any & (POINT | COLON)) != 0) {
+            return isAddress(data, from, to);
+        }
         if ((all & WORD) == 0 || (any & DIGIT) == 0) {
             return (all & HEXADECIMAL) != 0 && length >= LEAST_HEXADECIMAL;
         }
@@ -121,6 +142,63 @@ final class PlainPath {
         return ((all & HEXADECIMAL) != 0 && length >= LEAST_HEXADECIMAL)
                 || isUuid(data, from, to)
                 || isKeyWithPrefix(data, from, to);
+    }
+
+    /** Whether a digit stands beside what joins the parts of a token, or capital beside small letters in one long run. */
+    private static boolean isLongAndMixed(byte[] data, int from, int to, int any) {
+        if ((any & JOINT) != 0 && (any & DIGIT) != 0) {
+            return true;
+        }
+        if ((any & CAPITAL) == 0 || (any & SMALL) == 0) {
+            return false;
+        }
+        int begin = from;
+        int inRun = 0;
+        for (int i = from; i <= to; i++) {
+            int kind = i < to ? KINDS[data[i]] : 0;
+            if ((kind & LETTER) != 0) {
+                inRun |= kind;
+                continue;
+            }
+            if (i - begin >= LEAST_MIXED && (inRun & CAPITAL) != 0 && (inRun & SMALL) != 0) {
+                return true;
+            }
+            begin = i + 1;
+            inRun = 0;
+        }
+        return false;
+    }
+
+    /** An address of version 4, a port behind it or not, or anything with two colons, as of version 6. */
+    private static boolean isAddress(byte[] data, int from, int to) {
+        int position = from;
+        for (int group = 1; group <= GROUPS_OF_ADDRESS; group++) {
+            int end = digitsEnd(data, position, to);
+            boolean isGroup = end > position && end - position <= LONGEST_GROUP;
+            boolean isFollowed = group == GROUPS_OF_ADDRESS || (end < to && data[end] == '.');
+            if (!isGroup || !isFollowed) {
+                return hasTwoColons(data, from, to);
+            }
+            position = group == GROUPS_OF_ADDRESS ? end : end + 1;
+        }
+        boolean isWithPort = position < to - 1 && data[position] == ':' && digitsEnd(data, position + 1, to) == to;
+        return position == to || isWithPort || hasTwoColons(data, from, to);
+    }
+
+    private static int digitsEnd(byte[] data, int from, int to) {
+        int position = from;
+        while (position < to && (KINDS[data[position]] & DIGIT) != 0) {
+            position++;
+        }
+        return position;
+    }
+
+    private static boolean hasTwoColons(byte[] data, int from, int to) {
+        int colons = 0;
+        for (int i = from; i < to; i++) {
+            colons += data[i] == ':' ? 1 : 0;
+        }
+        return colons >= 2;
     }
 
     /** A UUID of digits alone; one with a letter is long and mixed. */

@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.accesslogs;
 
+import io.meterhouse.jobs.landing.Secrets;
 import io.meterhouse.warehouse.RowWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -183,9 +184,10 @@ final class RequestValues {
                 : cache.get(fields.data(field), fields.from(field), fields.to(field));
     }
 
-    /** E-mail addresses are the same in any case. */
+    /** E-mail addresses are the same in any case; a key sent in place of a name is masked as audit logs mask it. */
     private static byte[] user(byte[] data, int from, int to) {
-        String user = new String(data, from, to - from, StandardCharsets.UTF_8).strip();
+        String text = new String(data, from, to - from, StandardCharsets.UTF_8);
+        String user = Secrets.masked(text.replaceAll("\\p{Cc}", "")).strip();
         String known = user.indexOf('@') < 0 ? user : user.toLowerCase(Locale.ROOT);
         return (known.length() <= LONGEST_USER ? known : known.substring(0, LONGEST_USER))
                 .getBytes(StandardCharsets.UTF_8);

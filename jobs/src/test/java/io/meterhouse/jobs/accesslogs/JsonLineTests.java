@@ -167,6 +167,28 @@ class JsonLineTests {
     }
 
     @Test
+    void aMarkOrBlanksBeforeAnObjectAndObjectsForTextsDoNotMatter() {
+        StagedLines.Outcome outcome = lines.stage(String.join(
+                "\n",
+                "\ufeff{\"ts\":\"2026-11-22T14:25:01+00\",\"path\":\"/a\",\"status\":200,\"user_id\":{\"id\":7},\"user_agent\":{\"name\":\"c\"}}",
+                " \t{\"ts\":\"2026-11-22 14:25:01 +0000\",\"path\":\"/a\",\"status\":200,\"user_id\":{\"id\":\"\\u0041\"}}",
+                "{\"ts\":\"22/Nov/2026:14:25:01.123 +0000\",\"path\":\"/a\",\"status\":200}",
+                "{\"ts\":1.7e9,\"path\":\"/a\",\"status\":200}",
+                "{\"ts\":{},\"path\":\"/a\",\"status\":200}",
+                "{\"ts\":1.7e900,\"path\":\"/a\",\"status\":200}"));
+
+        assertThat(outcome.rejected())
+                .containsExactly("", "", "", "", RejectReason.WRONG_TYPE.words(), RejectReason.WRONG_TIME.words());
+        assertThat(outcome.rows().stream().limit(4).map(StagedLines.Staged::requestedAt))
+                .containsExactly(
+                        "2026-11-22 14:25:01.000000",
+                        "2026-11-22 14:25:01.000000",
+                        "2026-11-22 14:25:01.123000",
+                        "2023-11-14 22:13:20.000000");
+        assertThat(outcome.rows().get(0).user()).isNull();
+    }
+
+    @Test
     void linesOfAnAuditLogAreNoRequests() {
         assertThat(lines.stage(
                                 "{\"timestamp\":\"2026-10-10 13:55:36,123\",\"level\":\"INFO\",\"message\":{\"user_id\":\"u\",\"action\":\"auth.login\"}}")

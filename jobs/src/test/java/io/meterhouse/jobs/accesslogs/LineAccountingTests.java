@@ -116,11 +116,19 @@ class LineAccountingTests {
     void theExcerptOfARejectShowsNoPersonAndNoSecret() throws IOException {
         try (StagedLines lines =
                 new StagedLines(Files.createTempDirectory("meterhouse-mask"), LogFormat.COMBINED, 1 << 16)) {
-            StagedLines.Outcome outcome = lines.stage(
-                    "203.0.113.7 2001:db8::1 jane.doe@example.com \"GET /v1/x?token=abc&e=jane HTTP\" Bearer abc.def sk-live-1234 0123456789abcdef0123456789 \u0007 Ж\n");
+            StagedLines.Outcome outcome = lines.stage(String.join(
+                    "\n",
+                    "203.0.113.7 2001:db8::1 jane.doe@example.com \"GET /v1/x?token=abc&e=jane HTTP\" Bearer abc.def sk-live-1234 \u0007 \u0416",
+                    "203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET /users/alice%40example.com HTTP/1.1\" 999 1 \"-\" \"-\"",
+                    "{\"timestamp\":\"bad\", \"password\":\"hunter2\",\"query_string\":\"pw=topsecret&u=al\",\"x-api-key\":\"abc123def\",\"@a\" : \"alice\\u0040x\",\"sk-7\":[\"a\",\"b\"],\"c\":\"\\\"d\\\":1\"}",
+                    "x".repeat(159) + "ab"));
 
-            assertThat(outcome.rows().get(0).excerpt())
-                    .isEqualTo("{address} {address} {e-mail} \"GET /v1/x?{query} HTTP\" {key} {key} {key} . .");
+            assertThat(outcome.rows().stream().map(StagedLines.Staged::excerpt))
+                    .containsExactly(
+                            "000.0.000.0 0000:xx0::0 xxxx.xxx@xxxxxxx.xxx \"xxx /x0/x?xxxxx=xxx&x=xxxx xxxx\" xxxxxx xxx.xxx xx-xxxx-0000 . ..",
+                            "000.0.000.0 - - [00/xxx/0000:00:00:00 +0000] \"xxx /xxxxx/xxxxx%00xxxxxxx.xxx xxxx/0.0\" 000 0 \"-\" \"-\"",
+                            "{\"timestamp\":\"xxx\", \"password\":\"xxxxxx0\",\"query_string\":\"xx=xxxxxxxxx&x=xx\",\"x-api-key\":\"xxx000xxx\",\"@a\" : \"xxxxx\\x0000x\",\"xx-0\":[\"x\",\"x\"],\"c\":\"\\\"x\\\":0\"}",
+                            "x".repeat(160) + "…");
         }
     }
 }

@@ -41,6 +41,31 @@ class PlainPathTests {
         assertThat(quick("//?")).isEqualTo("/");
     }
 
+    @Example
+    void secretsAndAddressesAreNamesOfOneThing() {
+        assertThat(quick("/bot110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/sendMessage"))
+                .isEqualTo("/{id}/sendMessage");
+        assertThat(quick("/hosts/203.0.113.77/status")).isEqualTo("/hosts/{id}/status");
+        assertThat(quick("/hosts/203.0.113.77:8080/1.2.3/2.0.0.1.5")).isEqualTo("/hosts/{id}/1.2.3/2.0.0.1.5");
+        assertThat(quick("/hosts/2001:db8::1/[::1]:443/a:1")).isEqualTo("/hosts/{id}/{id}/a:1");
+        assertThat(quick("/reset/QWERTYuiopASDFGHjklzx")).isEqualTo("/reset/{id}");
+        assertThat(quick("/reset/x.QWERTYuiopASDFGHjklzx.y")).isEqualTo("/reset/{id}");
+        assertThat(quick("/reset/key=hunter2+hunter3~z")).isEqualTo("/reset/{id}");
+        assertThat(quick("/v1/getUserStatusOfDay/abcdefghijklmnopqrstuvwx"))
+                .isEqualTo("/v1/getUserStatusOfDay/abcdefghijklmnopqrstuvwx");
+    }
+
+    @Example
+    void aQueryBehindAnEncodedMarkIsLeftOut() {
+        assertThat(whole("/v1/models%3Fapi_key=hunter2secret")).isEqualTo("/v1/models");
+        assertThat(whole("/v1/models%23pw/x")).isEqualTo("/v1/models");
+        assertThat(whole("/v1/%3bpw=hunter2/x")).isEqualTo("/v1");
+        assertThat(whole("/%3fpw")).isEqualTo("/");
+        assertThat(whole("/v1/models%253Fapi_key=hunter2")).isEqualTo("/v1/{id}");
+        assertThat(whole("/hosts/fe80::1%25eth0/x")).isEqualTo("/hosts/{id}/x");
+        assertThat(whole("/r%C3%A9sum%C3%A9/100%25")).isEqualTo("/résumé/100%");
+    }
+
     private String quick(String target) {
         byte[] line = ("x" + target + "x").getBytes(UTF_8);
         int length = plainPath.read(line, 1, line.length - 1);
@@ -99,13 +124,24 @@ class PlainPathTests {
                 .numeric()
                 .ofLength(32)
                 .map(digits -> digits.replaceFirst("(.{8})(.{4})(.{4})(.{4})", "$1-$2-$3-$4-"));
+        Arbitrary<String> tokens =
+                Arbitraries.strings().withChars("aZ1:+=~.").ofMinLength(17).ofMaxLength(23);
+        Arbitrary<String> letters =
+                Arbitraries.strings().withChars("abcdXYZW.").ofMinLength(18).ofMaxLength(60);
+        Arbitrary<String> addresses = Arbitraries.oneOf(
+                Arbitraries.strings().withChars("019af.:[]").ofMaxLength(16),
+                Combinators.combine(
+                                Arbitraries.strings().numeric().ofMaxLength(4),
+                                Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(3),
+                                Arbitraries.of("", ":", ":80", ":80:1", ".7", "x"))
+                        .as((first, group, end) -> first + "." + group + ".0." + group + end));
         Arbitrary<String> odd = Arbitraries.strings()
                 .withCharRange((char) 1, (char) 0x2fff)
                 .withChars("%@?#;/ \u2028")
                 .ofMaxLength(8);
         Arbitrary<String> ascii = Arbitraries.strings().withCharRange(' ', '~').ofMaxLength(70);
-        Arbitrary<String> segments =
-                Arbitraries.oneOf(words, numbers, hexadecimal, mixed, keys, uuids, digitUuids, odd, ascii);
+        Arbitrary<String> segments = Arbitraries.oneOf(
+                words, numbers, hexadecimal, mixed, keys, uuids, digitUuids, tokens, letters, addresses, odd, ascii);
         Arbitrary<String> begins = Arbitraries.of("/", "/", "/", "/", "", "*", "http://example.com/", "//");
         return Combinators.combine(
                         begins, segments.list().ofMaxSize(8), Arbitraries.of("", "/", "?a=/b/1", "#x", ";j=1"))

@@ -99,6 +99,15 @@ class ServerLineTests {
     }
 
     @Test
+    void aKeyInPlaceOfAUserIsMasked() {
+        String user = lines.request(
+                        "203.0.113.7 - sk-live1234567890\u0007abcdefghij [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"-\"")
+                .user();
+
+        assertThat(user).isEqualTo("sk-…054897f0b8af");
+    }
+
+    @Test
     void escapedQuotesDoNotEndAnAgent() {
         assertThat(lines.request(
                                 "203.0.113.7 - - [10/Oct/2026:13:55:36 +0000] \"GET / HTTP/1.1\" 200 1 \"a \\\"b\\\" c\" \"curl/8 \\\"quoted\\\\\" 0.250")

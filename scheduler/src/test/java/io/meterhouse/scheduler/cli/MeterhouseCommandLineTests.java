@@ -9,6 +9,8 @@ import io.meterhouse.jobs.gateway.Faults;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,7 +88,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(report.answer().lines()).hasSize(7).allMatch(file -> Files.exists(Path.of(file)));
         Spoken check = run("check", home);
         assertThat(check.exitCode()).isZero();
-        assertThat(check.answer().lines()).hasSize(24).allMatch(line -> line.startsWith("ok "));
+        assertThat(check.answer().lines()).hasSameSizeAs(allChecks()).allMatch(line -> line.startsWith("ok "));
         Spoken priced = run(
                 "sql",
                 "select min(priced_share) >= 0 as one, count(list_cost_usd) > 10 as most from marts.list_versus_paid_price(date '2026-10-01', date '2026-10-31')",
@@ -326,6 +328,15 @@ class MeterhouseCommandLineTests extends AtATerminal {
             Spoken help = run(command, "--help");
             assertThat(help.exitCode()).isZero();
             assertThat(help.answer()).startsWith("Usage: meterhouse " + command);
+        }
+    }
+
+    private static List<String> allChecks() throws IOException {
+        try (InputStream names =
+                MeterhouseCommandLineTests.class.getResourceAsStream("/warehouse/sql/checks/build-order.txt")) {
+            return new String(names.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }
