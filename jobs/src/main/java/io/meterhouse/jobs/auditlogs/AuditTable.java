@@ -29,14 +29,15 @@ record AuditTable(AuditShape shape, TimeKind timeKind) {
         return new ArrayList<>(shape.columns().keySet());
     }
 
-    /** Reads the events of a window in the order of their time. */
+    /** Reads the events of a window in the order of their time, and those without one, so that they are told. */
     String select() {
         Map<AuditField, String> columns = shape.columns();
         String time = quoted(shape.column(AuditField.TIME));
-        return "select %s from %s where %s >= ? and %s < ? order by %s, %s"
+        return "select %s from %s where (%s >= ? and %s < ?) or %s is null order by %s, %s"
                 .formatted(
                         columns.values().stream().map(AuditTable::quoted).collect(Collectors.joining(", ")),
                         quotedTable(shape.table()),
+                        time,
                         time,
                         time,
                         time,

@@ -1,7 +1,6 @@
 package io.meterhouse.jobs.auditlogs;
 
 import io.meterhouse.jobs.landing.Secrets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,13 +18,23 @@ final class EventDetails {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private static final Pattern SECRET_FIELD = Pattern.compile(
-            "password|passwd|secret|credential|privatekey|accesskey|authorization|litellmkey|connectionstring|webhook|cookie|jwt"
+    private static final Pattern SECRET_FIELD =
+            Pattern.compile("password|passwd|passphrase|passcode|(^|db|smtp|user|admin|proxy)pass$|^otp|otp$|pin$"
+                    + "|secret|credential|authorization|litellmkey|connectionstring|webhook|cookie|jwt"
+                    + "|(private|access|master|encryption|signing|salt)key"
                     + "|(auth|access|refresh|id|session|csrf|bearer|reset)token|token$");
+
+    /** What is told of a key is none, and LiteLLM names the key of a change by its hash. */
+    private static final Pattern API_KEY = Pattern.compile(
+            "(?<!changedby)apikey(?!s?(hash|alias|name|id|count|type|status|owner|user|created|expir))");
+
+    /** Secrets when they are texts, and counters when they are numbers. */
+    private static final Pattern TOKENS = Pattern.compile("tokens$|tokens?values?$");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?");
 
     private static final Set<String> NOT_KEPT = Set.of(
             "key",
-            "apikey",
             "fullkey",
             "rawkey",
             "plainkey",
@@ -108,8 +117,18 @@ final class EventDetails {
         return node;
     }
 
-    private static boolean isSecret(String name) {
-        String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-        return NOT_KEPT.contains(letters) || SECRET_FIELD.matcher(letters).find();
+    private static boolean isSecret(String name, JsonNode value) {
+        String letters = Secrets.letters(name);
+        return NOT_KEPT.contains(letters)
+                || SECRET_FIELD.matcher(letters).find()
+                || API_KEY.matcher(letters).find()
+                || (TOKENS.matcher(letters).find() && holdsText(value));
+    }
+
+    /** Whether a text that is no number stands in it, however deep. */
+    private static boolean holdsText(JsonNode value) {
+        return value.isString()
+                ? !NUMBER.matcher(value.stringValue()).matches()
+                : value.valueStream().anyMatch(EventDetails::holdsText);
     }
 }

@@ -32,14 +32,23 @@ final class HarmlessText {
         }
     }
 
+    /** Up to the quote that closes it, not to one that is escaped; to the end of a text that was cut before. */
+    private static final String QUOTED = "\"(?:[^\"\\\\]++|\\\\.)*+\"?|'(?:[^'\\\\]++|\\\\.)*+'?";
+
     /** In this order: what stands in an address is told from what stands in a text. */
     private static final List<Rule> RULES = List.of(
             new Rule("@", Pattern.compile("(?<=://)[^/\\s@\"']+@"), ""),
             new Rule(" ", Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{6,}"), "$1 {key}"),
             new Rule(
                     "=:",
+                    Pattern.compile("(?i)(authorization[\"'\\\\]*\\s*[=:]\\s*)(?:" + QUOTED + "|.++)"),
+                    "$1{secret}"),
+            new Rule(
+                    "=:",
                     Pattern.compile(
-                            "(?i)((?:password|passwd|secret|token|api[_-]?key|credential|litellm_?key_?id)[\"'\\\\]*\\s*[=:]\\s*)(?:\"[^\"]*\"|'[^']*'|[^\\s,;&}\\]]+)"),
+                            "(?i)((?:password|passwd|pwd|passphrase|passcode|(?<![A-Za-z])(?:pass|otp|pin)|secret|token|credential"
+                                    + "|(?:private|access|master|encryption|signing|salt)[ _-]?key|api[ _-]?keys?(?: provided)?"
+                                    + "|litellm_?key_?id)[\"'\\\\]*\\s*[=:]\\s*)(?:" + QUOTED + "|[^\\s,;&}\\]]+)"),
                     "$1{secret}"),
             new Rule(
                     "0123456789-",

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +20,9 @@ import tools.jackson.databind.node.StringNode;
 public final class Secrets {
 
     private static final Pattern SECRET_FIELD = Pattern.compile(
-            "password|passwd|secret|credential|private_key|access_key|authorization|auth_token|access_token|refresh_token"
-                    + "|api_key|connection_string|webhook|callback_vars|config|permissions_header");
+            "password|passwd|passphrase|passcode|^pass$|secret|credential|authorization|(auth|access|refresh)token"
+                    + "|(private|access|api|master|encryption|signing|salt)key"
+                    + "|connectionstring|webhook|callbackvars|config|permissionsheader");
     private static final Pattern RAW_KEY = Pattern.compile("sk-(?!\\.\\.\\.).{8,}");
 
     /** Also right behind an escape of JSON or of an address, whose last letter belongs to it and not to the text. */
@@ -32,23 +33,20 @@ public final class Secrets {
 
     /** What is left of an answer of LiteLLM: fields whose name says that they hold a secret go, and so does every raw key. */
     public static JsonNode remove(JsonNode node) {
-        return remove(
-                node,
-                name -> SECRET_FIELD.matcher(name.toLowerCase(Locale.ROOT)).find(),
-                Secrets::masked);
+        return remove(node, (name, value) -> SECRET_FIELD.matcher(letters(name)).find(), Secrets::masked);
     }
 
     /**
      * What is left of a document: fields of such names go, and so does every raw key.
      *
-     * @param isSecret whether a field of that name holds a secret
+     * @param isSecret whether a field of that name and that value holds a secret
      * @param masked what is kept of every other text
      */
-    public static JsonNode remove(JsonNode node, Predicate<String> isSecret, UnaryOperator<String> masked) {
+    public static JsonNode remove(JsonNode node, BiPredicate<String, JsonNode> isSecret, UnaryOperator<String> masked) {
         if (node instanceof ObjectNode object) {
             List<String> secret = new ArrayList<>();
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                if (isSecret.test(field.getKey()) || isRawKey(field.getValue())) {
+                if (isSecret.test(field.getKey(), field.getValue()) || isRawKey(field.getValue())) {
                     secret.add(field.getKey());
                 } else {
                     field.setValue(remove(field.getValue(), isSecret, masked));
@@ -68,6 +66,11 @@ public final class Secrets {
             return kept.equals(node.stringValue()) ? node : StringNode.valueOf(kept);
         }
         return node;
+    }
+
+    /** A field's name less case and punctuation: {@code x-api-key}, {@code apiKey} and {@code API_KEY} say the same. */
+    public static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     /** The text with a mark in place of each raw key; the same key has the same mark, so that what differed still does. */

@@ -123,7 +123,7 @@ class AuditSecretTests {
                     resource_type text, resource_id text, result text, error_message text, metadata text, ip_address text,
                     user_agent text, session_id text)""");
         database.execute(
-                "insert into audit_logs (id, timestamp, action) values (1, '2026-10-01 10:00:00', 'a'), (2, '2026-13-01 10:00:00', 'b')");
+                "insert into audit_logs (id, timestamp, action) values (1, '2026-10-01 10:00:00', 'a'), (2, '2026-13-01 10:00:00', 'b'), (3, null, 'c')");
         try (AuditHome home = new AuditHome(
                 folder, AuditHome.properties(database.url(), null, null, "ops-center", Map.of(), "UTC"))) {
             AuditLogs.Result result = home.loadNew();
@@ -133,7 +133,7 @@ class AuditSecretTests {
                     .hasSize(1)
                     .first()
                     .asString()
-                    .startsWith("1 events of the audit log have no id or no time");
+                    .startsWith("2 events of the audit log have no id or no time");
             assertThat(result.hasGap()).isTrue();
         }
     }

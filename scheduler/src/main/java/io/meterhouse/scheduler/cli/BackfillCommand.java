@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "backfill",
         mixinStandardHelpOptions = true,
-        description = "Read those days again from the sources and replace them.")
+        description =
+                "Read those days again from the sources and replace them: usage, audit events, and access logs that are still there.")
 final class BackfillCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -27,7 +28,11 @@ final class BackfillCommand implements Callable<Integer> {
     @Mixin
     DateRange range = new DateRange();
 
-    @Option(names = "--source", paramLabel = "SOURCE", description = "Read only this source (default: all).")
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            description =
+                    "Read only this source: litellm, access-logs, audit-logs, litellm-audit or usage-feed (default: all).")
     @Nullable
     String source;
 
@@ -38,7 +43,7 @@ final class BackfillCommand implements Callable<Integer> {
             defaultValue = "all")
     Only only = Only.ALL;
 
-    @Option(names = "--dry-run", description = "Print the days and change nothing.")
+    @Option(names = "--dry-run", description = "Print the days and files that would be read, and change nothing.")
     boolean isDryRun;
 
     @Option(

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "nightly",
         mixinStandardHelpOptions = true,
-        description = "Load every due day up to the day before, check, publish, and render the finance reports.")
+        description =
+                "Load every due day up to the day before, new lines of access logs and new audit events; check, publish, and render the finance and operations reports.")
 final class NightlyCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "rebuild",
         mixinStandardHelpOptions = true,
-        description = "Make star and marts again from the landed answers; no source is needed.")
+        description =
+                "Make star and marts again from the landed answers; no source is needed. Access logs are not landed: their requests stay and are joined again.")
 final class RebuildCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
