@@ -21,12 +21,10 @@ final class PlainPath {
     private static final int SLASH = 1 << 5;
     private static final int END = 1 << 6;
     private static final int OTHER_ALPHABET = 1 << 7;
-    private static final int CAPITAL = 1 << 8;
-    private static final int SMALL = 1 << 9;
-    private static final int JOINT = 1 << 10;
-    private static final int COLON = 1 << 11;
-    private static final int POINT = 1 << 12;
-    private static final int ADDRESS = 1 << 13;
+    private static final int JOINT = 1 << 8;
+    private static final int COLON = 1 << 9;
+    private static final int POINT = 1 << 10;
+    private static final int ADDRESS = 1 << 11;
 
     /** What each byte is, so that a segment is judged in one pass. */
     private static final int[] KINDS = kinds();
@@ -44,10 +42,10 @@ final class PlainPath {
         Arrays.fill(kinds, OTHER_ALPHABET);
         Arrays.fill(kinds, ' ', 0x7f, 0);
         Arrays.fill(kinds, '0', '9' + 1, DIGIT | HEXADECIMAL | WORD | ADDRESS);
-        Arrays.fill(kinds, 'A', 'Z' + 1, LETTER | WORD | CAPITAL);
-        Arrays.fill(kinds, 'a', 'z' + 1, LETTER | WORD | SMALL);
-        Arrays.fill(kinds, 'A', 'F' + 1, LETTER | WORD | CAPITAL | HEXADECIMAL | ADDRESS);
-        Arrays.fill(kinds, 'a', 'f' + 1, LETTER | WORD | SMALL | HEXADECIMAL | ADDRESS);
+        Arrays.fill(kinds, 'A', 'Z' + 1, LETTER | WORD);
+        Arrays.fill(kinds, 'a', 'z' + 1, LETTER | WORD);
+        Arrays.fill(kinds, 'A', 'F' + 1, LETTER | WORD | HEXADECIMAL | ADDRESS);
+        Arrays.fill(kinds, 'a', 'f' + 1, LETTER | WORD | HEXADECIMAL | ADDRESS);
         kinds[':'] = JOINT | COLON | ADDRESS;
         kinds['.'] = POINT | ADDRESS;
         kinds['['] = ADDRESS;
@@ -127,7 +125,7 @@ final class PlainPath {
         if ((all & DIGIT) != 0 || (any & AT) != 0 || length > LONGEST_SEGMENT) {
             return true;
         }
-        if (length >= LEAST_MIXED && isLongAndMixed(data, from, to, any)) {
+        if (length >= LEAST_MIXED && (any & JOINT) != 0 && (any & DIGIT) != 0) {
             return true;
         }
         if ((all & ADDRESS) != 0 && (any & (POINT | COLON)) != 0) {
@@ -142,31 +140,6 @@ final class PlainPath {
         return ((all & HEXADECIMAL) != 0 && length >= LEAST_HEXADECIMAL)
                 || isUuid(data, from, to)
                 || isKeyWithPrefix(data, from, to);
-    }
-
-    /** Whether a digit stands beside what joins the parts of a token, or capital beside small letters in one long run. */
-    private static boolean isLongAndMixed(byte[] data, int from, int to, int any) {
-        if ((any & JOINT) != 0 && (any & DIGIT) != 0) {
-            return true;
-        }
-        if ((any & CAPITAL) == 0 || (any & SMALL) == 0) {
-            return false;
-        }
-        int begin = from;
-        int inRun = 0;
-        for (int i = from; i <= to; i++) {
-            int kind = i < to ? KINDS[data[i]] : 0;
-            if ((kind & LETTER) != 0) {
-                inRun |= kind;
-                continue;
-            }
-            if (i - begin >= LEAST_MIXED && (inRun & CAPITAL) != 0 && (inRun & SMALL) != 0) {
-                return true;
-            }
-            begin = i + 1;
-            inRun = 0;
-        }
-        return false;
     }
 
     /** An address of version 4, a port behind it or not, or anything with two colons, as of version 6. */
