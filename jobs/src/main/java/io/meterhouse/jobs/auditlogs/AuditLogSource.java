@@ -70,7 +70,7 @@ public final class AuditLogSource implements Source {
 
     @Override
     public String place() {
-        return log.address();
+        return log.address().place();
     }
 
     /** Whether it can be read now; tells why where it cannot. */

@@ -5,10 +5,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
-import io.meterhouse.warehouse.ShellCommand;
-import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseHome;
-import io.meterhouse.warehouse.WarehouseWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,6 +26,7 @@ final class AuditLogs {
 
     private final AuditLogProperties properties;
     private final AuditLog log;
+    private final RecordedLog recordedLog;
     private final AuditLoader loader;
     private final AuditLogJob job;
     private final Landing landing;
@@ -57,6 +54,7 @@ final class AuditLogs {
             StopSignal stop) {
         this.properties = properties;
         this.log = log;
+        this.recordedLog = new RecordedLog(log, clock);
         this.landing = new Landing(home.landing(), clock);
         this.loader = new AuditLoader(log.source(), routes, endpointsPerService, clock);
         this.job = new AuditLogJob(home, properties, log, loader, landing, pepper, clock);
@@ -144,11 +142,13 @@ final class AuditLogs {
     private Result reading(Lease lease, String runId, Address address, Consumer<Progressed> work) {
         Progressed progressed = new Progressed();
         try {
-            requireSameLog(lease.writer(), address);
+            if (address == Address.RECORDED) {
+                recordedLog.requireSame(lease.writer());
+            }
             work.accept(progressed);
             return progressed.result(null);
         } catch (NoAuditLogException none) {
-            if (recorded(lease.writer()).isEmpty()) {
+            if (!recordedLog.exists(lease.writer())) {
                 throw none;
             }
             return failed(none, lease, runId, progressed);
@@ -166,7 +166,7 @@ final class AuditLogs {
     private void read(AuditWindow window, Lease lease, String runId, Progressed progressed) {
         lease.closeWriter();
         StoppableEvents events = new StoppableEvents(log.open(window), stop);
-        record(lease.writer());
+        recordedLog.record(lease.writer());
         lease.closeWriter();
         AuditLogJob.Outcome outcome = job.run(new AuditReading(runId, today(), window, events, lease));
         progressed.landed += outcome.landed();
@@ -212,44 +212,6 @@ final class AuditLogs {
         }
         fetches.sort(Comparator.comparing(fetch -> fetch.manifest().fetchId()));
         return fetches;
-    }
-
-    /** The events of two logs may have the same ids. */
-    private void requireSameLog(WarehouseWriter writer, Address address) {
-        Optional<String> recorded = recorded(writer);
-        if (address == Address.RECORDED
-                && recorded.isPresent()
-                && !recorded.get().equals(log.address())) {
-            throw new AuditSourceException(
-                    "This warehouse was filled from the audit log at %s, and the settings name %s. If both are the same log, confirm with '%s'; else use another home."
-                            .formatted(
-                                    recorded.get(),
-                                    log.address(),
-                                    ShellCommand.of("backfill --source %s --from DAY --to DAY --accept-new-address"
-                                            .formatted(log.source()))));
-        }
-    }
-
-    /** Only a log that was found: a mistyped address must not become the one that is expected from then on. */
-    private void record(WarehouseWriter writer) {
-        if (recorded(writer).filter(log.address()::equals).isEmpty()) {
-            writer.inTransaction(() -> {
-                writer.run(
-                        "load/source",
-                        Map.of(
-                                "source", log.source(),
-                                "base_url", log.address(),
-                                "recorded_at", UtcTimestamp.of(clock.instant())));
-                return log.source();
-            });
-        }
-    }
-
-    private Optional<String> recorded(WarehouseWriter writer) {
-        return writer
-                .query("select base_url from ops.source where source = ?", row -> row.text("base_url"), log.source())
-                .stream()
-                .findFirst();
     }
 
     private LocalDate today() {
