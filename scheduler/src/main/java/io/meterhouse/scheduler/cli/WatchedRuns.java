@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
@@ -29,7 +30,9 @@ final class WatchedRuns {
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
-                List.of(priceBook(surroundings)),
+                List.of(
+                        priceBook(surroundings),
+                        new InvoiceBook(surroundings.installation().resolve("config"))),
                 sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());
