@@ -262,6 +262,8 @@ public final class Runs {
                     run,
                     ending == null ? outcome.name().toLowerCase(Locale.ROOT) : ending.state(),
                     run.whatWentWrong(ending == null ? null : ending.error()));
+            preparations.forEach(
+                    preparation -> preparation.settle(lease.writer()).forEach(run.progress()::remarked));
             KeyMatchRate.measure(lease.writer(), run.id(), clock.instant())
                     .forEach(rate -> run.progress().remarked(rate.sentence()));
             List<QualityCheck.Result> results = publication.check(lease, run.id());

@@ -18,7 +18,11 @@ final class Sources {
 
     static List<Source> of(Settings settings, Surroundings surroundings, Warehouse warehouse) {
         return List.of(
-                new DailyUsage(settings.home(), settings.litellm(), surroundings.clock()),
+                new DailyUsage(
+                        settings.home(),
+                        settings.litellm(),
+                        WatchedRuns.attributionBook(surroundings)::metadataFields,
+                        surroundings.clock()),
                 accessLogs(settings, surroundings, warehouse),
                 auditLogs(settings, surroundings, warehouse),
                 litellmAudit(settings, surroundings, warehouse),

@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
@@ -29,7 +30,7 @@ final class WatchedRuns {
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
-                List.of(priceBook(surroundings)),
+                List.of(priceBook(surroundings), attributionBook(surroundings)),
                 sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());
@@ -37,6 +38,10 @@ final class WatchedRuns {
 
     static PriceBook priceBook(Surroundings surroundings) {
         return new PriceBook(surroundings.installation().resolve("config"));
+    }
+
+    static AttributionBook attributionBook(Surroundings surroundings) {
+        return new AttributionBook(surroundings.installation().resolve("config"));
     }
 
     Runs runs() {
