@@ -13,10 +13,10 @@ select
     dim_api_key.key_metadata::json as key_metadata,
     dim_user.user_id,
     dim_user.user_email,
-    dim_team.team_id,
+    if(used.team_key = 0, dim_user.team_id, dim_team.team_id) as team_id,
     dim_team.team_name,
     member_name(dim_api_key.project_id) as project_id,
-    member_name(coalesce(dim_team.organization_id, dim_api_key.organization_id)) as organization_id
+    member_name(coalesce(dim_team.organization_id, dim_api_key.organization_id, dim_user.organization_id)) as organization_id
 from used
 join star.dim_api_key on dim_api_key.api_key_key = used.api_key_key
 join star.dim_user on dim_user.user_key = used.user_key
@@ -47,7 +47,7 @@ join rule
                 json_extract(member.key_metadata, '$."' || rule.match_field || '"'), to_json(rule.match_value)
             )
         when 'user' then member.user_key <> 0 and rule.match_value in (member.user_id, member.user_email)
-        when 'team' then member.team_key <> 0 and rule.match_value in (member.team_id, member.team_name)
+        when 'team' then rule.match_value = member.team_id or (member.team_key <> 0 and rule.match_value = member.team_name)
         when 'organisation' then member.organization_id = rule.match_value
     end;
 

@@ -84,7 +84,7 @@ comment on column marts.usage.team_name is 'Alias, else id of the team, as of th
 comment on column marts.usage.current_team_name is 'Alias, else id of the team now';
 comment on column marts.usage.cost_centre_code is 'Cost centre that pays by config/attribution.csv; (shared) when there are several, (unassigned) when there is none';
 comment on column marts.usage.project_id is 'Project, by config/attribution.csv or else of the key as of the day; (shared) when there are several, (unassigned) when there is none';
-comment on column marts.usage.organization_id is 'Organisation of the cost centre, else of the team, else of the key, as of the day; (shared) when there are several, (unassigned) when there is none';
+comment on column marts.usage.organization_id is 'Organisation of the cost centre, else of the team, the key or the user, as of the day; (shared) when there are several, (unassigned) when there is none';
 comment on column marts.usage.allocation_key is 'How it is divided among cost centres, projects and organisations (star.dim_allocation); marts.attributed_usage divides it';
 comment on column marts.usage.is_attribution_assumed is 'No directory had told of the key by the day: its alias, owner and team are those it was first seen with later, or that LiteLLM''s usage names';
 comment on column marts.usage.model_name is 'Model as the source stores its name, or (no model); a stored name that reads so has a backslash before it';

@@ -172,7 +172,7 @@ public final class SmallWarehouse {
                     member(
                             "star.dim_user",
                             user,
-                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS,
+                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null",
                             user,
                             user,
                             user),
@@ -245,7 +245,7 @@ public final class SmallWarehouse {
                     member(
                             "star.dim_user",
                             user,
-                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS,
+                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null",
                             user,
                             user,
                             user),

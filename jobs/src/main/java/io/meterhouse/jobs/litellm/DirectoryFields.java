@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.litellm;
 
+import io.meterhouse.jobs.directory.KeyMetadata;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,9 @@ final class DirectoryFields {
         return switch (list) {
             case "keys" -> {
                 ObjectNode key = fields(entry, List.of("token"), OF_KEY, OF_DELETED_KEY);
-                key.set(
-                        "metadata",
-                        fields(entry.path("metadata"), OF_KEY_METADATA, plain(keyMetadata, entry.path("metadata"))));
+                ObjectNode metadata = KeyMetadata.only(keyMetadata, entry.path("metadata"));
+                metadata.setAll(fields(entry.path("metadata"), OF_KEY_METADATA));
+                key.set("metadata", metadata);
                 yield key;
             }
             case "users" -> fields(entry, List.of("user_id"), OF_USER);
@@ -82,21 +83,6 @@ final class DirectoryFields {
             }
             default -> throw new IllegalArgumentException("A directory has no list '" + list + "'");
         };
-    }
-
-    /** Those whose value says one thing, or a list of such: what lies deeper is no name of a department. */
-    private static List<String> plain(Set<String> names, JsonNode metadata) {
-        return names.stream()
-                .sorted()
-                .filter(name -> isPlain(metadata.path(name)))
-                .toList();
-    }
-
-    private static boolean isPlain(JsonNode value) {
-        return value.isString()
-                || value.isNumber()
-                || value.isBoolean()
-                || value.isArray() && value.valueStream().allMatch(JsonNode::isString);
     }
 
     @SafeVarargs
