@@ -98,6 +98,22 @@ from distinct_version
 left join used on used.api_key_hash = distinct_version.api_key_hash
 window in_time as (partition by distinct_version.api_key_hash order by observed_at);
 
+-- LiteLLM 1.99 stored some hashes hashed once more: such a one that was ever used is whatever the key is.
+insert into version_of_api_key
+select
+    doubled.api_key_hash,
+    version.* exclude (api_key_hash) replace (
+        doubled.first_used_date as first_used_date,
+        doubled.last_used_date as last_used_date
+    )
+from version_of_api_key as version
+join (
+    select api_key_hash, min(first_used_date) as first_used_date, max(last_used_date) as last_used_date
+    from star.dim_api_key
+    group by api_key_hash
+) as doubled on doubled.api_key_hash = sha256(version.api_key_hash)
+where doubled.api_key_hash not in (select api_key_hash from version_of_api_key);
+
 create or replace temp table changed_api_key as
 select distinct api_key_hash
 from (

@@ -171,6 +171,19 @@ class AttributionTests {
     }
 
     @Test
+    void whereTheKeyHasNoTeamThatOfTheListOfUsersCounts() throws IOException {
+        usage.change("update star.dim_user set team_id = 't-2', organization_id = 'science' where user_id = 'ann'");
+        usage.used("2026-10-01", "k-ann", "ann", "(unassigned)", "1");
+        usage.used("2026-10-02", "k-ann", "ann", "t-1", "2");
+
+        usage.attribute("team,t-2,4712,,,,\n");
+
+        assertThat(usage.answers(
+                        "usage_date, team_id, cost_centre_code, organization_id from marts.usage order by all"))
+                .containsExactly("2026-10-01 (unassigned) 4712 science", "2026-10-02 t-1 (unassigned) science");
+    }
+
+    @Test
     void anAllocationOnceMadeKeepsItsKeyAndABookThatIsTakenBackIsAsIfItHadNeverBeen() throws IOException {
         usage.used("2026-10-01", "k-ann", "ann", "t-1", "1");
         String keys = "allocation_key, cost_centre_code from star.dim_allocation order by all";

@@ -135,6 +135,17 @@ class DirectoriesTests {
     }
 
     @Test
+    void aRunWhoseOnlySourceOfUsageIsAwayHasFailedWhateverADirectorySays() throws IOException {
+        home.withUsers("u-1,,Ann,,,\n");
+
+        RunResult result = home.nightWithUsageAway("2026-10-05");
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+        assertThat(result.snapshotId()).isNotNull();
+        assertThat(home.users()).containsExactly("u-1 Ann 0001-01-01");
+    }
+
+    @Test
     void aRebuildReadsWhatEarlierNightsLanded() throws IOException {
         home.withUsers("u-1,,Ann,,,\n");
         home.night("2026-10-05");

@@ -1,13 +1,16 @@
 package io.meterhouse.jobs.directorysources;
 
+import io.meterhouse.jobs.dailyusage.DailyUsage;
 import io.meterhouse.jobs.directory.DirectoryHistory;
 import io.meterhouse.jobs.directory.DirectoryListing;
+import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunProgress;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.Runs;
+import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Warehouse;
@@ -20,11 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,12 +77,38 @@ final class DirectoryHome {
     }
 
     RunResult run(RunCommand command, String day) {
+        return run(command, day, List.of(directories(day)));
+    }
+
+    private RunResult run(RunCommand command, String day, List<Source> sources) {
         LocalDate yesterday = LocalDate.parse(day).minusDays(1);
-        return new Runs(warehouse(day), List.of(directories(day)), NightlyProperties.defaults(), clock(day))
+        return new Runs(warehouse(day), sources, NightlyProperties.defaults(), clock(day))
                 .run(
                         RunRequest.of(command, yesterday, yesterday, RunRequest.Selection.ALL),
                         RunProgress.UNWATCHED,
                         new StopSignal());
+    }
+
+    /** The same beside a LiteLLM that nobody answers for. */
+    RunResult nightWithUsageAway(String day) {
+        LiteLlmProperties away = new LiteLlmProperties(
+                "litellm",
+                "http://127.0.0.1:1",
+                "sk-none",
+                Map.of(),
+                null,
+                1000,
+                1,
+                null,
+                3,
+                null,
+                Duration.ofSeconds(30),
+                0,
+                Duration.ofMillis(1));
+        return run(
+                RunCommand.NIGHTLY,
+                day,
+                List.of(directories(day), new DailyUsage(new WarehouseHome(folder.resolve("home")), away, clock(day))));
     }
 
     /** LiteLLM's users, as its own directory lists them on a day. */
