@@ -168,12 +168,12 @@ public final class SmallWarehouse {
             insert(
                     """
                     insert into star.fact_usage_daily values ('gateway', ?::date, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, 0,
-                        ?::decimal(38, 12), null, null, null)""",
+                        ?::decimal(38, 12), null, null, null, 0)""",
                     day,
                     member(
                             "star.dim_user",
                             user,
-                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS,
+                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null",
                             user,
                             user,
                             user),
@@ -181,7 +181,7 @@ public final class SmallWarehouse {
                             "star.dim_api_key",
                             user,
                             "'hash-' || ?, 'key of ' || ?, 'user', null, null, false, false, null, null, false, "
-                                    + "date '0001-01-01', date '9999-12-31', true, null, null, null",
+                                    + "date '0001-01-01', date '9999-12-31', true, null, null, null, null",
                             user,
                             user),
                     member("star.dim_team", team, "?, ?, null, false, false, " + ALWAYS, team, team),
@@ -268,7 +268,7 @@ public final class SmallWarehouse {
                     member(
                             "star.dim_user",
                             user,
-                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS,
+                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null",
                             user,
                             user,
                             user),

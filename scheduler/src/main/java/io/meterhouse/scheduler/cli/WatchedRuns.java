@@ -1,5 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.attribution.AttributionBook;
+import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
@@ -29,7 +31,7 @@ final class WatchedRuns {
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
-                List.of(priceBook(surroundings)),
+                List.of(priceBook(surroundings), attributionBook(surroundings), invoiceBook(surroundings)),
                 sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());
@@ -37,6 +39,14 @@ final class WatchedRuns {
 
     static PriceBook priceBook(Surroundings surroundings) {
         return new PriceBook(surroundings.installation().resolve("config"));
+    }
+
+    static AttributionBook attributionBook(Surroundings surroundings) {
+        return new AttributionBook(surroundings.installation().resolve("config"));
+    }
+
+    private static InvoiceBook invoiceBook(Surroundings surroundings) {
+        return new InvoiceBook(surroundings.installation().resolve("config"));
     }
 
     Runs runs() {
