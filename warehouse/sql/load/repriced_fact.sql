@@ -1,4 +1,4 @@
--- Grain: one row per fact of the range whose list cost is another by the prices that are known now.
+-- Grain: one row per fact of the range whose list cost is another by the prices that are known now. Closed months keep theirs.
 create or replace temp table repriced_fact as
 select
     fact.rowid as fact_row,
@@ -20,4 +20,5 @@ left join star.dim_price
     and dim_price.valid_from <= fact.usage_date
     and dim_price.valid_to > fact.usage_date
 where fact.usage_date between getvariable('from_date')::date and getvariable('to_date')::date
+    and date_trunc('month', fact.usage_date) not in (select month_start_date from ops.closed_month)
     and new_list_cost_usd is distinct from old_list_cost_usd;

@@ -20,6 +20,8 @@ insert into star.dim_service from whole.star.dim_service;
 insert into star.dim_endpoint from whole.star.dim_endpoint;
 insert into star.dim_price from whole.star.dim_price;
 insert into star.fact_invoice from whole.star.fact_invoice;
+insert into star.fact_booking from whole.star.fact_booking;
+insert into ops.closed_month from whole.ops.closed_month;
 insert into ops.price_rule from whole.ops.price_rule;
 insert into star.dim_service_level from whole.star.dim_service_level;
 insert into ops.source_file from whole.ops.source_file;

@@ -218,6 +218,12 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** Takes the usage of a day away. */
+        public Rows unused(String day) {
+            insert("delete from star.fact_usage_daily where usage_date = ?::date", day);
+            return this;
+        }
+
         /** What a provider invoiced for a month, in US dollars. */
         public Rows invoice(String provider, String firstOfMonth, String number, String usd) {
             insert(
@@ -232,6 +238,7 @@ public final class SmallWarehouse {
 
         /** States for each day with usage what the source would: the same, or something else. */
         public Rows reconciled(boolean isBalanced) {
+            insert("delete from ops.reconciliation");
             insert("""
                     insert into ops.reconciliation
                     select 'litellm', usage_date, 'day', '', sum(request_count), sum(request_count), 0, 0,

@@ -6,7 +6,8 @@ public enum RunCommand {
     BACKFILL("backfill"),
     REFRESH_TODAY("refresh-today"),
     REBUILD("rebuild"),
-    REPRICE("reprice");
+    REPRICE("reprice"),
+    CLOSE("close");
 
     private final String words;
 

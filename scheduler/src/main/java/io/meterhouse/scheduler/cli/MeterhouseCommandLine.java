@@ -78,6 +78,7 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new RefreshTodayCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))
                 .addSubcommand(new RepriceCommand(surroundings))
+                .addSubcommand(new CloseCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))

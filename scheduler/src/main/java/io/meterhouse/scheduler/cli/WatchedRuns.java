@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.invoices.InvoiceBook;
+import io.meterhouse.jobs.monthclose.Corrections;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
@@ -31,7 +32,11 @@ final class WatchedRuns {
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
-                List.of(priceBook(surroundings), attributionBook(surroundings), invoiceBook(surroundings)),
+                List.of(
+                        priceBook(surroundings),
+                        attributionBook(surroundings),
+                        invoiceBook(surroundings),
+                        new Corrections(surroundings.clock())),
                 sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());

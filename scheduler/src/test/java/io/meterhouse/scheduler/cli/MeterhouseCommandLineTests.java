@@ -102,6 +102,22 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
+    void aFinalMonthIsClosedOnceAndOneThatIsNotFinalIsAWrongRequest() throws IOException {
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            run("backfill", "--from", "2026-10-01", "--to", "2026-11-02");
+        }
+
+        Spoken closed = run("close", "2026-10");
+        assertThat(closed.exitCode()).as(closed.remarks()).isZero();
+        assertThat(closed.remarks()).contains("2026-10 closed").contains("its metered spend was booked");
+        assertThat(run("close", "2026-10").remarks()).contains("2026-10 is closed already; nothing was changed.");
+
+        Spoken refused = run("close", "2026-11");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(run("close", "October").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void daysArePricedAgainByTheBookAndABookThatIsWrongIsAWrongConfiguration() throws IOException {
         Path book = installation.resolve("config/price_book.csv");
         String header = Files.readAllLines(Path.of("../config/price_book.csv")).stream()
