@@ -52,7 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AccessLogBenchmark {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int PLAIN_WRITER_LINES = 20_000;
     private static final int GOACCESS_LINES = 300_000;
     private static final int FULL_MEGABYTES = 500;

@@ -80,8 +80,7 @@ select
 from source_sum as source
 full join loaded_sum as loaded using (scope, member);
 
--- A digest leaves out members without any figure: the source may name one of which no fact is left to be stored. The source's spend
--- is in no digest, for it may differ from the facts' by noise; is_balanced has compared it member by member. The loaded spend is exact.
+-- The source's spend is in no digest, for it may differ from the facts' by noise; is_balanced has compared it member by member. The loaded spend is exact.
 delete from ops.reconciliation
 where source = 'litellm' and usage_date = getvariable('usage_date')::date;
 
@@ -101,13 +100,11 @@ select
     sum(loaded_completion_tokens),
     sum(source_spend_usd),
     sum(loaded_spend_usd),
-    case when scope in ('user', 'api_key') then md5(string_agg(
-        concat_ws(':', member, source_request_count, source_failed_count, source_prompt_tokens, source_completion_tokens), ',' order by member)
-        filter (where greatest(source_request_count, source_failed_count, source_prompt_tokens, source_completion_tokens) > 0)
+    case when scope in ('user', 'api_key') then digest_of_counts(
+        member, source_request_count, source_failed_count, source_prompt_tokens, source_completion_tokens
     ) end,
-    case when scope in ('user', 'api_key') then md5(string_agg(
-        concat_ws(':', member, loaded_request_count, loaded_failed_count, loaded_prompt_tokens, loaded_completion_tokens, loaded_spend_usd), ',' order by member)
-        filter (where greatest(loaded_request_count, loaded_failed_count, loaded_prompt_tokens, loaded_completion_tokens, abs(loaded_spend_usd)) > 0)
+    case when scope in ('user', 'api_key') then digest_of_figures(
+        member, loaded_request_count, loaded_failed_count, loaded_prompt_tokens, loaded_completion_tokens, loaded_spend_usd
     ) end,
     bool_and(is_balanced),
     getvariable('run_id'),

@@ -1,26 +1,11 @@
--- Grain: one row: the range beside the period before it.
+-- Grain: one row: the range beside the period before it, or the same days of the year before.
 create or replace macro marts.period_comparison(
     from_date, to_date,
-    for_user := null, for_team := null, for_api_key := null, for_model := null, for_provider := null
+    for_user := null, for_team := null, for_api_key := null, for_model := null, for_provider := null,
+    compare_with := 'period before'
 ) as table
 with period as (
-    select
-        case
-            when from_date = date_trunc('year', from_date) and to_date = from_date + interval 1 year - interval 1 day
-                then from_date - interval 1 year
-            when from_date = date_trunc('quarter', from_date) and to_date = from_date + interval 3 month - interval 1 day
-                then from_date - interval 3 month
-            when from_date = date_trunc('month', from_date) and to_date = from_date + interval 1 month - interval 1 day
-                then from_date - interval 1 month
-            else from_date - to_days((to_date - from_date + 1)::integer)
-        end::date as previous_from_date,
-        (from_date - interval 1 day)::date as previous_to_date
-),
-days_before as (
-    select count(*) filter (where day_status.state in ('loaded', 'zero')) = count(*) as is_covered
-    from star.dim_date
-    left join ops.day_status on day_status.source = 'litellm' and day_status.usage_date = dim_date.calendar_date
-    where dim_date.calendar_date between (select previous_from_date from period) and (select previous_to_date from period)
+    from marts.previous_period(from_date, to_date, compare_with := compare_with)
 ),
 now as (
     from marts.usage_summary(
@@ -37,23 +22,23 @@ before as (
 select
     from_date as from_date,
     to_date as to_date,
-    previous_from_date,
-    previous_to_date,
-    is_covered as is_previous_covered,
+    period.previous_from_date,
+    period.previous_to_date,
+    period.is_previous_covered,
     now.spend_usd,
-    case when is_covered then before.spend_usd end as previous_spend_usd,
-    case when is_covered then (now.spend_usd - before.spend_usd) / nullif(before.spend_usd, 0) end as spend_change,
+    case when period.is_previous_covered then before.spend_usd end as previous_spend_usd,
+    case when period.is_previous_covered then (now.spend_usd - before.spend_usd) / nullif(before.spend_usd, 0) end as spend_change,
     now.user_count,
-    case when is_covered then before.user_count end as previous_user_count,
-    case when is_covered then (now.user_count - before.user_count) / nullif(before.user_count, 0) end as user_count_change,
+    case when period.is_previous_covered then before.user_count end as previous_user_count,
+    case when period.is_previous_covered then (now.user_count - before.user_count) / nullif(before.user_count, 0) end as user_count_change,
     now.request_count,
-    case when is_covered then before.request_count end as previous_request_count,
-    case when is_covered then (now.request_count - before.request_count) / nullif(before.request_count, 0) end as request_count_change,
+    case when period.is_previous_covered then before.request_count end as previous_request_count,
+    case when period.is_previous_covered then (now.request_count - before.request_count) / nullif(before.request_count, 0) end as request_count_change,
     now.total_tokens,
-    case when is_covered then before.total_tokens end as previous_total_tokens,
-    case when is_covered then (now.total_tokens - before.total_tokens) / nullif(before.total_tokens, 0) end as total_tokens_change,
+    case when period.is_previous_covered then before.total_tokens end as previous_total_tokens,
+    case when period.is_previous_covered then (now.total_tokens - before.total_tokens) / nullif(before.total_tokens, 0) end as total_tokens_change,
     now.spend_per_request_usd,
-    case when is_covered then before.spend_per_request_usd end as previous_spend_per_request_usd,
-    case when is_covered then (now.spend_per_request_usd - before.spend_per_request_usd) / nullif(before.spend_per_request_usd, 0) end as spend_per_request_change
-from now, before, days_before, period;
-comment on macro table marts.period_comparison is 'The range beside the period before it: the previous calendar month, quarter or year when the range is one, else the equal number of days before. Figures are those of usage_summary, NULL when no day of the range is loaded. Previous figures and changes are NULL unless every day before is loaded and complete; a change is also NULL when the figure before was 0. Columns: from_date, to_date, previous_from_date, previous_to_date (UTC days, inclusive); is_previous_covered; spend_usd (US dollars), user_count (distinct users), request_count (requests), total_tokens (tokens), spend_per_request_usd (US dollars per request), each with previous_ and _change (relative, 0.1 is 10 % more)';
+    case when period.is_previous_covered then before.spend_per_request_usd end as previous_spend_per_request_usd,
+    case when period.is_previous_covered then (now.spend_per_request_usd - before.spend_per_request_usd) / nullif(before.spend_per_request_usd, 0) end as spend_per_request_change
+from now, before, period;
+comment on macro table marts.period_comparison is 'The range beside the period before it: the previous calendar month, quarter or year when the range is one, else the equal number of days before; with compare_with := ''year before'' the same days of the year before. Figures are those of usage_summary, NULL when no day of the range is loaded. Previous figures and changes are NULL unless every day before is loaded and complete; a change is also NULL when the figure before was 0. Columns: from_date, to_date, previous_from_date, previous_to_date (UTC days, inclusive); is_previous_covered; spend_usd (US dollars), user_count (distinct users), request_count (requests), total_tokens (tokens), spend_per_request_usd (US dollars per request), each with previous_ and _change (relative, 0.1 is 10 % more)';

@@ -3,34 +3,11 @@ create or replace macro marts.usage_by_api_key(
     from_date, to_date,
     for_user := null, for_team := null, for_api_key := null, for_model := null, for_provider := null
 ) as table
-with used as (
-    select
-        api_key_hash,
-        arg_max(team_id, usage_date) as team_id,
-        bool_or(is_attribution_assumed) as is_attribution_assumed,
-        count(distinct user_id) filter (where user_id <> '(unassigned)') as user_count,
-        count(distinct model_name) as model_count,
-        sum(request_count)::bigint as request_count,
-        sum(successful_request_count)::bigint as successful_request_count,
-        sum(failed_request_count)::bigint as failed_request_count,
-        sum(prompt_tokens)::bigint as prompt_tokens,
-        sum(completion_tokens)::bigint as completion_tokens,
-        sum(total_tokens)::bigint as total_tokens,
-        sum(cache_read_tokens)::bigint as cache_read_tokens,
-        sum(cache_write_tokens)::bigint as cache_write_tokens,
-        sum(spend_usd) as spend_usd,
-        sum(spend_usd) / nullif(sum(sum(spend_usd)) over (), 0) as spend_share
-    from marts.filtered_usage(
-        from_date, to_date,
-        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
-    )
-    group by api_key_hash
-)
 select
     used.api_key_hash,
     label.key_alias,
     label.key_kind,
-    used.team_id,
+    used.last_team_id as team_id,
     team.team_name,
     used.user_count,
     used.model_count,
@@ -44,15 +21,22 @@ select
     used.cache_write_tokens,
     used.spend_usd,
     used.spend_share,
-    used.is_attribution_assumed
-from used
+    used.is_attribution_assumed,
+    used.spend_per_request_usd,
+    used.success_rate,
+    used.last_usage_date
+from marts.usage_figures(
+    from_date, to_date,
+    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
+    grain := ['api_key']
+) as used
 left join star.dim_api_key as label
     on label.api_key_hash = used.api_key_hash
     and label.valid_from <= to_date
     and label.valid_to > to_date
 left join star.dim_team as team
-    on team.team_id = used.team_id
+    on team.team_id = used.last_team_id
     and team.valid_from <= to_date
     and team.valid_to > to_date
 order by used.spend_usd desc, used.total_tokens desc, used.api_key_hash;
-comment on macro table marts.usage_by_api_key is 'Usage per API key, named as on to_date. Columns: api_key_hash, key_alias, key_kind; team_id, team_name (of the last day in the range on which the key was used); user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); is_attribution_assumed (no directory had told of the key by some day of the range on which it was used)';
+comment on macro table marts.usage_by_api_key is 'Usage per API key, named as on to_date. Columns: api_key_hash, key_alias, key_kind; team_id, team_name (of the last day in the range on which the key was used); user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); is_attribution_assumed (no directory had told of the key by some day of the range on which it was used); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); last_usage_date (UTC day)';

@@ -3,42 +3,27 @@ create or replace macro marts.usage_by_day(
     from_date, to_date,
     for_user := null, for_team := null, for_api_key := null, for_model := null, for_provider := null
 ) as table
-with usage_of_day as (
-    select
-        usage_date,
-        count(distinct user_id) filter (where user_id <> '(unassigned)') as user_count,
-        sum(request_count)::bigint as request_count,
-        sum(successful_request_count)::bigint as successful_request_count,
-        sum(failed_request_count)::bigint as failed_request_count,
-        sum(prompt_tokens)::bigint as prompt_tokens,
-        sum(completion_tokens)::bigint as completion_tokens,
-        sum(total_tokens)::bigint as total_tokens,
-        sum(cache_read_tokens)::bigint as cache_read_tokens,
-        sum(cache_write_tokens)::bigint as cache_write_tokens,
-        sum(spend_usd) as spend_usd
-    from marts.filtered_usage(
-        from_date, to_date,
-        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
-    )
-    group by usage_date
-)
 select
     dim_date.calendar_date as usage_date,
     coalesce(day_status.state, 'missing') as day_state,
     coalesce(day_status.is_final, false) as is_final,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.user_count, 0) end as user_count,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.request_count, 0) end as request_count,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.successful_request_count, 0) end as successful_request_count,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.failed_request_count, 0) end as failed_request_count,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.prompt_tokens, 0) end as prompt_tokens,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.completion_tokens, 0) end as completion_tokens,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.total_tokens, 0) end as total_tokens,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.cache_read_tokens, 0) end as cache_read_tokens,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.cache_write_tokens, 0) end as cache_write_tokens,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(usage_of_day.spend_usd, 0) end as spend_usd
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.user_count, 0) end as user_count,
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.request_count, 0) end as request_count,
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.successful_request_count, 0) end as successful_request_count,
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.failed_request_count, 0) end as failed_request_count,
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.prompt_tokens, 0) end as prompt_tokens,
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.completion_tokens, 0) end as completion_tokens,
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.total_tokens, 0) end as total_tokens,
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.cache_read_tokens, 0) end as cache_read_tokens,
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.cache_write_tokens, 0) end as cache_write_tokens,
+    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.spend_usd, 0) end as spend_usd
 from star.dim_date
 left join ops.day_status on day_status.source = 'litellm' and day_status.usage_date = dim_date.calendar_date
-left join usage_of_day on usage_of_day.usage_date = dim_date.calendar_date
+left join marts.usage_figures(
+    from_date, to_date,
+    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
+    grain := ['day']
+) as used on used.usage_date = dim_date.calendar_date
 where dim_date.calendar_date between from_date and to_date
 order by dim_date.calendar_date;
 comment on macro table marts.usage_by_day is 'Usage per UTC day of the range; 0 on a loaded day without usage, NULL on a day not loaded. Columns: usage_date; day_state (loaded, zero, partial, failed, missing); is_final; user_count (distinct users); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own)';

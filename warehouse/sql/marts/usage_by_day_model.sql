@@ -6,19 +6,19 @@ create or replace macro marts.usage_by_day_model(
 select
     usage_date,
     model_name,
-    sum(request_count)::bigint as request_count,
-    sum(successful_request_count)::bigint as successful_request_count,
-    sum(failed_request_count)::bigint as failed_request_count,
-    sum(prompt_tokens)::bigint as prompt_tokens,
-    sum(completion_tokens)::bigint as completion_tokens,
-    sum(total_tokens)::bigint as total_tokens,
-    sum(cache_read_tokens)::bigint as cache_read_tokens,
-    sum(cache_write_tokens)::bigint as cache_write_tokens,
-    sum(spend_usd) as spend_usd
-from marts.filtered_usage(
+    request_count,
+    successful_request_count,
+    failed_request_count,
+    prompt_tokens,
+    completion_tokens,
+    total_tokens,
+    cache_read_tokens,
+    cache_write_tokens,
+    spend_usd
+from marts.usage_figures(
     from_date, to_date,
-    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
+    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
+    grain := ['day', 'model']
 )
-group by usage_date, model_name
 order by usage_date, model_name;
 comment on macro table marts.usage_by_day_model is 'Usage per UTC day and model. Columns: usage_date, model_name; request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own)';

@@ -5,22 +5,25 @@ create or replace macro marts.usage_by_provider(
 ) as table
 select
     provider_id,
-    count(distinct user_id) filter (where user_id <> '(unassigned)') as user_count,
-    count(distinct model_name) as model_count,
-    sum(request_count)::bigint as request_count,
-    sum(successful_request_count)::bigint as successful_request_count,
-    sum(failed_request_count)::bigint as failed_request_count,
-    sum(prompt_tokens)::bigint as prompt_tokens,
-    sum(completion_tokens)::bigint as completion_tokens,
-    sum(total_tokens)::bigint as total_tokens,
-    sum(cache_read_tokens)::bigint as cache_read_tokens,
-    sum(cache_write_tokens)::bigint as cache_write_tokens,
-    sum(spend_usd) as spend_usd,
-    sum(spend_usd) / nullif(sum(sum(spend_usd)) over (), 0) as spend_share
-from marts.filtered_usage(
+    user_count,
+    model_count,
+    request_count,
+    successful_request_count,
+    failed_request_count,
+    prompt_tokens,
+    completion_tokens,
+    total_tokens,
+    cache_read_tokens,
+    cache_write_tokens,
+    spend_usd,
+    spend_share,
+    spend_per_request_usd,
+    success_rate,
+    last_usage_date
+from marts.usage_figures(
     from_date, to_date,
-    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
+    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
+    grain := ['provider']
 )
-group by provider_id
 order by spend_usd desc, total_tokens desc, provider_id;
-comment on macro table marts.usage_by_provider is 'Usage per provider. Columns: provider_id; user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent)';
+comment on macro table marts.usage_by_provider is 'Usage per provider. Columns: provider_id; user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); last_usage_date (UTC day)';

@@ -3,27 +3,6 @@ create or replace macro marts.usage_by_team(
     from_date, to_date,
     for_user := null, for_team := null, for_api_key := null, for_model := null, for_provider := null
 ) as table
-with used as (
-    select
-        team_id,
-        count(distinct user_id) filter (where user_id <> '(unassigned)') as user_count,
-        count(distinct model_name) as model_count,
-        sum(request_count)::bigint as request_count,
-        sum(successful_request_count)::bigint as successful_request_count,
-        sum(failed_request_count)::bigint as failed_request_count,
-        sum(prompt_tokens)::bigint as prompt_tokens,
-        sum(completion_tokens)::bigint as completion_tokens,
-        sum(total_tokens)::bigint as total_tokens,
-        sum(cache_read_tokens)::bigint as cache_read_tokens,
-        sum(cache_write_tokens)::bigint as cache_write_tokens,
-        sum(spend_usd) as spend_usd,
-        sum(spend_usd) / nullif(sum(sum(spend_usd)) over (), 0) as spend_share
-    from marts.filtered_usage(
-        from_date, to_date,
-        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
-    )
-    group by team_id
-)
 select
     used.team_id,
     label.team_name,
@@ -38,11 +17,18 @@ select
     used.cache_read_tokens,
     used.cache_write_tokens,
     used.spend_usd,
-    used.spend_share
-from used
+    used.spend_share,
+    used.spend_per_request_usd,
+    used.success_rate,
+    used.last_usage_date
+from marts.usage_figures(
+    from_date, to_date,
+    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
+    grain := ['team']
+) as used
 left join star.dim_team as label
     on label.team_id = used.team_id
     and label.valid_from <= to_date
     and label.valid_to > to_date
 order by used.spend_usd desc, used.total_tokens desc, used.team_id;
-comment on macro table marts.usage_by_team is 'Usage per team, named as on to_date. Columns: team_id, team_name; user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent)';
+comment on macro table marts.usage_by_team is 'Usage per team, named as on to_date. Columns: team_id, team_name; user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); last_usage_date (UTC day)';

@@ -3,26 +3,6 @@ create or replace macro marts.usage_by_user(
     from_date, to_date,
     for_user := null, for_team := null, for_api_key := null, for_model := null, for_provider := null
 ) as table
-with used as (
-    select
-        user_id,
-        count(distinct model_name) as model_count,
-        sum(request_count)::bigint as request_count,
-        sum(successful_request_count)::bigint as successful_request_count,
-        sum(failed_request_count)::bigint as failed_request_count,
-        sum(prompt_tokens)::bigint as prompt_tokens,
-        sum(completion_tokens)::bigint as completion_tokens,
-        sum(total_tokens)::bigint as total_tokens,
-        sum(cache_read_tokens)::bigint as cache_read_tokens,
-        sum(cache_write_tokens)::bigint as cache_write_tokens,
-        sum(spend_usd) as spend_usd,
-        sum(spend_usd) / nullif(sum(sum(spend_usd)) over (), 0) as spend_share
-    from marts.filtered_usage(
-        from_date, to_date,
-        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
-    )
-    group by user_id
-)
 select
     used.user_id,
     label.user_name,
@@ -38,11 +18,19 @@ select
     used.cache_read_tokens,
     used.cache_write_tokens,
     used.spend_usd,
-    used.spend_share
-from used
+    used.spend_share,
+    used.spend_per_request_usd,
+    used.success_rate,
+    used.active_day_count,
+    used.last_usage_date
+from marts.usage_figures(
+    from_date, to_date,
+    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
+    grain := ['user']
+) as used
 left join star.dim_user as label
     on label.user_id = used.user_id
     and label.valid_from <= to_date
     and label.valid_to > to_date
 order by used.spend_usd desc, used.total_tokens desc, used.user_id;
-comment on macro table marts.usage_by_user is 'Usage per user, named as on to_date. Columns: user_id, user_name, user_email, user_role; model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent)';
+comment on macro table marts.usage_by_user is 'Usage per user, named as on to_date. Columns: user_id, user_name, user_email, user_role; model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); active_day_count (days with usage); last_usage_date (UTC day)';

@@ -5,20 +5,20 @@ create or replace macro marts.usage_by_week(
 ) as table
 select
     week_start_date,
-    count(distinct user_id) filter (where user_id <> '(unassigned)') as user_count,
-    sum(request_count)::bigint as request_count,
-    sum(successful_request_count)::bigint as successful_request_count,
-    sum(failed_request_count)::bigint as failed_request_count,
-    sum(prompt_tokens)::bigint as prompt_tokens,
-    sum(completion_tokens)::bigint as completion_tokens,
-    sum(total_tokens)::bigint as total_tokens,
-    sum(cache_read_tokens)::bigint as cache_read_tokens,
-    sum(cache_write_tokens)::bigint as cache_write_tokens,
-    sum(spend_usd) as spend_usd
-from marts.filtered_usage(
+    user_count,
+    request_count,
+    successful_request_count,
+    failed_request_count,
+    prompt_tokens,
+    completion_tokens,
+    total_tokens,
+    cache_read_tokens,
+    cache_write_tokens,
+    spend_usd
+from marts.usage_figures(
     from_date, to_date,
-    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
+    for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
+    grain := ['week']
 )
-group by week_start_date
 order by week_start_date;
 comment on macro table marts.usage_by_week is 'Usage per ISO week; a week at an edge of the range holds only its days inside the range. Columns: week_start_date (Monday); user_count (distinct users); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own)';

@@ -16,10 +16,8 @@ with member_sum as (
 )
 select
     usage_date,
-    md5(string_agg(concat_ws(':', member, request_count, failed_count, prompt_tokens, completion_tokens), ',' order by member)
-        filter (where greatest(request_count, failed_count, prompt_tokens, completion_tokens) > 0)) as count_digest,
-    md5(string_agg(concat_ws(':', member, request_count, failed_count, prompt_tokens, completion_tokens, spend_usd), ',' order by member)
-        filter (where greatest(request_count, failed_count, prompt_tokens, completion_tokens, abs(spend_usd)) > 0)) as digest
+    digest_of_counts(member, request_count, failed_count, prompt_tokens, completion_tokens) as count_digest,
+    digest_of_figures(member, request_count, failed_count, prompt_tokens, completion_tokens, spend_usd) as digest
 from member_sum
 group by usage_date;
 

@@ -22,8 +22,12 @@ record MartTable(String section, String call, String query, int longest, String 
     static final int WIDTH = 11;
 
     private static final float SIZE = 7f;
-    private static final int NAME_WIDTH = 124;
     private static final int CELL_WIDTH = 40;
+
+    /** What stands beside the first column is as a rule a name too, and reaches into the place of the first. */
+    private static final int SECOND_WIDTH = 62;
+
+    private static final int NAME_WIDTH = 124 + CELL_WIDTH - SECOND_WIDTH;
 
     List<Map<String, ?>> rows(SnapshotReader snapshot, List<?> arguments) {
         List<List<String>> lines = snapshot.query(
@@ -59,7 +63,7 @@ record MartTable(String section, String call, String query, int longest, String 
             int column = i - free;
             row.put("heading" + i, column > 0 ? columns.get(column).heading() : "");
             String cell = column > 0 && column < cells.size() ? cells.get(column) : "";
-            row.put("cell" + i, Typeface.markup(Typeface.fitted(cell, SIZE, CELL_WIDTH)));
+            row.put("cell" + i, Typeface.markup(Typeface.fitted(cell, SIZE, column == 1 ? SECOND_WIDTH : CELL_WIDTH)));
         }
         return row;
     }

@@ -40,7 +40,8 @@ class OperationsReportTests {
                             "2026-09-01T08:30:00 u1 /llm/chat/completions 200 300",
                             "2026-09-01T09:00:00 u2 /llm/chat/completions 429 5",
                             "2026-09-02T10:00:00 - /llm/chat/completions 504 60000",
-                            "2026-09-02T10:30:00 u1 /search/=1+1 503 20")
+                            "2026-09-02T10:30:00 u1 /search/=1+1 503 20",
+                            "2026-09-02T11:00:00 u1 /embeddings/text/small 200 20")
                     .days("2026-09-01", "2026-09-03", "loaded", true)
                     .usage("2026-09-01", "u1", "red", "gpt", "openai", 3, "1");
             for (int minute = 0; minute < 5; minute++) {
@@ -61,6 +62,7 @@ class OperationsReportTests {
                 .contains("marts.service_usage(date '2026-09-01', date '2026-09-03')")
                 .containsPattern("llm +1 +4 +50\\.0% +0 +1 +1 +0 +200 ms +51\\.05 s +58\\.21 s")
                 .containsPattern("search +1 +1 +0\\.0% +0 +0 +0 +1 +20 ms +20 ms +20 ms")
+                .containsPattern("/embeddings/text/small +embeddings +1 +100\\.0%")
                 .containsPattern("/llm/chat/completions +llm +504 +1 +25\\.0% +2 Sep +2 Sep")
                 .containsPattern("2026-09-01 +3 +3 +3 +2 +-1 +NO")
                 .containsPattern("failed login +5 +1 +1 +5 +3 Sep +3 Sep")

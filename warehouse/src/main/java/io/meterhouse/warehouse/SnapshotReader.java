@@ -41,8 +41,7 @@ public final class SnapshotReader implements AutoCloseable {
                 statement.execute("attach '%s' as meterhouse (read_only)"
                         .formatted(file.toString().replace("'", "''")));
                 statement.execute("use meterhouse");
-                statement.execute("set TimeZone = 'UTC'");
-                statement.execute(SqlScript.named("macros/is_same_spend").text());
+                Session.begin(statement);
                 statement.execute("set enable_external_access = false");
                 statement.execute("set lock_configuration = true");
                 isOpen = true;

@@ -120,8 +120,7 @@ public final class WarehouseWriter implements AutoCloseable {
         settings.setProperty("storage_compatibility_version", "v1.2.0");
         Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set TimeZone = 'UTC'");
-            statement.execute(SqlScript.named("macros/is_same_spend").text());
+            Session.begin(statement);
         }
         return connection;
     }

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A published warehouse made by hand, row by row. */
 public final class SmallWarehouse {
@@ -192,6 +193,28 @@ public final class SmallWarehouse {
                     requests * 10,
                     requests * 100,
                     new BigDecimal(spend));
+            return this;
+        }
+
+        /** Says how many of the prompt tokens of a day providers read from their caches and wrote to them. */
+        public Rows cached(String day, long read, long written) {
+            insert(
+                    "update star.fact_usage_daily set cache_read_tokens = ?, cache_write_tokens = ? where usage_date = ?::date",
+                    read,
+                    written,
+                    day);
+            return this;
+        }
+
+        /** What a token of a model costs on every day; a price of the cache may be null. */
+        public Rows price(
+                String model, String provider, String input, @Nullable String cacheRead, @Nullable String cacheWrite) {
+            insert("""
+                    insert into star.dim_price by name
+                    select 'model' as price_kind, ? as model_name, ? as provider_id, date '0001-01-01' as valid_from,
+                        date '9999-12-31' as valid_to, 'price_book' as price_source, ?::decimal(18, 12) as input_usd,
+                        ?::decimal(18, 12) as cache_read_usd, ?::decimal(18, 12) as cache_write_usd, 'USD' as currency,
+                        1 as usd_per_currency, false as is_assumed""", model, provider, input, cacheRead, cacheWrite);
             return this;
         }
 

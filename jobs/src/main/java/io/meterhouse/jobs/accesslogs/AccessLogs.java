@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.accesslogs;
 
 import io.meterhouse.jobs.books.BookRefusedException;
+import io.meterhouse.jobs.files.FoundFiles;
 import io.meterhouse.jobs.files.Globs;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Run;
@@ -76,14 +77,18 @@ public final class AccessLogs implements Source {
         return "files";
     }
 
-    /** The files that the globs mean, by their paths. */
-    public List<Path> files() {
+    /**
+     * The files that the globs mean, by their paths.
+     *
+     * @throws UncheckedIOException when the folder that a glob begins in cannot be listed
+     */
+    public FoundFiles files() {
         return Globs.matching(properties.files(), base);
     }
 
     @Override
     public List<String> plan(RunRequest request, WarehouseWriter ledger) {
-        return files().stream().map(Path::toString).toList();
+        return files().paths().stream().map(Path::toString).toList();
     }
 
     @Override
@@ -95,11 +100,12 @@ public final class AccessLogs implements Source {
         FilesSoFar soFar = new FilesSoFar();
         try {
             FileLoader loader = loader(run.request().consent().rejects());
-            List<Path> files = files();
+            FoundFiles files = files();
+            files.leftOut().forEach(run::remarked);
             List<FileQueue> queue = new ArrayList<>();
             run.onLease(lease -> {
                 loadLevels(run, lease.writer());
-                queue.add(queue(run, files, lease.writer(), loader));
+                queue.add(queue(run, files.paths(), lease.writer(), loader));
                 bringPiece(queue.get(0), run, lease, soFar);
             });
             while (!queue.get(0).isEmpty()) {
@@ -203,14 +209,14 @@ public final class AccessLogs implements Source {
      * @param accepted files whose rejects are taken, however many they are
      */
     public List<FileResult> loadNew(WarehouseWriter writer, String runId, Set<String> accepted) {
-        return drained(FileQueue.ofNew(files(), writer, loader(accepted), runId), writer, runId);
+        return drained(FileQueue.ofNew(files().paths(), writer, loader(accepted), runId), writer, runId);
     }
 
     /** Loads every file again, on one lease, that is still there and holds one of the days; what is gone stays as it was loaded. */
     List<FileResult> loadAgain(
             WarehouseWriter writer, String runId, LocalDate from, LocalDate to, Set<String> accepted) {
         List<KnownFile> known = new SourceFileLedger(writer).filesOf(from, to);
-        return drained(FileQueue.ofAgain(files(), known, loader(accepted), runId), writer, runId);
+        return drained(FileQueue.ofAgain(files().paths(), known, loader(accepted), runId), writer, runId);
     }
 
     private List<FileResult> drained(FileQueue queue, WarehouseWriter writer, String runId) {

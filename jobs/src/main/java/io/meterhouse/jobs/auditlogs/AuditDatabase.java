@@ -58,8 +58,8 @@ final class AuditDatabase implements AuditLog {
     }
 
     @Override
-    public String address() {
-        return "%s %s".formatted(properties.address(), shape().table());
+    public AuditAddress address() {
+        return new AuditAddress("%s %s".formatted(properties.address(), shape().table()), shape().name());
     }
 
     @Override

@@ -36,14 +36,14 @@ final class AuditLoader {
      *
      * @param loaded events that are new
      * @param known events that were there already, and are replaced
-     * @param unreadable events that cannot be loaded, for they have no id or no time
+     * @param unreadable events that cannot be loaded
      */
-    record Counts(long loaded, long known, long unreadable) {
+    record Counts(long loaded, long known, UnreadableEvents unreadable) {
 
-        static final Counts NONE = new Counts(0, 0, 0);
+        static final Counts NONE = new Counts(0, 0, UnreadableEvents.NONE);
 
         Counts plus(Counts other) {
-            return new Counts(loaded + other.loaded, known + other.known, unreadable + other.unreadable);
+            return new Counts(loaded + other.loaded, known + other.known, unreadable.plus(other.unreadable));
         }
     }
 
@@ -107,7 +107,7 @@ final class AuditLoader {
         };
     }
 
-    private static Counts counts(WarehouseWriter writer, long unreadable) {
+    private static Counts counts(WarehouseWriter writer, UnreadableEvents unreadable) {
         return writer.query(
                         "select (select count(*) from staged_audit_event) as all_events, (select count(*) from known_event) as known",
                         row -> new Counts(row.count("all_events") - row.count("known"), row.count("known"), unreadable))

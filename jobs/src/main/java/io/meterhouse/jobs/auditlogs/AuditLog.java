@@ -17,8 +17,8 @@ interface AuditLog {
     /** Whether the settings name it; only then has it an address. */
     boolean isConfigured();
 
-    /** Where the events are read from, without what may be a secret. */
-    String address();
+    /** Where the events are read from, and as what. */
+    AuditAddress address();
 
     /**
      * Looks whether the log can be read, and gives a reader of the events of a window in the order of their time.

@@ -70,7 +70,7 @@ public final class AuditLogSource implements Source {
 
     @Override
     public String place() {
-        return log.address();
+        return log.address().place();
     }
 
     /** Whether it can be read now; tells why where it cannot. */
@@ -155,6 +155,7 @@ public final class AuditLogSource implements Source {
                     .formatted(result.loaded(), log.title(), result.known()));
         }
         result.warnings().forEach(run::warned);
+        result.remarks().forEach(run::remarked);
         String failure = result.failure();
         if (failure != null) {
             throw new SourceUnusableException(SourceUnusableException.Kind.UNREACHABLE, failure);

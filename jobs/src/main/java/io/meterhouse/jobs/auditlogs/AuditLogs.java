@@ -5,10 +5,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
-import io.meterhouse.warehouse.ShellCommand;
-import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseHome;
-import io.meterhouse.warehouse.WarehouseWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,13 +13,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log as a source: reads what is new of it, or whole days again, or loads again what was landed. */
@@ -30,6 +28,7 @@ final class AuditLogs {
 
     private final AuditLogProperties properties;
     private final AuditLog log;
+    private final RecordedLog recordedLog;
     private final AuditLoader loader;
     private final AuditLogJob job;
     private final Landing landing;
@@ -57,6 +56,7 @@ final class AuditLogs {
             StopSignal stop) {
         this.properties = properties;
         this.log = log;
+        this.recordedLog = new RecordedLog(log, clock);
         this.landing = new Landing(home.landing(), clock);
         this.loader = new AuditLoader(log.source(), routes, endpointsPerService, clock);
         this.job = new AuditLogJob(home, properties, log, loader, landing, pepper, clock);
@@ -71,6 +71,7 @@ final class AuditLogs {
      * @param loaded events that are new in the warehouse
      * @param known events that were there already, and were replaced by what was read of them now
      * @param warnings what could not be loaded or read of what else went well, a sentence each
+     * @param remarks what is known not to be loaded since an earlier run
      * @param failure why the source was not read to its end; null when it was
      */
     record Result(
@@ -78,10 +79,17 @@ final class AuditLogs {
             long loaded,
             long known,
             List<String> warnings,
+            List<String> remarks,
             @Nullable String failure) {
 
         Result {
             warnings = List.copyOf(warnings);
+            remarks = List.copyOf(remarks);
+        }
+
+        /** Nothing is known from earlier. */
+        Result(long landed, long loaded, long known, List<String> warnings, @Nullable String failure) {
+            this(landed, loaded, known, warnings, List.of(), failure);
         }
 
         /** Whether something is missing now. */
@@ -133,7 +141,7 @@ final class AuditLogs {
                 progressed.warnings.add(damaged.getMessage());
             }
         }
-        return progressed.result(null);
+        return progressed.result(() -> progressed.counts.unreadable(), null);
     }
 
     /** Whether anything was ever landed. */
@@ -144,11 +152,16 @@ final class AuditLogs {
     private Result reading(Lease lease, String runId, Address address, Consumer<Progressed> work) {
         Progressed progressed = new Progressed();
         try {
-            requireSameLog(lease.writer(), address);
+            if (address == Address.RECORDED) {
+                recordedLog.requireSame(lease.writer());
+            }
+            progressed.loadedBefore = AuditWatermark.of(log.auditSource(), lease.writer())
+                    .map(AuditWatermark::fetchId)
+                    .orElse("");
             work.accept(progressed);
-            return progressed.result(null);
+            return progressed.result(() -> toldBefore(progressed), null);
         } catch (NoAuditLogException none) {
-            if (recorded(lease.writer()).isEmpty()) {
+            if (!recordedLog.exists(lease.writer())) {
                 throw none;
             }
             return failed(none, lease, runId, progressed);
@@ -160,13 +173,13 @@ final class AuditLogs {
     private Result failed(RuntimeException why, Lease lease, String runId, Progressed progressed) {
         String failure = String.valueOf(why.getMessage());
         loader.recordFailure(failure, lease.writer(), runId);
-        return progressed.result(failure);
+        return progressed.result(() -> toldBefore(progressed), failure);
     }
 
     private void read(AuditWindow window, Lease lease, String runId, Progressed progressed) {
         lease.closeWriter();
         StoppableEvents events = new StoppableEvents(log.open(window), stop);
-        record(lease.writer());
+        recordedLog.record(lease.writer());
         lease.closeWriter();
         AuditLogJob.Outcome outcome = job.run(new AuditReading(runId, today(), window, events, lease));
         progressed.landed += outcome.landed();
@@ -188,18 +201,42 @@ final class AuditLogs {
 
     /** A run that was killed between landing and loading leaves a whole reading behind. */
     private void loadLeftBehind(Lease lease, String runId, Progressed progressed) {
-        String loaded = AuditWatermark.of(log.auditSource(), lease.writer())
-                .map(AuditWatermark::fetchId)
-                .orElse("");
-        LocalDate since = loaded.length() < 8
-                ? LocalDate.MIN
-                : LocalDate.parse(loaded.substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE);
-        for (LandedFetch fetch : landed(since, progressed.warnings::add)) {
+        String loaded = progressed.loadedBefore;
+        for (LandedFetch fetch : landed(dayOf(loaded), progressed.warnings::add)) {
             if (LandedEvents.auditSource(fetch).equals(log.auditSource())
                     && fetch.manifest().fetchId().compareTo(loaded) > 0) {
                 progressed.add(loader.load(fetch, lease.writer(), runId));
             }
         }
+    }
+
+    private static LocalDate dayOf(String fetchId) {
+        return fetchId.length() < 8
+                ? LocalDate.MIN
+                : LocalDate.parse(fetchId.substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE);
+    }
+
+    /**
+     * What the last reading onwards that was loaded before this run had to leave out, and the readings of whole days since; nothing
+     * when they are not in landing any more.
+     */
+    private UnreadableEvents toldBefore(Progressed progressed) {
+        UnreadableEvents told = UnreadableEvents.NONE;
+        try {
+            List<LandedFetch> loaded = landed(LocalDate.MIN, progressed.warnings::add);
+            loaded.removeIf(fetch -> fetch.manifest().fetchId().compareTo(progressed.loadedBefore) > 0
+                    || !LandedEvents.auditSource(fetch).equals(log.auditSource()));
+            Collections.reverse(loaded);
+            for (LandedFetch fetch : loaded) {
+                told = told.plus(LoadableEvents.unreadableOf(fetch));
+                if (LandedEvents.window(fetch).purpose() != AuditWindow.Purpose.AGAIN) {
+                    return told;
+                }
+            }
+        } catch (LandingException damaged) {
+            progressed.warnings.add(damaged.getMessage());
+        }
+        return told;
     }
 
     /** Complete readings landed on a day or later, oldest first. */
@@ -214,44 +251,6 @@ final class AuditLogs {
         return fetches;
     }
 
-    /** The events of two logs may have the same ids. */
-    private void requireSameLog(WarehouseWriter writer, Address address) {
-        Optional<String> recorded = recorded(writer);
-        if (address == Address.RECORDED
-                && recorded.isPresent()
-                && !recorded.get().equals(log.address())) {
-            throw new AuditSourceException(
-                    "This warehouse was filled from the audit log at %s, and the settings name %s. If both are the same log, confirm with '%s'; else use another home."
-                            .formatted(
-                                    recorded.get(),
-                                    log.address(),
-                                    ShellCommand.of("backfill --source %s --from DAY --to DAY --accept-new-address"
-                                            .formatted(log.source()))));
-        }
-    }
-
-    /** Only a log that was found: a mistyped address must not become the one that is expected from then on. */
-    private void record(WarehouseWriter writer) {
-        if (recorded(writer).filter(log.address()::equals).isEmpty()) {
-            writer.inTransaction(() -> {
-                writer.run(
-                        "load/source",
-                        Map.of(
-                                "source", log.source(),
-                                "base_url", log.address(),
-                                "recorded_at", UtcTimestamp.of(clock.instant())));
-                return log.source();
-            });
-        }
-    }
-
-    private Optional<String> recorded(WarehouseWriter writer) {
-        return writer
-                .query("select base_url from ops.source where source = ?", row -> row.text("base_url"), log.source())
-                .stream()
-                .findFirst();
-    }
-
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
@@ -260,6 +259,7 @@ final class AuditLogs {
     private static final class Progressed {
 
         private final Set<String> warnings = new LinkedHashSet<>();
+        private String loadedBefore = "";
         private long landed;
         private AuditLoader.Counts counts = AuditLoader.Counts.NONE;
 
@@ -267,14 +267,22 @@ final class AuditLogs {
             counts = counts.plus(more);
         }
 
-        Result result(@Nullable String failure) {
-            List<String> all = new ArrayList<>(warnings);
-            if (counts.unreadable() > 0) {
-                all.add(
-                        "%d events of the audit log have no id or no time that can be read, and are not loaded. Look at meterhouse.audit-logs.columns and meterhouse.audit-logs.time-zone; what was read of them is in landing."
-                                .formatted(counts.unreadable()));
+        /** What was told once as missing is not missing every night again. */
+        Result result(Supplier<UnreadableEvents> toldBefore, @Nullable String failure) {
+            List<String> remarks = new ArrayList<>();
+            if (counts.unreadable().count() > 0) {
+                UnreadableEvents unheardOf = counts.unreadable().without(toldBefore.get());
+                if (unheardOf.count() > 0) {
+                    warnings.add(
+                            "%d events of the audit log have no id or no time that can be read, and are not loaded. Look at meterhouse.audit-logs.columns and meterhouse.audit-logs.time-zone; what was read of them is in landing."
+                                    .formatted(unheardOf.count()));
+                }
+                if (unheardOf.count() < counts.unreadable().count()) {
+                    remarks.add("%d events of the audit log still have no id or no time that can be read, as before."
+                            .formatted(counts.unreadable().count() - unheardOf.count()));
+                }
             }
-            return new Result(landed, counts.loaded(), counts.known(), all, failure);
+            return new Result(landed, counts.loaded(), counts.known(), new ArrayList<>(warnings), remarks, failure);
         }
     }
 }

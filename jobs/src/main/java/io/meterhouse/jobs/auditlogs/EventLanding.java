@@ -54,7 +54,11 @@ final class EventLanding implements ItemWriter<AuditEvent> {
         parameters.put("from", reading.window().from().toString());
         parameters.put("until", until.toString());
         parameters.put("events", String.valueOf(events.size()));
-        begun.add(reading.window().purpose().inManifest(), parameters, log.address(), JSON.writeValueAsBytes(events));
+        begun.add(
+                reading.window().purpose().inManifest(),
+                parameters,
+                log.address().place(),
+                JSON.writeValueAsBytes(events));
         eventCount += events.size();
     }
 
@@ -71,7 +75,7 @@ final class EventLanding implements ItemWriter<AuditEvent> {
             land(List.of(), reading.window().until());
         }
         if (draft != null) {
-            fetch = draft.complete(log.address(), null, null, LandingDraft.Acceptance.GROWING_TOTALS);
+            fetch = draft.complete(log.address().place(), null, null, LandingDraft.Acceptance.GROWING_TOTALS);
             draft = null;
         }
     }

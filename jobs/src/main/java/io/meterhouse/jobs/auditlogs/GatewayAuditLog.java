@@ -37,8 +37,8 @@ final class GatewayAuditLog implements AuditLog {
     }
 
     @Override
-    public String address() {
-        return LiteLlmAuditLog.address(litellm);
+    public AuditAddress address() {
+        return new AuditAddress(LiteLlmAuditLog.address(litellm), null);
     }
 
     @Override
@@ -54,12 +54,12 @@ final class GatewayAuditLog implements AuditLog {
             case UNSUPPORTED ->
                 new NoAuditLogException(
                         "There is no audit log at %s: LiteLLM has one where the package litellm-enterprise is installed."
-                                .formatted(address()),
+                                .formatted(address().place()),
                         refused);
             case REFUSED ->
                 new AuditSourceException(
                         "LiteLLM does not let the key in meterhouse.litellm.api-key read its audit log at %s: only a key whose owner has the role proxy_admin may, and none that has expired. Use such a key, or set meterhouse.audit-logs.litellm to off. What was loaded before stays."
-                                .formatted(address()),
+                                .formatted(address().place()),
                         refused);
             case UNREACHABLE, UNUSABLE ->
                 new AuditSourceException(

@@ -75,7 +75,7 @@ final class GatewayEvents implements ItemStreamReader<SourceRow> {
         if (at != null && readTo != null && at.isBefore(readTo)) {
             throw new AuditSourceException(
                     "The audit log of LiteLLM at %s cannot be read: it was asked for its events in the order of their time from %s on, and answered with one of %s. Check what stands between here and the proxy, and the proxy's version."
-                            .formatted(log.address(), readTo, at));
+                            .formatted(log.address().place(), readTo, at));
         }
         if (at != null && !at.equals(readTo)) {
             readTo = at;

@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.auditlogs;
 
+import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.LandingException;
 import java.time.Instant;
 import java.util.Iterator;
@@ -14,13 +15,24 @@ final class LoadableEvents implements Iterator<AuditEvent> {
     private final Iterator<AuditEvent> events;
     private final Predicate<Instant> isWanted;
     private @Nullable AuditEvent next;
-    private long unreadable;
+    private final UnreadableEvents.Tally unreadable = new UnreadableEvents.Tally();
     private boolean isWhole = true;
     private @Nullable LandingException failure;
 
     LoadableEvents(Iterator<AuditEvent> events, Predicate<Instant> isWanted) {
         this.events = events;
         this.isWanted = isWanted;
+    }
+
+    /**
+     * What of a landed reading could not be loaded.
+     *
+     * @throws LandingException when its files are damaged
+     */
+    static UnreadableEvents unreadableOf(LandedFetch fetch) {
+        LoadableEvents none = new LoadableEvents(new LandedEvents(fetch), time -> false);
+        none.findNext();
+        return none.unreadable();
     }
 
     @Override
@@ -37,7 +49,7 @@ final class LoadableEvents implements Iterator<AuditEvent> {
         while (next == null && events.hasNext()) {
             AuditEvent event = events.next();
             if (event.occurredAt() == null || event.id().isEmpty()) {
-                unreadable++;
+                unreadable.add(event);
             } else if (isWanted.test(event.occurredAt())) {
                 next = event;
             } else {
@@ -57,8 +69,8 @@ final class LoadableEvents implements Iterator<AuditEvent> {
         return event;
     }
 
-    long unreadable() {
-        return unreadable;
+    UnreadableEvents unreadable() {
+        return unreadable.all();
     }
 
     Optional<LandingException> failure() {

@@ -2,15 +2,16 @@ package io.meterhouse.jobs.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Finds the files that globs mean. */
 public final class Globs {
@@ -20,29 +21,31 @@ public final class Globs {
     private Globs() {}
 
     /**
-     * Every file of every glob, once, in the order of their names.
+     * Every file of every glob. A folder below the first wildcard that cannot be listed costs only itself.
      *
-     * @throws UncheckedIOException when a folder cannot be listed
+     * @throws UncheckedIOException when the folder that a glob begins in cannot be listed
      */
-    public static List<Path> matching(List<String> globs, Path base) {
+    public static FoundFiles matching(List<String> globs, Path base) {
         SortedSet<Path> found = new TreeSet<>();
+        Set<String> leftOut = new LinkedHashSet<>();
         for (String glob : globs) {
-            found.addAll(matching(glob, base));
+            walk(base.resolve(glob).toString(), found, leftOut);
         }
-        return List.copyOf(found);
+        return new FoundFiles(List.copyOf(found), new ArrayList<>(leftOut));
     }
 
-    private static List<Path> matching(String glob, Path base) {
-        String absolute = base.resolve(glob).toString();
-        Path folder = fixedPart(absolute);
+    private static void walk(String glob, Set<Path> found, Set<String> leftOut) {
+        Path folder = fixedPart(glob);
         if (!Files.exists(folder)) {
-            return List.of();
+            return;
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + absolute);
-        int depth =
-                absolute.contains("**") ? Integer.MAX_VALUE : Path.of(absolute).getNameCount() - folder.getNameCount();
-        try (Stream<Path> below = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
-            return below.filter(Files::isRegularFile).filter(matcher::matches).toList();
+        int depth = glob.contains("**") ? Integer.MAX_VALUE : Path.of(glob).getNameCount() - folder.getNameCount();
+        try {
+            Files.walkFileTree(
+                    folder,
+                    EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+                    depth,
+                    new MatchingFiles(folder, glob, found, leftOut));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.usagefeed;
 
+import io.meterhouse.jobs.files.FoundFiles;
 import io.meterhouse.jobs.files.Globs;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.RunCommand;
@@ -90,7 +91,9 @@ final class FilesReading implements FeedReading {
         Found found = new Found();
         Map<String, String> pathOf = new HashMap<>();
         present.clear();
-        for (Path path : files()) {
+        FoundFiles files = files();
+        found.remarks.addAll(files.leftOut());
+        for (Path path : files.paths()) {
             try {
                 CsvFile csv = csv(path);
                 String sha256 = csv.sha256();
@@ -198,22 +201,22 @@ final class FilesReading implements FeedReading {
 
     @Override
     public String look() {
-        List<Path> files = files();
-        if (files.isEmpty()) {
+        FoundFiles files = files();
+        if (files.paths().isEmpty()) {
             throw new SourceUnusableException(
                     SourceUnusableException.Kind.UNREACHABLE,
                     "No file matches %s. Correct meterhouse.usage-feed.files.".formatted(properties.place()));
         }
-        for (Path file : files) {
+        for (Path file : files.paths()) {
             if (!Files.isReadable(file)) {
                 throw new SourceUnusableException(
                         SourceUnusableException.Kind.UNREACHABLE, "%s may not be read by this user.".formatted(file));
             }
         }
-        return "%d files match %s".formatted(files.size(), properties.place());
+        return files.told(properties.place());
     }
 
-    private List<Path> files() {
+    private FoundFiles files() {
         try {
             return Globs.matching(properties.files(), base);
         } catch (UncheckedIOException cannotList) {

@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.accesslogs;
 
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
@@ -132,6 +133,16 @@ final class LogFolder implements AutoCloseable {
 
     List<String> query(String sql) {
         return lease.writer().query(sql, row -> row.text("line"));
+    }
+
+    /** The checks of requests and their files that do not hold. */
+    List<String> broken() {
+        return QualityCheck.all().stream()
+                .filter(check -> check.name().matches("(fact_request|source_file).*"))
+                .map(lease.writer()::check)
+                .filter(QualityCheck.Result::blocks)
+                .map(result -> result.check().name() + " " + result.offendingRowCount())
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.meterhouse.jobs.auditlogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.warehouse.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -210,6 +212,95 @@ class AuditFailureTests {
                         .loaded())
                 .isEqualTo(1);
         assertThat(home.loadNew().failure()).isNull();
+    }
+
+    @Test
+    void theSameTableAsAnotherShapeIsRefusedForItsEventsWouldBeThereTwice() {
+        PostgresServer.Database sqlite = operationsCentre();
+        home.settings(shaped(sqlite, "generic"));
+        assertThat(home.loadNew().loaded()).isEqualTo(3);
+        home.settings(shaped(sqlite, "ops-center"));
+
+        assertThat(home.loadNew().failure())
+                .isEqualTo(
+                        "This warehouse was filled from the audit log at %1$s audit_logs as generic, and the settings name %1$s audit_logs as ops-center. The id of an event begins with its shape, so events that are loaded already would be there twice. Set meterhouse.audit-logs.shape back to generic and name what differs in meterhouse.audit-logs.columns, or use another home. Only if it is another log, of which no event is loaded, confirm with '%2$s'."
+                                .formatted(
+                                        sqlite.url(),
+                                        ShellCommand.of(
+                                                "backfill --source audit-logs --from DAY --to DAY --accept-new-address")));
+        assertThat(eventIds()).containsExactly("generic:1", "generic:2", "generic:3");
+
+        home.settings(shaped(sqlite, "generic"));
+        assertThat(home.loadNew()).isEqualTo(new AuditLogs.Result(3, 0, 3, List.of(), null));
+    }
+
+    @Test
+    void aHomeThatRecordedNoShapeIsKnownByTheEventsThatWereLoaded() {
+        PostgresServer.Database sqlite = operationsCentre();
+        home.settings(shaped(sqlite, "generic"));
+        home.loadNew();
+        recordAddress(sqlite.url() + " audit_logs");
+
+        home.settings(shaped(sqlite, "ops-center"));
+        assertThat(home.loadNew().failure())
+                .startsWith(
+                        "This warehouse was filled from the audit log at %1$s audit_logs as generic, and the settings name %1$s audit_logs as ops-center."
+                                .formatted(sqlite.url()));
+        assertThat(recordedAddresses()).containsExactly(sqlite.url() + " audit_logs");
+
+        home.settings(shaped(sqlite, "generic"));
+        assertThat(home.loadNew().failure()).isNull();
+        assertThat(recordedAddresses()).containsExactly(sqlite.url() + " audit_logs as generic");
+    }
+
+    @Test
+    void aHomeThatRecordedNoShapeAndLoadedNothingTakesAnyShape() {
+        PostgresServer.Database sqlite = operationsCentre();
+        recordAddress(sqlite.url() + " audit_logs");
+        home.settings(shaped(sqlite, "ops-center"));
+
+        assertThat(home.loadNew().loaded()).isEqualTo(3);
+        assertThat(recordedAddresses()).containsExactly(sqlite.url() + " audit_logs as ops-center");
+    }
+
+    /** A table that both shapes can read. */
+    private PostgresServer.Database operationsCentre() {
+        PostgresServer.Database sqlite = PostgresServer.Database.sqlite(folder.resolve("ops.db"));
+        sqlite.execute(
+                "create table audit_logs (id integer primary key, timestamp text, user_id text, action text, resource_type text, resource_id text, result text, metadata text)");
+        sqlite.execute(
+                "insert into audit_logs (timestamp, user_id, action, result) values ('2026-10-01 10:00:00', 'ann', 'auth.login', 'success'), ('2026-10-01 11:00:00', 'ann', 'data.export', 'success'), ('2026-10-02 10:00:00', 'bob', 'auth.login', 'failure')");
+        return sqlite;
+    }
+
+    private static AuditLogProperties shaped(PostgresServer.Database sqlite, String shape) {
+        Map<String, String> columns = "generic".equals(shape)
+                ? Map.of("metadata", "metadata")
+                : Map.of("user-name", "", "error", "", "address", "", "agent", "", "session", "");
+        return AuditHome.properties(sqlite.url(), null, null, shape, columns, "UTC");
+    }
+
+    private List<String> eventIds() {
+        return home.query("select event_id as line from star.fact_audit_event order by event_id");
+    }
+
+    private List<String> recordedAddresses() {
+        return home.query("select base_url as line from ops.source where source = 'audit-logs'");
+    }
+
+    /** As an older version did. */
+    private void recordAddress(String address) {
+        home.lease()
+                .writer()
+                .run(
+                        "load/source",
+                        Map.of(
+                                "source",
+                                "audit-logs",
+                                "base_url",
+                                address,
+                                "recorded_at",
+                                LocalDateTime.of(2026, 10, 20, 3, 0)));
     }
 
     private List<String> ledger() {

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.auditlogs;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
@@ -124,6 +125,15 @@ final class AuditHome implements AutoCloseable {
 
     List<String> query(String sql) {
         return lease.writer().query(sql, row -> row.text("line"));
+    }
+
+    /** The checks that block and do not hold. */
+    List<String> broken() {
+        return QualityCheck.all().stream()
+                .map(lease.writer()::check)
+                .filter(QualityCheck.Result::blocks)
+                .map(result -> result.check().name())
+                .toList();
     }
 
     /** The warehouse is gone, and landing is all there is. */

@@ -45,6 +45,7 @@ class AuditRequestTests {
         try (AuditHome home = new AuditHome(folder, AuditHome.postgres(database, "litemaas"))) {
             home.loadNew();
 
+            assertThat(home.broken()).isEmpty();
             assertThat(home.query(REQUESTS))
                     .containsExactly(
                             "audit-api | 2026-10-01 10:00:00 | llm | /api/v1/chat | POST | 200 | success | 12.500",

@@ -33,6 +33,9 @@ class AuditSecretTests {
             "Mozilla/5.0 (X11; planted)",
             "q=private");
 
+    private static final String STILL =
+            "%d events of the audit log still have no id or no time that can be read, as before.";
+
     @TempDir
     Path folder;
 
@@ -135,6 +138,33 @@ class AuditSecretTests {
                     .asString()
                     .startsWith("2 events of the audit log have no id or no time");
             assertThat(result.hasGap()).isTrue();
+            assertThat(result.remarks()).isEmpty();
+        }
+    }
+
+    @Test
+    void anEventThatCannotBeLoadedIsAGapOnceAndARemarkAsLongAsItStays() throws IOException {
+        PostgresServer.Database database = PostgresServer.Database.sqlite(folder.resolve("ops_center.db"));
+        database.execute("""
+                create table audit_logs (id integer primary key, timestamp text, user_id text, action text, resource_type text,
+                    resource_id text, result text, details text)""");
+        database.execute(
+                "insert into audit_logs (id, timestamp, action) values (1, '2026-10-01 10:00:00', 'a'), (2, '2026-13-01 10:00:00', 'b'), (3, null, 'c')");
+        try (AuditHome home =
+                new AuditHome(folder, AuditHome.properties(database.url(), null, null, "generic", Map.of(), "UTC"))) {
+            home.loadNew();
+
+            assertThat(home.loadNew())
+                    .isEqualTo(new AuditLogs.Result(3, 0, 1, List.of(), List.of(STILL.formatted(2)), null));
+            assertThat(home.loadAgain("2026-10-01", "2026-10-01").hasGap()).isFalse();
+
+            database.execute("insert into audit_logs (id, timestamp, action) values (4, null, 'd')");
+            AuditLogs.Result next = home.loadNew();
+            assertThat(next.warnings()).singleElement().asString().startsWith("1 events of the audit log have no id");
+            assertThat(next.remarks()).containsExactly(STILL.formatted(2));
+            assertThat(home.loadNew())
+                    .isEqualTo(new AuditLogs.Result(4, 0, 1, List.of(), List.of(STILL.formatted(3)), null));
+            assertThat(home.rebuild("2026-10-01", "2026-10-01").remarks()).containsExactly(STILL.formatted(3));
         }
     }
 }

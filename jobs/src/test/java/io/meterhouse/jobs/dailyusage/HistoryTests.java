@@ -391,7 +391,9 @@ class HistoryTests {
                     },
                     new StopSignal());
             assertThat(result.error()).isNull();
-            assertThat(result.snapshotId()).isNotNull();
+            assertThat(home.published("select run_id as line from ops.snapshot where snapshot_id = '%s'"
+                            .formatted(result.snapshotId())))
+                    .containsExactly(result.runId());
             return result;
         }
     }

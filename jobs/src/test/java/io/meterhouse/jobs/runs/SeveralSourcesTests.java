@@ -194,6 +194,21 @@ class SeveralSourcesTests {
     }
 
     @Test
+    void aFolderBesideTheLogsThatCannotBeListedIsRemarkedAndNoGap() throws IOException {
+        Files.createSymbolicLink(folder.resolve("again"), folder);
+
+        RunResult result = run(
+                LiteLlmProperties.notConfigured(),
+                UsageFeedProperties.notConfigured(),
+                List.of("access.log", "*/access.log"),
+                backfill());
+
+        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(result.remarks())
+                .containsExactly(folder.resolve("again") + " was left out: it is a link to a folder that it lies in.");
+    }
+
+    @Test
     void aFileThatCannotBeLoadedIsAGapThatConsentCloses() throws IOException {
         Files.writeString(log, LINE.repeat(900) + "rubbish\n".repeat(100));
         RunRequest night = RunRequest.nightly(YESTERDAY.plusDays(1), YESTERDAY);

@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.auditlogs.AuditLogSource;
 import io.meterhouse.jobs.directorysources.Directories;
+import io.meterhouse.jobs.files.FoundFiles;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -167,15 +167,16 @@ final class DoctorCommand implements Callable<Integer> {
             return;
         }
         try {
-            List<Path> files = logs.files();
-            Optional<Path> unreadable =
-                    files.stream().filter(file -> !Files.isReadable(file)).findFirst();
-            if (files.isEmpty()) {
+            FoundFiles files = logs.files();
+            Optional<Path> unreadable = files.paths().stream()
+                    .filter(file -> !Files.isReadable(file))
+                    .findFirst();
+            if (files.paths().isEmpty()) {
                 wrong(logs.name(), "No file matches %s. Correct meterhouse.access-logs.files.".formatted(logs.place()));
             } else if (unreadable.isPresent()) {
                 wrong(logs.name(), "%s may not be read by this user.".formatted(unreadable.get()));
             } else {
-                ok(logs.name(), "%d files match %s".formatted(files.size(), logs.place()));
+                ok(logs.name(), files.told(logs.place()));
             }
         } catch (UncheckedIOException cannotList) {
             wrong(

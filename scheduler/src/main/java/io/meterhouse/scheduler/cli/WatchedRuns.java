@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.attribution.AttributionBook;
+import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
@@ -30,7 +31,10 @@ final class WatchedRuns {
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
-                List.of(priceBook(surroundings), attributionBook(surroundings)),
+                List.of(
+                        priceBook(surroundings),
+                        attributionBook(surroundings),
+                        new InvoiceBook(surroundings.installation().resolve("config"))),
                 sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());

@@ -1,0 +1,24 @@
+package io.meterhouse.jobs.files;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What globs mean, as it lies there.
+ *
+ * @param paths every file once, in the order of their names
+ * @param leftOut the folders that could hold more and cannot be listed, a sentence each with the reason
+ */
+public record FoundFiles(List<Path> paths, List<String> leftOut) {
+
+    public FoundFiles {
+        paths = List.copyOf(paths);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** How many they are, and what was left out. */
+    public String told(String globs) {
+        String all = "%d files match %s".formatted(paths.size(), globs);
+        return leftOut.isEmpty() ? all : all + ". " + String.join(" ", leftOut);
+    }
+}
