@@ -19,6 +19,7 @@ delete from star.dim_service;
 insert into star.dim_service from whole.star.dim_service;
 insert into star.dim_endpoint from whole.star.dim_endpoint;
 insert into star.dim_price from whole.star.dim_price;
+insert into star.fact_invoice from whole.star.fact_invoice;
 insert into ops.price_rule from whole.ops.price_rule;
 insert into star.dim_service_level from whole.star.dim_service_level;
 insert into ops.source_file from whole.ops.source_file;

@@ -218,6 +218,18 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** What a provider invoiced for a month, in US dollars. */
+        public Rows invoice(String provider, String firstOfMonth, String number, String usd) {
+            insert(
+                    "insert into star.fact_invoice values (?, ?::date, ?, ?::decimal(18, 4), 'USD', 1, ?::decimal(38, 12), 2)",
+                    provider,
+                    firstOfMonth,
+                    number,
+                    usd,
+                    usd);
+            return this;
+        }
+
         /** States for each day with usage what the source would: the same, or something else. */
         public Rows reconciled(boolean isBalanced) {
             insert("""

@@ -31,10 +31,7 @@ final class WatchedRuns {
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
-                List.of(
-                        priceBook(surroundings),
-                        attributionBook(surroundings),
-                        new InvoiceBook(surroundings.installation().resolve("config"))),
+                List.of(priceBook(surroundings), attributionBook(surroundings), invoiceBook(surroundings)),
                 sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());
@@ -46,6 +43,10 @@ final class WatchedRuns {
 
     static AttributionBook attributionBook(Surroundings surroundings) {
         return new AttributionBook(surroundings.installation().resolve("config"));
+    }
+
+    private static InvoiceBook invoiceBook(Surroundings surroundings) {
+        return new InvoiceBook(surroundings.installation().resolve("config"));
     }
 
     Runs runs() {
