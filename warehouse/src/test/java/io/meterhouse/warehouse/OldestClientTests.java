@@ -79,12 +79,12 @@ class OldestClientTests {
         insert(
                 writer,
                 "star.dim_user select 7, 'u-7', 'Анна Ковальчук', 'anna@example.org', 'internal_user', false, "
-                        + "date '0001-01-01', date '9999-12-31', true, false, null");
+                        + "date '0001-01-01', date '9999-12-31', true, false, null, null, null");
         insert(writer, """
                 star.fact_usage_daily
                 select 'litellm', calendar_date, 7, 0, 0, 0, 0, day(calendar_date), day(calendar_date), 0,
                     day(calendar_date) * 90, day(calendar_date) * 10, day(calendar_date) * 100, 0, 0,
-                    day(calendar_date) * 0.001, null, null, null
+                    day(calendar_date) * 0.001, null, null, null, 0
                 from star.dim_date where calendar_date between '2026-09-01' and '2026-09-30'""");
         insert(writer, """
                 ops.day_status

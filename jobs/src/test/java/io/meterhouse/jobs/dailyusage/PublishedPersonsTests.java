@@ -2,6 +2,7 @@ package io.meterhouse.jobs.dailyusage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.directory.DirectoryHistory;
 import io.meterhouse.jobs.directory.DirectoryListing;
 import io.meterhouse.jobs.gateway.DemoUsage;
@@ -70,7 +71,12 @@ class PublishedPersonsTests {
             Warehouse warehouse = warehouse(Persons.FULL, PEPPER);
             DailyUsage usageOfGateway =
                     new DailyUsage(warehouse.home(), RunHome.properties(gateway, 1000), NOVEMBER_22);
-            RunResult loaded = new Runs(warehouse, List.of(usageOfGateway), NightlyProperties.defaults(), NOVEMBER_22)
+            RunResult loaded = new Runs(
+                            warehouse,
+                            List.of(booksThatNamePersons()),
+                            List.of(usageOfGateway),
+                            NightlyProperties.defaults(),
+                            NOVEMBER_22)
                     .run(RunHome.backfill(FIRST, LAST), RunProgress.UNWATCHED, new StopSignal());
             assertThat(loaded.outcome()).isEqualTo(RunResult.Outcome.DONE);
         }
@@ -107,6 +113,27 @@ class PublishedPersonsTests {
         }
         publish(Persons.FULL, PEPPER);
         figuresInFull = figures();
+    }
+
+    /** Every second user has a cost centre of their own, and so has a key by its alias. */
+    private AttributionBook booksThatNamePersons() throws IOException {
+        StringBuilder centres = new StringBuilder("code,name,owner_email,ledger_account,organisation\n");
+        StringBuilder rules = new StringBuilder("match,value,cost_centre,project,share_percent,valid_from,valid_to\n");
+        List<GatewayDirectory.User> users = directory.users();
+        for (int i = 0; i < users.size(); i += 2) {
+            String person = Objects.requireNonNullElse(
+                    users.get(i).email(), users.get(i).id());
+            centres.append("%d,Centre %d,%s,,\n".formatted(i, i, person));
+            rules.append("user,%s,%d,,60,,\n".formatted(person, i));
+            rules.append("user,%s,0,,40,,\n".formatted(person));
+        }
+        directory.keys().stream()
+                .filter(key -> key.userId() != null)
+                .forEach(key -> rules.append("key_alias,%s,2,,,,\n".formatted(key.alias())));
+        Path books = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(books.resolve("cost_centres.csv"), centres);
+        Files.writeString(books.resolve("attribution.csv"), rules);
+        return new AttributionBook(books);
     }
 
     /** A user who was called otherwise, and a service's key and a team that had that name in theirs; nobody is called so any more. */
