@@ -20,6 +20,8 @@ insert into star.dim_service from whole.star.dim_service;
 insert into star.dim_endpoint from whole.star.dim_endpoint;
 insert into star.dim_price from whole.star.dim_price;
 insert into ops.price_rule from whole.ops.price_rule;
+insert into star.dim_tier from whole.star.dim_tier;
+insert into star.exchange_rate from whole.star.exchange_rate;
 insert into star.dim_service_level from whole.star.dim_service_level;
 insert into ops.source_file from whole.ops.source_file;
 insert into ops.usage_feed_file from whole.ops.usage_feed_file;
