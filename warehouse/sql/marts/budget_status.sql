@@ -147,7 +147,11 @@ select
     complete_day_count,
     day_count_left,
     mean_daily_spend_usd,
-    greatest(complete_spend_usd + mean_daily_spend_usd * day_count_left, spent_usd::double) as projected_spend_usd,
+    if(
+        mean_daily_spend_usd * day_count_left is null,
+        null,
+        greatest(complete_spend_usd + mean_daily_spend_usd * day_count_left, spent_usd::double)
+    ) as projected_spend_usd,
     coalesce(reached_on, if(
         mean_daily_spend_usd > 0 and (
             budget_usd - complete_spend_usd <= mean_daily_spend_usd * day_count_left

@@ -98,7 +98,7 @@ class BudgetMartTests {
                 .usage("2026-09-01", "ann", "red", "gpt", "openai", 1, "72")
                 .budget(2, "team", "red", 1, null, "100")
                 .budget(3, "team", "red", 3, null, "200")
-                .budget(4, "team", "red", 12, null, null, "2000-07-01", "500", "1000", "USD"));
+                .budget(4, "team", "red", 12, null, "2000-07-01", "500", "1000", "USD"));
 
         assertThat(answers(
                         "line_number, period_kind, period_from, period_to, spent_usd::double, spent_share, complete_day_count, "

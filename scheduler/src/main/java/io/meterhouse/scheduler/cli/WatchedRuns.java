@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
@@ -8,6 +9,7 @@ import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.Warehouse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,14 +31,18 @@ final class WatchedRuns {
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
-                List.of(priceBook(surroundings)),
+                List.of(priceBook(surroundings), new PlanBooks(config(surroundings))),
                 sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());
     }
 
     static PriceBook priceBook(Surroundings surroundings) {
-        return new PriceBook(surroundings.installation().resolve("config"));
+        return new PriceBook(config(surroundings));
+    }
+
+    private static Path config(Surroundings surroundings) {
+        return surroundings.installation().resolve("config");
     }
 
     Runs runs() {
