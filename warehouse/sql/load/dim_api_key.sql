@@ -12,7 +12,8 @@ with merged as (
         arg_min(nullif(attributes ->> '$.org_id', ''), precedence) as organization_id,
         arg_min(nullif(attributes ->> '$.project_id', ''), precedence) as project_id,
         arg_min(nullif(attributes ->> '$.service_account_id', ''), precedence) as service_account_id,
-        arg_min((attributes ->> '$.blocked')::boolean, precedence) as is_blocked
+        arg_min((attributes ->> '$.blocked')::boolean, precedence) as is_blocked,
+        arg_min(attributes ->> '$.metadata', precedence) as key_metadata
     from directory_state
     where entity_kind = 'api_key'
     group by entity_id, observed_at
@@ -33,7 +34,8 @@ remembered as (
         last_value(organization_id ignore nulls) over so_far as organization_id,
         last_value(project_id ignore nulls) over so_far as project_id,
         service_account_id,
-        last_value(is_blocked ignore nulls) over so_far as is_blocked
+        last_value(is_blocked ignore nulls) over so_far as is_blocked,
+        last_value(key_metadata ignore nulls) over so_far as key_metadata
     from life
     window so_far as (partition by entity_id, life order by observed_at rows between unbounded preceding and current row)
 ),
@@ -55,7 +57,8 @@ named as (
         is_blocked,
         is_deleted,
         organization_id,
-        project_id
+        project_id,
+        key_metadata
     from remembered
     qualify row_number() over (partition by entity_id, observed_at::date order by observed_at desc) = 1
 ),
@@ -64,8 +67,9 @@ distinct_version as (
     from named
     window in_time as (partition by api_key_hash order by observed_at)
     qualify row_number() over in_time = 1
-        or row(key_alias, key_kind, user_id, team_id, is_blocked, organization_id, project_id)
-            is distinct from lag(row(key_alias, key_kind, user_id, team_id, is_blocked, organization_id, project_id)) over in_time
+        or row(key_alias, key_kind, user_id, team_id, is_blocked, organization_id, project_id, key_metadata)
+            is distinct from
+            lag(row(key_alias, key_kind, user_id, team_id, is_blocked, organization_id, project_id, key_metadata)) over in_time
 ),
 used as (
     select api_key_hash, min(first_used_date) as first_used_date, max(last_used_date) as last_used_date
@@ -88,10 +92,27 @@ select
     lead(observed_at) over in_time is null as is_current,
     organization_id,
     project_id,
-    known_from
+    known_from,
+    key_metadata
 from distinct_version
 left join used on used.api_key_hash = distinct_version.api_key_hash
 window in_time as (partition by distinct_version.api_key_hash order by observed_at);
+
+-- LiteLLM 1.99 stored some hashes hashed once more: such a one that was ever used is whatever the key is.
+insert into version_of_api_key
+select
+    doubled.api_key_hash,
+    version.* exclude (api_key_hash) replace (
+        doubled.first_used_date as first_used_date,
+        doubled.last_used_date as last_used_date
+    )
+from version_of_api_key as version
+join (
+    select api_key_hash, min(first_used_date) as first_used_date, max(last_used_date) as last_used_date
+    from star.dim_api_key
+    group by api_key_hash
+) as doubled on doubled.api_key_hash = sha256(version.api_key_hash)
+where doubled.api_key_hash not in (select api_key_hash from version_of_api_key);
 
 create or replace temp table changed_api_key as
 select distinct api_key_hash

@@ -1,4 +1,5 @@
--- Grain: one row per model. Brings star.dim_model to what was last observed of its deployments: of those that are listed, else of all.
+-- Grain: one row per model. Brings star.dim_model to what was last observed of its deployments: of those
+-- that are listed, else of all, and of LiteLLM's before any other's.
 create or replace temp table directory_model as
 with deployment as (
     select
@@ -15,10 +16,11 @@ named as (
         member_name(attributes ->> '$.model') as model_name,
         attributes ->> '$.model_name' as model_group,
         attributes ->> '$.mode' as model_mode,
-        is_listed
+        is_listed,
+        source
     from deployment
     where (attributes ->> '$.model') is not null
-    qualify is_listed or not bool_or(is_listed) over (partition by model_name)
+    qualify dense_rank() over (partition by model_name order by is_listed desc, source = 'litellm' desc) = 1
 )
 select
     model_name,

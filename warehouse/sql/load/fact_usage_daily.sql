@@ -1,5 +1,6 @@
 -- Grain: one row per UTC day, API key, model, provider and user. Replaces one day.
 -- Members are those of the day: whoever moves later takes no past along, however late the day is loaded.
+-- To whom it is allocated, load/attribution says when all days of a run are loaded.
 delete from star.fact_usage_daily
 where gateway = getvariable('gateway') and usage_date = getvariable('usage_date')::date;
 
@@ -26,7 +27,8 @@ select
         dim_price.input_usd, dim_price.output_usd, dim_price.cache_read_usd, dim_price.cache_write_usd
     ),
     usage_of_day.response_time_ms_sum,
-    usage_of_day.timed_request_count
+    usage_of_day.timed_request_count,
+    0
 from usage_of_day
 join star.dim_user
     on dim_user.user_id = usage_of_day.user_id

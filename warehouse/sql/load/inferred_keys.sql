@@ -1,4 +1,11 @@
 -- Grain: one row per key, or team of a key, that the staged day names and no directory has named yet.
+-- LiteLLM 1.99 stored some hashes hashed once more: such a one is whatever the key that a directory lists is, under a hash of its own.
+insert into star.dim_api_key by name
+select nextval('ops.next_api_key_key') as api_key_key, seen.api_key_hash, listed.* exclude (api_key_key, api_key_hash, first_used_date, last_used_date)
+from (select distinct api_key_hash from usage_of_day) as seen
+join star.dim_api_key as listed on sha256(listed.api_key_hash) = seen.api_key_hash and not listed.is_inferred
+where seen.api_key_hash not in (select api_key_hash from star.dim_api_key);
+
 insert into star.dim_api_key by name
 select
     nextval('ops.next_api_key_key') as api_key_key,

@@ -51,10 +51,19 @@ in_dollars as (
         on exchange_rate.currency = in_period.currency and exchange_rate.rate_month = date_trunc('month', in_period.period_from)::date
 ),
 daily as materialized (
-    select user_id, api_key_hash, team_id, organization_id, usage_date, sum(spend_usd) as spend_usd
+    select user_id, api_key_hash, team_id, usage_date, sum(spend_usd) as spend_usd
     from marts.usage
     where usage_date >= (select min(period_from) from in_period) and usage_date <= (select day from last)
-    group by user_id, api_key_hash, team_id, organization_id, usage_date
+    group by user_id, api_key_hash, team_id, usage_date
+),
+-- What several pay for is divided among them.
+paid as materialized (
+    select cost_centre_code, organization_id, usage_date, sum(spend_usd) as spend_usd
+    from marts.attributed_usage(
+        (select min(period_from) from in_period where scope_kind in ('organisation', 'cost_centre')),
+        (select day from last)
+    )
+    group by cost_centre_code, organization_id, usage_date
 ),
 spend_of_day as (
     select 'user' as scope_kind, user_id as scope_id, usage_date, sum(spend_usd) as spend_usd
@@ -64,7 +73,9 @@ spend_of_day as (
     union all
     select 'team', team_id, usage_date, sum(spend_usd) from daily group by team_id, usage_date
     union all
-    select 'organisation', organization_id, usage_date, sum(spend_usd) from daily group by organization_id, usage_date
+    select 'organisation', organization_id, usage_date, sum(spend_usd) from paid group by organization_id, usage_date
+    union all
+    select 'cost_centre', cost_centre_code, usage_date, sum(spend_usd) from paid group by cost_centre_code, usage_date
     union all
     select 'total', '(all)', usage_date, sum(spend_usd) from daily group by usage_date
 ),
@@ -110,8 +121,8 @@ counted as (
         period.complete_day_count,
         period.complete_through,
         (in_dollars.period_to - period.complete_through)::integer as day_count_left,
-        if(in_dollars.scope_kind = 'cost_centre', null, coalesce(spent.spent_usd, 0)) as spent_usd,
-        if(in_dollars.scope_kind = 'cost_centre', null, coalesce(spent.complete_spend_usd, 0)) as complete_spend_usd,
+        coalesce(spent.spent_usd, 0) as spent_usd,
+        coalesce(spent.complete_spend_usd, 0) as complete_spend_usd,
         complete_spend_usd / nullif(period.complete_day_count, 0) as mean_daily_spend_usd,
         spent.reached_on
     from in_dollars
@@ -136,7 +147,7 @@ select
     'litellm' as cost_source,
     (spent_usd / nullif(budget_usd, 0))::double as spent_share,
     case
-        when spent_usd is null or budget_usd is null then null
+        when budget_usd is null then null
         when budget_usd = 0 or spent_usd > 0.9 * budget_usd then 'danger'
         when spent_usd >= 0.7 * budget_usd then 'warning'
         else 'green'
@@ -176,7 +187,7 @@ comment on column marts.budget_status.usd_per_currency is 'Rate of the month in 
 comment on column marts.budget_status.soft_budget_usd is 'Amount from which on somebody should look (US dollars); NULL when there is none';
 comment on column marts.budget_status.hard_budget_usd is 'Amount that may be spent (US dollars); NULL when there is none';
 comment on column marts.budget_status.budget_usd is 'The hard amount, else the soft one: what share, band and dates are measured against (US dollars)';
-comment on column marts.budget_status.spent_usd is 'LiteLLM''s spend of the period so far (US dollars); NULL when the scope cannot be measured';
+comment on column marts.budget_status.spent_usd is 'LiteLLM''s spend of the period so far; of a cost centre or organisation the part that it pays (US dollars)';
 comment on column marts.budget_status.cost_source is 'Where spent_usd comes from; always litellm';
 comment on column marts.budget_status.spent_share is 'Spend, part of budget_usd; above 1 is more than it; NULL when unknown';
 comment on column marts.budget_status.band is 'green below 70 %, warning up to 90 %, danger above; NULL when unknown';

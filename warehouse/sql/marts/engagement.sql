@@ -11,6 +11,10 @@ with active as (
     )
     where user_id <> '(unassigned)'
 ),
+shown as (
+    select coalesce(bool_and(user_id <> '(not shown)'), true) as are_persons_shown
+    from active
+),
 day as (
     select
         dim_date.calendar_date,
@@ -37,11 +41,12 @@ counted as (
 )
 select
     day.calendar_date as usage_date,
-    case when day.is_loaded then counted.of_1 end as daily_active_user_count,
-    case when day.loaded_of_7 = 7 then counted.of_7 end as weekly_active_user_count,
-    case when day.loaded_of_30 = 30 then counted.of_30 end as monthly_active_user_count,
-    case when day.loaded_of_30 = 30 then counted.of_1 / nullif(counted.of_30, 0) end as stickiness
+    case when day.is_loaded and shown.are_persons_shown then counted.of_1 end as daily_active_user_count,
+    case when day.loaded_of_7 = 7 and shown.are_persons_shown then counted.of_7 end as weekly_active_user_count,
+    case when day.loaded_of_30 = 30 and shown.are_persons_shown then counted.of_30 end as monthly_active_user_count,
+    case when day.loaded_of_30 = 30 and shown.are_persons_shown then counted.of_1 / nullif(counted.of_30, 0) end as stickiness
 from counted
 join day on day.calendar_date = counted.calendar_date
+cross join shown
 order by day.calendar_date;
-comment on macro table marts.engagement is 'Users with usage per UTC day of the range. Columns: usage_date; daily_active_user_count (on the day; NULL when it is not loaded); weekly_active_user_count, monthly_active_user_count (distinct users of the 7 and the 30 days that end with it; NULL unless each of them is loaded); stickiness (daily part of monthly active users, 0 to 1; NULL without any)';
+comment on macro table marts.engagement is 'Users with usage per UTC day of the range; NULL when the snapshot does not show persons. Columns: usage_date; daily_active_user_count (on the day; NULL when it is not loaded); weekly_active_user_count, monthly_active_user_count (distinct users of the 7 and the 30 days that end with it; NULL unless each of them is loaded); stickiness (daily part of monthly active users, 0 to 1; NULL without any)';

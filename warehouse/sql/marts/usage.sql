@@ -17,8 +17,11 @@ select
     dim_api_key.current_key_alias,
     dim_team.team_id,
     dim_team.team_name,
-    dim_team.organization_id,
     dim_team.current_team_name,
+    dim_allocation.cost_centre_code,
+    dim_allocation.project_id,
+    dim_allocation.organization_id,
+    dim_allocation.allocation_key,
     case
         when dim_api_key.known_from is not null then fact.usage_date < dim_api_key.known_from
         else dim_team.team_id <> '(unassigned)'
@@ -58,6 +61,7 @@ join (
     from star.dim_team as version
     left join star.dim_team as latest on latest.team_id = version.team_id and latest.is_current
 ) as dim_team on dim_team.team_key = fact.team_key
+join star.dim_allocation on dim_allocation.allocation_key = fact.allocation_key
 join star.dim_model on dim_model.model_key = fact.model_key
 join star.dim_provider on dim_provider.provider_key = fact.provider_key
 left join ops.day_status on day_status.source = 'litellm' and day_status.usage_date = fact.usage_date;
@@ -77,8 +81,11 @@ comment on column marts.usage.key_kind is 'user, service_account, team, deleted,
 comment on column marts.usage.current_key_alias is 'Alias of the API key now; NULL when none or unknown';
 comment on column marts.usage.team_id is 'Durable key of the team the key belonged to on the day, or (unassigned)';
 comment on column marts.usage.team_name is 'Alias, else id of the team, as of the day';
-comment on column marts.usage.organization_id is 'Organisation of the team, as of the day; NULL when none';
 comment on column marts.usage.current_team_name is 'Alias, else id of the team now';
+comment on column marts.usage.cost_centre_code is 'Cost centre that pays by config/attribution.csv; (shared) when there are several, (unassigned) when there is none';
+comment on column marts.usage.project_id is 'Project, by config/attribution.csv or else of the key as of the day; (shared) when there are several, (unassigned) when there is none';
+comment on column marts.usage.organization_id is 'Organisation of the cost centre, else of the team, the key or the user, as of the day; (shared) when there are several, (unassigned) when there is none';
+comment on column marts.usage.allocation_key is 'How it is divided among cost centres, projects and organisations (star.dim_allocation); marts.attributed_usage divides it';
 comment on column marts.usage.is_attribution_assumed is 'No directory had told of the key by the day: its alias, owner and team are those it was first seen with later, or that LiteLLM''s usage names';
 comment on column marts.usage.model_name is 'Model as the source stores its name, or (no model); a stored name that reads so has a backslash before it';
 comment on column marts.usage.model_group is 'Public name of the model; NULL when several or unknown';

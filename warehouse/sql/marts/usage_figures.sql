@@ -20,7 +20,10 @@ select
     arg_max(filtered.team_id, filtered.usage_date) as last_team_id,
     max(filtered.usage_date) as last_usage_date,
     count(distinct filtered.usage_date) as active_day_count,
-    count(distinct filtered.user_id) filter (where filtered.user_id <> '(unassigned)') as user_count,
+    case
+        when bool_or(filtered.user_id = '(not shown)') then null
+        else count(distinct filtered.user_id) filter (where filtered.user_id <> '(unassigned)')
+    end as user_count,
     count(distinct filtered.api_key_hash) as api_key_count,
     count(distinct filtered.model_name) as model_count,
     sum(filtered.request_count)::bigint as request_count,
@@ -41,4 +44,4 @@ from marts.filtered_usage(
     for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
 ) as filtered
 group by all;
-comment on macro table marts.usage_figures is 'What the usage_by_ macros have in common. grain is a list of day, week, month, user, api_key, team, model, provider: one row for each combination with usage in the range, and one for everything without it. Columns: usage_date, week_start_date, month_start_date, user_id, api_key_hash, team_id, model_name, provider_id (NULL but for what the grain names); model_group; provider_ids (providers, comma separated); last_team_id (of the last day); last_usage_date (UTC day); active_day_count (days with usage); user_count, api_key_count, model_count (distinct); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); is_attribution_assumed (of some of it no directory had told by the day)';
+comment on macro table marts.usage_figures is 'What the usage_by_ macros have in common. grain is a list of day, week, month, user, api_key, team, model, provider: one row for each combination with usage in the range, and one for everything without it. Columns: usage_date, week_start_date, month_start_date, user_id, api_key_hash, team_id, model_name, provider_id (NULL but for what the grain names); model_group; provider_ids (providers, comma separated); last_team_id (of the last day); last_usage_date (UTC day); active_day_count (days with usage); user_count (distinct users; NULL when the snapshot does not show persons); api_key_count, model_count (distinct); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); is_attribution_assumed (of some of it no directory had told by the day)';

@@ -10,7 +10,10 @@ with nothing as (
     where source = 'litellm' and usage_date between from_date and to_date and state in ('loaded', 'zero', 'partial')
 )
 select
-    count(distinct user_id) filter (where user_id <> '(unassigned)') + (select amount from nothing) as user_count,
+    case
+        when bool_or(user_id = '(not shown)') then null
+        else count(distinct user_id) filter (where user_id <> '(unassigned)') + (select amount from nothing)
+    end as user_count,
     count(distinct api_key_hash) + (select amount from nothing) as api_key_count,
     count(distinct model_name) + (select amount from nothing) as model_count,
     coalesce(sum(request_count), (select amount from nothing))::bigint as request_count,
@@ -28,4 +31,4 @@ from marts.filtered_usage(
     from_date, to_date,
     for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
 );
-comment on macro table marts.usage_summary is 'Usage of the whole range in one row; every figure is NULL when no day of the range is loaded, 0 when days are and nothing was used. Columns: user_count, api_key_count, model_count (distinct); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_per_request_usd (US dollars per request; NULL without requests); success_rate (0 to 1; NULL without requests)';
+comment on macro table marts.usage_summary is 'Usage of the whole range in one row; every figure is NULL when no day of the range is loaded, 0 when days are and nothing was used. Columns: user_count (distinct users; NULL when the snapshot does not show persons); api_key_count, model_count (distinct); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_per_request_usd (US dollars per request; NULL without requests); success_rate (0 to 1; NULL without requests)';

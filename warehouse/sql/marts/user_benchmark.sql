@@ -10,7 +10,7 @@ with used as (
         for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
         grain := ['user']
     )
-    where user_id <> '(unassigned)'
+    where user_id not in ('(unassigned)', '(not shown)')
 )
 select
     used.user_id,
@@ -34,4 +34,4 @@ left join star.dim_user as label
     and label.valid_to > to_date
 window of_team as (partition by used.team_id)
 order by used.spend_usd desc, used.user_id;
-comment on macro table marts.user_benchmark is 'Users beside the median of the users of their team and of all, named as on to_date. Columns: user_id, user_name; team_id (of the last day with usage); active_day_count (days with usage); request_count (requests); total_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); team_user_count (users of the team with usage); team_median_request_count, team_median_total_tokens, team_median_spend_usd; median_spend_usd (of all users with usage); times_team_median, times_median (spend_usd divided by the median; NULL when that is 0)';
+comment on macro table marts.user_benchmark is 'Users beside the median of the users of their team and of all, named as on to_date; nobody when the snapshot does not show persons. Columns: user_id, user_name; team_id (of the last day with usage); active_day_count (days with usage); request_count (requests); total_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); team_user_count (users of the team with usage); team_median_request_count, team_median_total_tokens, team_median_spend_usd; median_spend_usd (of all users with usage); times_team_median, times_median (spend_usd divided by the median; NULL when that is 0)';

@@ -28,6 +28,7 @@ select * replace (
             and api_key_key not in (select api_key_key from key_with_person) then key_alias
         when getvariable('persons') = 'pseudonymous' then 'key-' || pseudonym(key_alias)
     end as key_alias,
-    shown_user_id(user_id) as user_id
+    shown_user_id(user_id) as user_id,
+    null as key_metadata
 )
 from whole.star.dim_api_key;

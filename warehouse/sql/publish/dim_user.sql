@@ -12,7 +12,9 @@ select
     max(valid_to),
     bool_or(is_current),
     bool_and(is_deleted),
-    min(known_from)
+    min(known_from),
+    case when getvariable('persons') = 'pseudonymous' then any_value(team_id) end,
+    case when getvariable('persons') = 'pseudonymous' then any_value(organization_id) end
 from whole.star.dim_user
 join shown_user using (user_key)
 group by shown_user_key, shown_user_id

@@ -1,4 +1,4 @@
--- Grain: one row per UTC day, API key, model, provider and shown user.
+-- Grain: one row per UTC day, API key, model, provider, shown user and allocation.
 insert into star.fact_usage_daily
 select
     gateway,
@@ -19,8 +19,9 @@ select
     sum(spend_usd),
     sum(list_cost_usd),
     sum(response_time_ms_sum)::bigint,
-    sum(timed_request_count)::bigint
+    sum(timed_request_count)::bigint,
+    allocation_key
 from whole.star.fact_usage_daily
 join shown_user using (user_key)
-group by gateway, usage_date, shown_user_key, api_key_key, team_key, model_key, provider_key
+group by gateway, usage_date, shown_user_key, api_key_key, team_key, model_key, provider_key, allocation_key
 order by usage_date, api_key_key, model_key, provider_key, shown_user_key;

@@ -22,7 +22,14 @@ final class DataDictionary {
             Names: `_key` is a surrogate key inside the star, `_id` and `_hash` are durable keys of the source, `_at` is a UTC
             timestamp, `_date` a UTC day, `_usd` US dollars, `_tokens` tokens, `_count` a number of things, `is_` a truth. NULL is
             "not known", never 0.
-            """;
+
+            ## The star
+
+            One line is one join: many rows of the fact on the right for one row of the dimension on the left, by the column that is
+            named. A day joins `star.dim_date` by its date. Dimensions with `valid_from` and `valid_to` keep their history: a fact has
+            the key of the version that was valid on its day, and the versions of a member share its `_id` or `_hash`.
+
+            %s""";
 
     private DataDictionary() {}
 
@@ -62,7 +69,7 @@ final class DataDictionary {
                 order by schema_name, kind desc, name
                 """,
                 row -> new Described(row.text("schema_name"), row.text("name"), row.text("kind"), row.text("comment")));
-        StringBuilder page = new StringBuilder(HEAD);
+        StringBuilder page = new StringBuilder(HEAD.formatted(EntityDiagram.of(snapshot)));
         for (String schema : List.of("marts", "star", "ops")) {
             page.append("\n## Schema ")
                     .append(schema)

@@ -44,7 +44,7 @@ class QueryPageTests {
     }
 
     static Stream<String> attachments() {
-        return sqlBlocks("README.md", "docs/cookbook.md").filter(QueryPageTests::isAttaching);
+        return sqlBlocks("README.md", "docs/clients.md").filter(QueryPageTests::isAttaching);
     }
 
     private static Stream<String> sqlBlocks(String... documents) {
@@ -105,7 +105,7 @@ class QueryPageTests {
     void thereAreRecipesAndEachNamesItsDates() {
         List<String> recipes = sqlBlocks("docs/cookbook.md").toList();
         assertThat(recipes)
-                .hasSizeGreaterThanOrEqualTo(10)
+                .hasSizeGreaterThanOrEqualTo(25)
                 .allSatisfy(recipe -> assertThat(recipe)
                         .containsPattern(Pattern.compile("date '\\d{4}-\\d{2}-\\d{2}'"))
                         .doesNotContain("current_date"));

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.auditlogs.AuditLogProperties;
+import io.meterhouse.jobs.directorysources.DirectoryProperties;
+import io.meterhouse.jobs.directorysources.KeycloakProperties;
+import io.meterhouse.jobs.directorysources.LiteMaasProperties;
+import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
@@ -58,6 +62,9 @@ class SettingsPageTests {
                         AccessLogProperties.class,
                         AuditLogProperties.class,
                         UsageFeedProperties.class,
+                        UserListProperties.class,
+                        LiteMaasProperties.class,
+                        KeycloakProperties.class,
                         WarehouseProperties.class,
                         PublishedProperties.class,
                         PrivacyProperties.class,
@@ -129,6 +136,7 @@ class SettingsPageTests {
         assertThat(shipped.accessLogs()).isEqualTo(bare.accessLogs()).isEqualTo(AccessLogProperties.notConfigured());
         assertThat(shipped.auditLogs()).isEqualTo(bare.auditLogs()).isEqualTo(AuditLogProperties.notConfigured());
         assertThat(shipped.usageFeed()).isEqualTo(bare.usageFeed()).isEqualTo(UsageFeedProperties.notConfigured());
+        assertThat(shipped.directory()).isEqualTo(bare.directory()).isEqualTo(DirectoryProperties.notConfigured());
         assertThat(shipped.warehouse()).isEqualTo(bare.warehouse()).isEqualTo(WarehouseProperties.defaults());
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
         assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());

@@ -2,6 +2,7 @@ package io.meterhouse.docs;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
+import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
@@ -97,7 +98,7 @@ final class WarehouseWithUsage {
             LiteLlmProperties source =
                     LiteLlmProperties.notConfigured().at(gateway.baseUri().toString(), gateway.apiKey());
             DailyUsage usage = new DailyUsage(warehouse.home(), source, clock);
-            new Runs(warehouse, List.of(usage), NightlyProperties.defaults(), clock)
+            new Runs(warehouse, List.of(attribution(home)), List.of(usage), NightlyProperties.defaults(), clock)
                     .run(
                             RunRequest.of(RunCommand.BACKFILL, AUGUST, SECOND, RunRequest.Selection.ALL)
                                     .with(new Consent(
@@ -106,6 +107,22 @@ final class WarehouseWithUsage {
                             new StopSignal());
         }
         return warehouse;
+    }
+
+    /** Two cost centres share what the first team uses; nobody pays for the other. */
+    private static AttributionBook attribution(Path home) throws IOException {
+        Path books = Files.createDirectories(home.resolve("config"));
+        Files.writeString(books.resolve("cost_centres.csv"), """
+                code,name,owner_email,ledger_account,organisation
+                4711,Research,,620100,
+                4712,Platform,,620200,
+                """);
+        Files.writeString(books.resolve("attribution.csv"), """
+                match,value,cost_centre,project,share_percent,valid_from,valid_to
+                team,team-r,4711,,60,,
+                team,team-r,4712,,40,,
+                """);
+        return new AttributionBook(books);
     }
 
     /** Ninety prompt tokens and ten of completion a request; nine come from the cache where nothing failed. */

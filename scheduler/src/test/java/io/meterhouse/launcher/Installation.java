@@ -143,7 +143,7 @@ final class Installation {
             builder.environment().clear();
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("the launcher hangs: " + words);
             }

@@ -49,7 +49,7 @@ final class HeldRequests implements Faults {
     }
 
     void await() throws InterruptedException {
-        if (!arrived.await(60, TimeUnit.SECONDS)) {
+        if (!arrived.await(180, TimeUnit.SECONDS)) {
             throw new IllegalStateException("The gateway still waits for %d requests.".formatted(arrived.getCount()));
         }
     }

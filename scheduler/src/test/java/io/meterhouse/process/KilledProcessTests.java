@@ -72,7 +72,7 @@ class KilledProcessTests {
             // Only a reader lets a pipe be opened for writing: the process has loaded the first day and is about to
             // read the third.
             try (OutputStream pipe =
-                    CompletableFuture.supplyAsync(() -> open(answer)).get(60, TimeUnit.SECONDS)) {
+                    CompletableFuture.supplyAsync(() -> open(answer)).get(180, TimeUnit.SECONDS)) {
                 Outcome end = killed.kill();
 
                 assertThat(end.exitCode()).isEqualTo(SIGKILL);

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The program in a process of its own, as cron starts it: a test sees what it says, its exit code and its files. */
 final class MeterhouseProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     /** What a process that has ended said, and how it ended. */
     record Outcome(int exitCode, String answer, String remarks) {}

@@ -54,7 +54,8 @@ class BudgetMartTests {
                 .budget(4, "team", "red", 1, null, "600")
                 .budget(5, "total", "(all)", 1, null, "600")
                 .budget(6, "organisation", "nobody", 1, null, "600")
-                .budget(7, "cost_centre", "CC-1", 1, null, "600"));
+                .budget(7, "cost_centre", "CC-1", 1, null, "600")
+                .budget(8, "cost_centre", "(unassigned)", 1, null, "600"));
 
         assertThat(answers("line_number, spent_usd::double, spent_share, band, is_hard_exceeded"))
                 .containsExactlyInAnyOrder(
@@ -63,7 +64,8 @@ class BudgetMartTests {
                         "4 | 60.0 | 0.1 | green | false",
                         "5 | 90.0 | 0.15 | green | false",
                         "6 | 0.0 | 0.0 | green | false",
-                        "7 | null | null | null | null");
+                        "7 | 0.0 | 0.0 | green | false",
+                        "8 | 90.0 | 0.15 | green | false");
     }
 
     @Test

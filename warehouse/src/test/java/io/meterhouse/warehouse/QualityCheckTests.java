@@ -44,7 +44,7 @@ class QualityCheckTests {
         try (Lease lease = warehouse.lease("test")) {
             lease.writer().query("""
                     insert into star.fact_usage_daily
-                    select 'litellm', date '2026-09-01', 0, 0, 0, range, 0, 3, 1, 1, 0, 0, 0, 0, 0, 0, null, null, null
+                    select 'litellm', date '2026-09-01', 0, 0, 0, range, 0, 3, 1, 1, 0, 0, 0, 0, 0, 0, null, null, null, 0
                     from range(1000)
                     returning 1 as n
                     """, row -> row.count("n"));

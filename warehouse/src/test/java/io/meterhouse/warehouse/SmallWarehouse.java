@@ -168,12 +168,12 @@ public final class SmallWarehouse {
             insert(
                     """
                     insert into star.fact_usage_daily values ('gateway', ?::date, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, 0,
-                        ?::decimal(38, 12), null, null, null)""",
+                        ?::decimal(38, 12), null, null, null, 0)""",
                     day,
                     member(
                             "star.dim_user",
                             user,
-                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS,
+                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null",
                             user,
                             user,
                             user),
@@ -181,7 +181,7 @@ public final class SmallWarehouse {
                             "star.dim_api_key",
                             user,
                             "'hash-' || ?, 'key of ' || ?, 'user', null, null, false, false, null, null, false, "
-                                    + "date '0001-01-01', date '9999-12-31', true, null, null, null",
+                                    + "date '0001-01-01', date '9999-12-31', true, null, null, null, null",
                             user,
                             user),
                     member("star.dim_team", team, "?, ?, null, false, false, " + ALWAYS, team, team),
@@ -274,6 +274,18 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** What a provider invoiced for a month, in US dollars. */
+        public Rows invoice(String provider, String firstOfMonth, String number, String usd) {
+            insert(
+                    "insert into star.fact_invoice values (?, ?::date, ?, ?::decimal(18, 4), 'USD', 1, ?::decimal(38, 12), 2)",
+                    provider,
+                    firstOfMonth,
+                    number,
+                    usd,
+                    usd);
+            return this;
+        }
+
         /** States for each day with usage what the source would: the same, or something else. */
         public Rows reconciled(boolean isBalanced) {
             insert("""
@@ -324,7 +336,7 @@ public final class SmallWarehouse {
                     member(
                             "star.dim_user",
                             user,
-                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS,
+                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null",
                             user,
                             user,
                             user),

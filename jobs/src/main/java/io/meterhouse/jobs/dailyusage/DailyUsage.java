@@ -17,6 +17,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** LiteLLM's daily usage as a source: plans days by the ledger, fetches and loads them in slices. The entry of this package. */
 public final class DailyUsage implements Source {
@@ -29,11 +31,21 @@ public final class DailyUsage implements Source {
     private final DailyUsageJob job;
     private final Landing landing;
 
-    /** The proxy of the settings, landing in a home. */
+    /** The proxy of the settings, landing in a home, of whose keys' metadata nobody wants anything. */
     public DailyUsage(WarehouseHome home, LiteLlmProperties properties, Clock clock) {
+        this(home, properties, Set::of, clock);
+    }
+
+    /**
+     * The proxy of the settings, landing in a home.
+     *
+     * @param keyMetadata fields of keys' metadata that are kept; asked each time keys are listed
+     */
+    public DailyUsage(
+            WarehouseHome home, LiteLlmProperties properties, Supplier<Set<String>> keyMetadata, Clock clock) {
         this.properties = properties;
         this.loader = new DayLoader(properties, clock);
-        this.job = new DailyUsageJob(home, properties, clock);
+        this.job = new DailyUsageJob(home, properties, keyMetadata, clock);
         this.landing = new Landing(home.landing(), clock);
     }
 

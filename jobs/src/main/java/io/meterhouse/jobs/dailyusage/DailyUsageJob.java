@@ -12,6 +12,8 @@ import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -22,13 +24,15 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 final class DailyUsageJob {
 
     private final LiteLlmProperties properties;
+    private final Supplier<Set<String>> keyMetadata;
     private final Clock clock;
     private final Landing landing;
     private final ResumableJob job;
     private @Nullable LiteLlmSource source;
 
-    DailyUsageJob(WarehouseHome home, LiteLlmProperties properties, Clock clock) {
+    DailyUsageJob(WarehouseHome home, LiteLlmProperties properties, Supplier<Set<String>> keyMetadata, Clock clock) {
         this.properties = properties;
+        this.keyMetadata = keyMetadata;
         this.clock = clock;
         this.landing = new Landing(home.landing(), clock);
         this.job = new ResumableJob(home, clock, List.of(StopSignal.RunStoppedException.class, LiteLlmException.class));
@@ -61,7 +65,7 @@ final class DailyUsageJob {
     /** One for all slices of a run, because what it learnt of the proxy holds for the run. */
     private LiteLlmSource source() {
         if (source == null) {
-            source = new LiteLlmSource(properties, landing);
+            source = new LiteLlmSource(properties, landing, keyMetadata);
         }
         return source;
     }

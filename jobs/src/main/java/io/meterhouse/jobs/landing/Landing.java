@@ -192,6 +192,11 @@ public final class Landing {
         return days;
     }
 
+    /** Whether a partition was ever fetched. */
+    public boolean isFetched(String source, String partition) {
+        return children(folder(source, partition)).stream().anyMatch(fetch -> Files.exists(fetch.resolve(MANIFEST)));
+    }
+
     private Path folder(String source, String partition) {
         return root.resolve(source).resolve(partition);
     }

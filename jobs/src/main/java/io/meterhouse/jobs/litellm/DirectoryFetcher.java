@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +25,12 @@ final class DirectoryFetcher {
 
     private final LiteLlmClient client;
     private final Landing landing;
+    private final Supplier<Set<String>> keyMetadata;
 
-    DirectoryFetcher(LiteLlmClient client, Landing landing) {
+    DirectoryFetcher(LiteLlmClient client, Landing landing, Supplier<Set<String>> keyMetadata) {
         this.client = client;
         this.landing = landing;
+        this.keyMetadata = keyMetadata;
     }
 
     /** The lists of a directory. */
@@ -122,7 +125,7 @@ final class DirectoryFetcher {
     private Page ask(Listing listing, Map<String, String> parameters) {
         LiteLlmClient.Answer<JsonNode> answer = client.ask(listing.path, parameters, LiteLlmSource::json);
         requireEntries(listing, answer.value());
-        JsonNode harmless = Secrets.remove(DirectoryFields.only(listing.entries, answer.value()));
+        JsonNode harmless = Secrets.remove(DirectoryFields.only(listing.entries, keyMetadata.get(), answer.value()));
         return new Page(listing.name().toLowerCase(Locale.ROOT), parameters, answer.url(), harmless);
     }
 

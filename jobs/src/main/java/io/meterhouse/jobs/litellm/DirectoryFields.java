@@ -1,6 +1,8 @@
 package io.meterhouse.jobs.litellm;
 
+import io.meterhouse.jobs.directory.KeyMetadata;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,10 +64,11 @@ final class DirectoryFields {
      * An answer less every field of its entries that is not loaded.
      *
      * @param list field that holds the entries; null where the answer itself is the list
+     * @param keyMetadata fields of keys' metadata that are loaded beside those that always are
      */
-    static JsonNode only(@Nullable String list, JsonNode answer) {
+    static JsonNode only(@Nullable String list, Set<String> keyMetadata, JsonNode answer) {
         ArrayNode entries = JSON.createArrayNode();
-        (list == null ? answer : answer.path(list)).forEach(entry -> entries.add(entry(list, entry)));
+        (list == null ? answer : answer.path(list)).forEach(entry -> entries.add(entry(list, keyMetadata, entry)));
         if (list == null) {
             return entries;
         }
@@ -79,14 +82,16 @@ final class DirectoryFields {
         return only;
     }
 
-    private static ObjectNode entry(@Nullable String list, JsonNode entry) {
+    private static ObjectNode entry(@Nullable String list, Set<String> keyMetadata, JsonNode entry) {
         if (list == null) {
             return fields(entry, List.of("team_id"), OF_TEAM);
         }
         return switch (list) {
             case "keys" -> {
                 ObjectNode key = fields(entry, List.of("token"), OF_KEY, OF_DELETED_KEY);
-                key.set("metadata", fields(entry.path("metadata"), OF_KEY_METADATA));
+                ObjectNode metadata = KeyMetadata.only(keyMetadata, entry.path("metadata"));
+                metadata.setAll(fields(entry.path("metadata"), OF_KEY_METADATA));
+                key.set("metadata", metadata);
                 yield key;
             }
             case "users" -> fields(entry, List.of("user_id"), OF_USER);

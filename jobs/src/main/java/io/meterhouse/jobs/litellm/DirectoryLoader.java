@@ -149,10 +149,17 @@ public final class DirectoryLoader {
         }
     }
 
-    /** LiteLLM tells a service account's key by an entry of its metadata. */
+    /** LiteLLM tells a service account's key by an entry of its metadata; what else was landed of it, the attribution book wants. */
     private static ObjectNode trackedOfKey(JsonNode key) {
         ObjectNode attributes = tracked(key, DirectoryFields.OF_KEY);
         attributes.setAll(tracked(key.path("metadata"), DirectoryFields.OF_KEY_METADATA));
+        ObjectNode wanted = JSON.createObjectNode();
+        key.path("metadata").properties().stream()
+                .filter(field -> !DirectoryFields.OF_KEY_METADATA.contains(field.getKey()))
+                .forEach(field -> wanted.set(field.getKey(), field.getValue()));
+        if (!wanted.isEmpty()) {
+            attributes.set("metadata", wanted);
+        }
         return attributes;
     }
 

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,16 +32,26 @@ public final class LiteLlmSource {
     private final DayFetcher days;
     private final DirectoryFetcher directory;
 
+    /** The proxy of the settings, of whose keys' metadata nobody wants anything. */
     public LiteLlmSource(LiteLlmProperties properties, Landing landing) {
-        // The machine's own clock: it is compared with another machine's, whatever time a run is given.
-        this(properties, landing, Clock.systemUTC());
+        this(properties, landing, Set::of);
     }
 
-    LiteLlmSource(LiteLlmProperties properties, Landing landing, Clock clock) {
+    /**
+     * The proxy of the settings.
+     *
+     * @param keyMetadata fields of keys' metadata that are landed; asked each time keys are listed
+     */
+    public LiteLlmSource(LiteLlmProperties properties, Landing landing, Supplier<Set<String>> keyMetadata) {
+        // The machine's own clock: it is compared with another machine's, whatever time a run is given.
+        this(properties, landing, keyMetadata, Clock.systemUTC());
+    }
+
+    LiteLlmSource(LiteLlmProperties properties, Landing landing, Supplier<Set<String>> keyMetadata, Clock clock) {
         this.clock = clock;
         this.client = new LiteLlmClient(properties);
         this.days = new DayFetcher(client, landing, properties.pageSize());
-        this.directory = new DirectoryFetcher(client, landing);
+        this.directory = new DirectoryFetcher(client, landing, keyMetadata);
     }
 
     /** Address the source is read from, without a trailing slash. */

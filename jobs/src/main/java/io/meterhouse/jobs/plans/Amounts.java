@@ -2,13 +2,12 @@ package io.meterhouse.jobs.plans;
 
 import io.meterhouse.jobs.books.BookLine;
 import io.meterhouse.jobs.books.LineRefusedException;
+import io.meterhouse.jobs.prices.ExchangeRates;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and currencies as both books write them. */
 final class Amounts {
-
-    static final String US_DOLLAR = "USD";
 
     private Amounts() {}
 
@@ -25,7 +24,7 @@ final class Amounts {
 
     /** The currency of a line, US dollars when it names none. */
     static String currency(BookLine line) {
-        String currency = line.text("currency").isEmpty() ? US_DOLLAR : line.text("currency");
+        String currency = line.text("currency").isEmpty() ? ExchangeRates.US_DOLLAR : line.text("currency");
         if (!currency.matches("[A-Z]{3}")) {
             throw new LineRefusedException(
                     "has the currency '%s'; a currency is three capital letters such as EUR".formatted(currency));

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.plans;
 import io.meterhouse.jobs.books.BookLine;
 import io.meterhouse.jobs.books.LineRefusedException;
 import io.meterhouse.jobs.books.Validity;
+import io.meterhouse.jobs.prices.ExchangeRates;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -96,7 +97,7 @@ record BudgetLine(
     }
 
     boolean isInUsDollars() {
-        return currency.equals(Amounts.US_DOLLAR);
+        return currency.equals(ExchangeRates.US_DOLLAR);
     }
 
     /** Whether both are the budget of one scope and kind of period on some day. */

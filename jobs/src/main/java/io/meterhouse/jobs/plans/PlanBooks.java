@@ -66,7 +66,7 @@ public final class PlanBooks implements Preparation {
                     problems.add(problem);
                 }
             }
-            if (!tier.currency().equals(Amounts.US_DOLLAR)
+            if (!tier.currency().equals(ExchangeRates.US_DOLLAR)
                     && exchange.of(tier.currency()).isEmpty()) {
                 problems.add("line %d is in %s, and exchange_rates.csv has no rate of %s"
                         .formatted(tier.line(), tier.currency(), tier.currency()));

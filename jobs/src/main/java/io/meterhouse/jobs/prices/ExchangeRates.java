@@ -12,10 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a unit of each currency was worth in US dollars, month by month. */
 public final class ExchangeRates {
+
+    /** What the warehouse counts in; it needs no rate. */
+    public static final String US_DOLLAR = "USD";
 
     private static final List<String> COLUMNS = List.of("month", "currency", "usd_per_unit", "source");
     private static final BigDecimal LARGEST = new BigDecimal("1000000");
@@ -68,12 +72,19 @@ public final class ExchangeRates {
         return rates.getOrDefault(currency, new TreeMap<>());
     }
 
+    /** US dollars for one unit of a currency in a month; empty when the file does not say. */
+    public Optional<BigDecimal> of(String currency, YearMonth month) {
+        return currency.equals(US_DOLLAR)
+                ? Optional.of(BigDecimal.ONE)
+                : Optional.ofNullable(of(currency).get(month));
+    }
+
     private static Rate rate(BookLine line) {
         if (!line.isWhole()) {
             throw new LineRefusedException("is no rate; a rate is " + String.join(",", COLUMNS));
         }
         String currency = line.text("currency");
-        if (!currency.matches("[A-Z]{3}") || currency.equals(PriceLine.US_DOLLAR)) {
+        if (!currency.matches("[A-Z]{3}") || currency.equals(US_DOLLAR)) {
             throw new LineRefusedException(
                     "has the currency '%s'; a currency is three capital letters such as EUR, and USD needs no rate"
                             .formatted(currency));

@@ -26,7 +26,6 @@ record PriceLine(
         @Nullable BigDecimal quality,
         @Nullable String source) {
 
-    static final String US_DOLLAR = "USD";
     static final List<String> COLUMNS = List.of(
             "model_pattern",
             "provider",
@@ -71,7 +70,7 @@ record PriceLine(
                 price(line, "per_call"),
                 price(line, "per_unit"),
                 line.filled("unit"),
-                line.text("currency").isEmpty() ? US_DOLLAR : line.text("currency"),
+                line.text("currency").isEmpty() ? ExchangeRates.US_DOLLAR : line.text("currency"),
                 line.validity(),
                 percent(line, "quality"),
                 line.filled("source"));
@@ -84,7 +83,7 @@ record PriceLine(
     }
 
     boolean isInUsDollars() {
-        return currency.equals(US_DOLLAR);
+        return currency.equals(ExchangeRates.US_DOLLAR);
     }
 
     /** Whether no rule says which of the two holds where both do. */

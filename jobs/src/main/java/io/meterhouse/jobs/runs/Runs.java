@@ -147,6 +147,7 @@ public final class Runs {
     /** Reads every source; those that cannot be used do not keep the others from being read, and each is told. */
     private @Nullable RunEnding bringAll(RunUnderWay run) {
         List<Source> asked = asked(run.request());
+        long askedForUsage = asked.stream().filter(Source::bringsUsage).count();
         Map<Source, SourceUnusableException> unusable = new LinkedHashMap<>();
         requireSomethingToRebuild(run, asked);
         prepare(run);
@@ -161,11 +162,11 @@ public final class Runs {
                     unusable.put(source, nothing);
                 }
             }
-            ending = whatEndsTheRun(unusable.values(), asked.size());
+            ending = whatEndsTheRun(unusable.values(), askedForUsage);
         } finally {
             tellOthers(run, unusable, ending);
         }
-        if (ending.isPresent() && unusable.size() == asked.size()) {
+        if (ending.isPresent() && unusable.size() == askedForUsage) {
             throw ending.get();
         }
         return ending.map(RunEnding::of).orElse(null);
@@ -180,7 +181,7 @@ public final class Runs {
 
     /** A wrong configuration wants somebody's hand, whatever else is read; a source that is away only when there is no other. */
     private static Optional<SourceUnusableException> whatEndsTheRun(
-            Collection<SourceUnusableException> unusable, int asked) {
+            Collection<SourceUnusableException> unusable, long asked) {
         Optional<SourceUnusableException> refused = unusable.stream()
                 .filter(one -> one.kind() == SourceUnusableException.Kind.REFUSED)
                 .findFirst();
@@ -262,6 +263,8 @@ public final class Runs {
                     run,
                     ending == null ? outcome.name().toLowerCase(Locale.ROOT) : ending.state(),
                     run.whatWentWrong(ending == null ? null : ending.error()));
+            preparations.forEach(
+                    preparation -> preparation.settle(lease.writer()).forEach(run.progress()::remarked));
             KeyMatchRate.measure(lease.writer(), run.id(), clock.instant())
                     .forEach(rate -> run.progress().remarked(rate.sentence()));
             List<QualityCheck.Result> results = publication.check(lease, run.id());

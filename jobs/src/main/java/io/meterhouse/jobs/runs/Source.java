@@ -12,6 +12,11 @@ public interface Source {
     /** Whether the settings name it; what is not configured is left out of a run that reads sources. */
     boolean isConfigured();
 
+    /** Whether it tells what was used, and not only by whom: a run that can have no usage at all has failed. */
+    default boolean bringsUsage() {
+        return true;
+    }
+
     /** Where it is read from, for people: an address, or the files. */
     String place();
 

@@ -20,10 +20,14 @@ import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +179,26 @@ class HistoryTests {
                                 "select team_id || ' ' || request_count as line from marts.usage_by_team(date '2026-08-03', date '2026-08-08') order by line"))
                 .as("what the revoked key still spent is its team's")
                 .containsExactly("t-1 21", "t-2 210");
+    }
+
+    @Test
+    void aHashThatWasHashedOnceMoreIsTheKeyItWasMadeOfWheneverTheDirectoryIsRead() throws IOException {
+        List<UsageRow> rows = List.of(Usage.row(FIRST, hashed("k-1"), "gpt-4o", "openai", "ann", 3));
+        Directory everybody = people(key("k-1", "robot", "ann", "t-1"));
+        String shown = "select concat_ws(' ', key_alias, key_kind, team_name, request_count) as line from marts.usage";
+
+        home.setClock(FIRST.plusDays(1) + "T03:00:00Z");
+        run(rows, everybody, Faults.none(), FIRST, FIRST);
+        assertThat(home.published(shown)).containsExactly("robot user Research 3");
+
+        home = new RunHome(folder.resolve("late"));
+        home.setClock(FIRST.plusDays(1) + "T03:00:00Z");
+        run(rows, new Directory(List.of(), List.of(), List.of()), Faults.none(), FIRST, FIRST);
+        assertThat(home.published(shown)).containsExactly("unlisted (unassigned) 3");
+        home.setClock(FIRST.plusDays(2) + "T03:00:00Z");
+        RunResult late = run(rows, everybody, Faults.none(), FIRST, FIRST);
+        assertThat(home.published(shown)).containsExactly("robot user Research 3");
+        assertThat(late.brokenChecks()).isEmpty();
     }
 
     @Test
@@ -426,6 +450,15 @@ class HistoryTests {
 
         GatewayDirectory asListed() {
             return new GatewayDirectory(users, keys, List.of(), teams, List.of());
+        }
+    }
+
+    private static String hashed(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

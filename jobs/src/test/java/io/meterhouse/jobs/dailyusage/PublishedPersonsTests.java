@@ -219,6 +219,18 @@ class PublishedPersonsTests {
     }
 
     @Test
+    void usersWhoAreNotShownAreNotCountedAsOne() throws IOException {
+        publish(Persons.NONE, PEPPER);
+
+        assertThat(texts("select user_count from marts.usage_summary" + RANGE)).containsExactly("null");
+        assertThat(texts("select model_name from marts.usage_by_model" + RANGE + " where user_count > 0"))
+                .isEmpty();
+        assertThat(texts("select distinct daily_active_user_count from marts.engagement" + RANGE))
+                .containsExactly("null");
+        assertThat(texts("select user_id from marts.user_benchmark" + RANGE)).isEmpty();
+    }
+
+    @Test
     void everyTableOfTheWarehouseIsWrittenIntoTheCopy() throws IOException {
         Set<String> written = new TreeSet<>();
         try (Stream<Path> scripts = Files.list(Path.of("../warehouse/sql/publish"))) {
@@ -300,17 +312,18 @@ class PublishedPersonsTests {
         }
     }
 
-    /** The sums of every macro that has them, and the coverage; without persons there are no clients to be suspected. */
+    /** The sums of every macro that has them, and the coverage; without persons nobody is suspected, active or beside a median. */
     private List<String> figures() {
         List<String> figures = new ArrayList<>();
         try (SnapshotReader snapshot = snapshot()) {
             for (String macro : texts(
-                    "select distinct function_name from duckdb_functions() where schema_name = 'marts' and function_name <> 'suspicious_clients' order by all")) {
+                    "select distinct function_name from duckdb_functions() where schema_name = 'marts' and function_name not in ('suspicious_clients', 'engagement', 'user_benchmark', 'previous_period') order by all")) {
                 Table columns = snapshot.table("describe select * from marts." + macro + RANGE);
                 List<String> additive = columns.rows().stream()
                         .map(column -> column.get(0))
-                        .filter(name -> name.matches(
-                                ".*request_count|.*_tokens|.*spend_usd|.*bytes|.*day_count|event_count|security_kind"))
+                        .filter(
+                                name -> name.matches(
+                                        ".*request_count|.*_tokens|.*spend_usd|metered_usd|.*bytes|(?!active_).*day_count|event_count|security_kind"))
                         .map(name -> name.equals("security_kind") ? "count(security_kind)" : "sum(%s)".formatted(name))
                         .toList();
                 assertThat(additive).as(macro).isNotEmpty();

@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.dailyusage;
 
+import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.prices.PriceBook;
@@ -91,8 +92,9 @@ final class RunHome {
     }
 
     private Runs runs(LiteLlmProperties properties, NightlyProperties night) {
-        DailyUsage usage = new DailyUsage(new WarehouseHome(root), properties, clock);
-        List<Preparation> books = Files.exists(config()) ? List.of(new PriceBook(config())) : List.of();
+        AttributionBook attribution = new AttributionBook(config());
+        DailyUsage usage = new DailyUsage(new WarehouseHome(root), properties, attribution::metadataFields, clock);
+        List<Preparation> books = List.of(new PriceBook(config()), attribution);
         return new Runs(warehouse(), books, List.of(usage), night, clock);
     }
 

@@ -98,16 +98,16 @@ class DirectoryHistoryTests {
         change("delete from star.dim_team where team_key > 0");
         change("delete from star.dim_api_key where api_key_key > 1");
         change(
-                "insert into star.dim_user select nextval('ops.next_user_key'), id, id, null, null, true, date '0001-01-01', date '9999-12-31', true, false, null from (select unnest(['a', 'b']) as id)");
+                "insert into star.dim_user select nextval('ops.next_user_key'), id, id, null, null, true, date '0001-01-01', date '9999-12-31', true, false, null, null, null from (select unnest(['a', 'b']) as id)");
         change("""
                 insert into star.dim_api_key
                 select nextval('ops.next_api_key_key'), id, null, 'unlisted', null, null, null, false, null, null, true, date '0001-01-01',
-                    date '9999-12-31', true, null, null, null
+                    date '9999-12-31', true, null, null, null, null
                 from (select unnest(['a', 'b']) as id)
                 """);
         change("""
                 insert into star.fact_usage_daily
-                select 'litellm', day::date, user_key, api_key_key, 0, 0, 0, 1, 1, 0, 1, 1, 2, 0, 0, 0, null, null, null
+                select 'litellm', day::date, user_key, api_key_key, 0, 0, 0, 1, 1, 0, 1, 1, 2, 0, 0, 0, null, null, null, 0
                 from generate_series(timestamp '2026-07-31', timestamp '2026-08-07', interval 1 day) as calendar(day)
                 cross join star.dim_user
                 join star.dim_api_key on api_key_hash = dim_user.user_id

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -192,7 +193,7 @@ class LiteLlmClientTests {
             LiteLlmProperties properties =
                     properties(gateway.baseUri().toString(), gateway.apiKey(), null, Duration.ofSeconds(30));
             Clock ahead = Clock.fixed(Instant.parse("2199-12-25T03:00:00Z"), ZoneOffset.UTC);
-            LiteLlmSource source = new LiteLlmSource(properties, new Landing(folder, ahead), ahead);
+            LiteLlmSource source = new LiteLlmSource(properties, new Landing(folder, ahead), Set::of, ahead);
 
             assertThatThrownBy(source::preflight)
                     .isInstanceOfSatisfying(

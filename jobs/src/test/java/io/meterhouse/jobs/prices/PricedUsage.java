@@ -53,7 +53,7 @@ final class PricedUsage {
                     .query("""
                     insert into star.fact_usage_daily
                     select 'litellm', ?::date, 0, 0, team_key, model_key, provider_key, 1, 1, 0, 1000, 500, 1500, ?, ?,
-                        ?::decimal(38, 12), null, null, null
+                        ?::decimal(38, 12), null, null, null, 0
                     from star.dim_model, star.dim_provider, star.dim_team
                     where model_name = ? and provider_id = ? and team_id = ?
                     returning 1 as one

@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.auditlogs.AuditLogSource;
+import io.meterhouse.jobs.directorysources.Directories;
 import io.meterhouse.jobs.files.FoundFiles;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.LiteLlmException;
@@ -49,6 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
         fonts();
         home(settings);
         String next = litellm(settings);
+        directories(Sources.directories(settings, surroundings));
         Warehouse warehouse = surroundings.warehouse(settings);
         accessLogs(Sources.accessLogs(settings, surroundings, warehouse));
         auditLog(
@@ -140,6 +142,23 @@ final class DoctorCommand implements Callable<Integer> {
             wrong("litellm", String.valueOf(notReady.getMessage()));
             return ShellCommand.of("doctor") + ", once that is put right";
         }
+    }
+
+    /** One that cannot be had costs a run nothing but what it would have said. */
+    private void directories(Directories directories) {
+        if (!directories.isConfigured()) {
+            notConfigured(
+                    directories.name(),
+                    "set METERHOUSE_DIRECTORY_CSV, or what docs/settings.md names for LiteMaaS or Keycloak");
+            return;
+        }
+        directories.look().forEach(look -> {
+            if (look.problem().isEmpty()) {
+                ok(directories.name(), "%s can be read from %s".formatted(look.source(), look.place()));
+            } else {
+                wrong(directories.name(), String.join(" ", look.problem()));
+            }
+        });
     }
 
     private void accessLogs(AccessLogs logs) {

@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.auditlogs.AuditLogSource;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
+import io.meterhouse.jobs.directorysources.Directories;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.usagefeed.UsageFeed;
 import io.meterhouse.scheduler.settings.Settings;
@@ -18,11 +19,25 @@ final class Sources {
 
     static List<Source> of(Settings settings, Surroundings surroundings, Warehouse warehouse) {
         return List.of(
-                new DailyUsage(settings.home(), settings.litellm(), surroundings.clock()),
+                directories(settings, surroundings),
+                new DailyUsage(
+                        settings.home(),
+                        settings.litellm(),
+                        WatchedRuns.attributionBook(surroundings)::metadataFields,
+                        surroundings.clock()),
                 accessLogs(settings, surroundings, warehouse),
                 auditLogs(settings, surroundings, warehouse),
                 litellmAudit(settings, surroundings, warehouse),
                 usageFeed(settings, surroundings));
+    }
+
+    static Directories directories(Settings settings, Surroundings surroundings) {
+        return new Directories(
+                settings.home(),
+                settings.directory(),
+                surroundings.installation(),
+                WatchedRuns.attributionBook(surroundings)::metadataFields,
+                surroundings.clock());
     }
 
     static UsageFeed usageFeed(Settings settings, Surroundings surroundings) {
@@ -58,12 +73,12 @@ final class Sources {
     }
 
     /**
-     * Refuses to run without a source.
+     * Refuses to run without a source of usage.
      *
      * @throws UsageException when none is configured
      */
     static void requireOne(List<Source> sources) {
-        if (sources.stream().noneMatch(Source::isConfigured)) {
+        if (sources.stream().noneMatch(source -> source.isConfigured() && source.bringsUsage())) {
             throw new UsageException(
                     "No source is configured. Set METERHOUSE_LITELLM_BASEURL to your LiteLLM proxy's address and METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer; the README shows how to make one, and docs/settings.md names the other sources. To see Meterhouse without a source, run '%s'."
                             .formatted(ShellCommand.of("demo")));

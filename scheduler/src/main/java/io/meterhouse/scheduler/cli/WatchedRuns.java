@@ -1,5 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.attribution.AttributionBook;
+import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -31,7 +33,11 @@ final class WatchedRuns {
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
-                List.of(priceBook(surroundings), new PlanBooks(config(surroundings))),
+                List.of(
+                        priceBook(surroundings),
+                        attributionBook(surroundings),
+                        invoiceBook(surroundings),
+                        new PlanBooks(config(surroundings))),
                 sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());
@@ -43,6 +49,14 @@ final class WatchedRuns {
 
     private static Path config(Surroundings surroundings) {
         return surroundings.installation().resolve("config");
+    }
+
+    static AttributionBook attributionBook(Surroundings surroundings) {
+        return new AttributionBook(config(surroundings));
+    }
+
+    private static InvoiceBook invoiceBook(Surroundings surroundings) {
+        return new InvoiceBook(config(surroundings));
     }
 
     Runs runs() {

@@ -2,6 +2,10 @@ package io.meterhouse.scheduler.settings;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.auditlogs.AuditLogProperties;
+import io.meterhouse.jobs.directorysources.DirectoryProperties;
+import io.meterhouse.jobs.directorysources.KeycloakProperties;
+import io.meterhouse.jobs.directorysources.LiteMaasProperties;
+import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
@@ -44,6 +48,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param accessLogs which access logs are read, and how
  * @param auditLogs where the audit log of an application lies, and how it is read
  * @param usageFeed where usage comes from that does not pass LiteLLM
+ * @param directory which directories are read beside LiteLLM's own
  * @param warehouse limits of the database engine
  * @param published who may read the snapshot, and what it shows of persons
  * @param privacy what pseudonyms are made with
@@ -55,21 +60,25 @@ public record Settings(
         AccessLogProperties accessLogs,
         AuditLogProperties auditLogs,
         UsageFeedProperties usageFeed,
+        DirectoryProperties directory,
         WarehouseProperties warehouse,
         PublishedProperties published,
         PrivacyProperties privacy,
         NightlyProperties nightly) {
 
     private static final String PREFIX = "meterhouse.";
-    private static final Map<String, Class<?>> RECORDS = Map.of(
-            "meterhouse.litellm", LiteLlmProperties.class,
-            "meterhouse.access-logs", AccessLogProperties.class,
-            "meterhouse.audit-logs", AuditLogProperties.class,
-            "meterhouse.usage-feed", UsageFeedProperties.class,
-            "meterhouse.warehouse", WarehouseProperties.class,
-            "meterhouse.published", PublishedProperties.class,
-            "meterhouse.privacy", PrivacyProperties.class,
-            "meterhouse.nightly", NightlyProperties.class);
+    private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
+            Map.entry("meterhouse.litellm", LiteLlmProperties.class),
+            Map.entry("meterhouse.access-logs", AccessLogProperties.class),
+            Map.entry("meterhouse.audit-logs", AuditLogProperties.class),
+            Map.entry("meterhouse.usage-feed", UsageFeedProperties.class),
+            Map.entry("meterhouse.directory", UserListProperties.class),
+            Map.entry("meterhouse.directory.litemaas", LiteMaasProperties.class),
+            Map.entry("meterhouse.directory.keycloak", KeycloakProperties.class),
+            Map.entry("meterhouse.warehouse", WarehouseProperties.class),
+            Map.entry("meterhouse.published", PublishedProperties.class),
+            Map.entry("meterhouse.privacy", PrivacyProperties.class),
+            Map.entry("meterhouse.nightly", NightlyProperties.class));
     /** Read by the launcher before there is a program. */
     private static final List<String> OF_THE_LAUNCHER =
             List.of("meterhouse.installation", "meterhouse.build", "meterhouse.java", "meterhouse.java.opts");
@@ -101,6 +110,11 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.audit-logs", Bindable.of(AuditLogProperties.class), unreadable);
         UsageFeedProperties usageFeed =
                 binder.bindOrCreate("meterhouse.usage-feed", Bindable.of(UsageFeedProperties.class), unreadable);
+        DirectoryProperties directory = new DirectoryProperties(
+                binder.bindOrCreate("meterhouse.directory", Bindable.of(UserListProperties.class), unreadable),
+                binder.bindOrCreate("meterhouse.directory.litemaas", Bindable.of(LiteMaasProperties.class), unreadable),
+                binder.bindOrCreate(
+                        "meterhouse.directory.keycloak", Bindable.of(KeycloakProperties.class), unreadable));
         WarehouseProperties warehouse =
                 binder.bindOrCreate("meterhouse.warehouse", Bindable.of(WarehouseProperties.class), unreadable);
         PublishedProperties published =
@@ -117,6 +131,7 @@ public record Settings(
                     "meterhouse.audit-logs.litellm is on, but there is no LiteLLM to read it from; set METERHOUSE_LITELLM_BASEURL and METERHOUSE_LITELLM_APIKEY, or set it to off.");
         }
         problems.addAll(usageFeed.problems());
+        problems.addAll(directory.problems());
         problems.addAll(warehouse.problems());
         problems.addAll(published.problems());
         problems.addAll(privacy.problems());
@@ -131,6 +146,7 @@ public record Settings(
                 accessLogs,
                 auditLogs,
                 usageFeed,
+                directory,
                 warehouse,
                 published,
                 privacy,
@@ -145,7 +161,16 @@ public record Settings(
             AuditLogProperties otherAudit,
             UsageFeedProperties otherFeed) {
         return new Settings(
-                otherHome, otherLiteLlm, otherLogs, otherAudit, otherFeed, warehouse, published, privacy, nightly);
+                otherHome,
+                otherLiteLlm,
+                otherLogs,
+                otherAudit,
+                otherFeed,
+                DirectoryProperties.notConfigured(),
+                warehouse,
+                published,
+                privacy,
+                nightly);
     }
 
     private static StandardEnvironment environment(

@@ -303,6 +303,41 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
+    void doctorTellsADirectoryThatCanBeReadFromOneThatIsWrong() throws IOException {
+        assertThat(run("doctor").answer()).contains("not configured  directory     set METERHOUSE_DIRECTORY_CSV");
+        Files.writeString(
+                installation.resolve("users.csv"), "user_id,email,name,role,team,organisation\nu-1,,Ann,,,\n");
+        environment.put("METERHOUSE_DIRECTORY_CSV", "users.csv");
+        assertThat(run("doctor").answer()).contains("ok              directory     csv can be read from users.csv");
+
+        environment.put("METERHOUSE_DIRECTORY_CSV", "nowhere.csv");
+        Spoken wrong = run("doctor");
+        assertThat(wrong.answer()).contains("WRONG           directory     Cannot read ");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aDirectoryAloneIsNoSourceOfUsage() throws IOException {
+        environment.put("METERHOUSE_DIRECTORY_CSV", "users.csv");
+
+        assertThat(run("nightly").remarks()).contains("No source is configured");
+    }
+
+    @Test
+    void whatIsWrongWithTheSettingsOfDirectoriesIsToldAtOnce() throws IOException {
+        environment.put("METERHOUSE_DIRECTORY_LITEMAAS_JDBCURL", "jdbc:postgresql://meterhouse:hidden@db/litemaas");
+        environment.put("METERHOUSE_DIRECTORY_KEYCLOAK_BASEURL", "keycloak.example.org");
+        environment.put("METERHOUSE_DIRECTORY_LDAP_URL", "ldap://x");
+
+        assertThat(run("nightly").remarks())
+                .contains("meterhouse.directory.litemaas.jdbc-url holds a user or a password")
+                .contains("meterhouse.directory.keycloak is set in part")
+                .contains("meterhouse.directory.keycloak.base-url is no address")
+                .contains("There is no setting METERHOUSE_DIRECTORY_LDAP_URL")
+                .doesNotContain("hidden");
+    }
+
+    @Test
     void doctorNamesTheNextCommandForANewHomeAndDoesNotMakeIt() throws IOException {
         Spoken doctor = run("doctor");
 

@@ -1,0 +1,91 @@
+-- Grain: one row per month that a day of the range lies in, provider, organisation, cost centre, project and team that pays for a part of it.
+-- What a provider invoiced is spread by the spend that LiteLLM metered; without an invoice that spend is charged itself, and an invoice
+-- for which nothing was metered is nobody's. Cents are booked by largest remainder within month and provider: each part is rounded
+-- down, and the cents that are left go to the parts that lost most.
+create or replace macro marts.chargeback(from_date, to_date) as table
+with compared as (
+    from marts.invoice_reconciliation(from_date, to_date)
+),
+metered as (
+    select
+        month_start_date,
+        provider_id,
+        organization_id,
+        cost_centre_code,
+        any_value(cost_centre_name) as cost_centre_name,
+        any_value(ledger_account) as ledger_account,
+        project_id,
+        team_id,
+        sum(spend_usd) as metered_usd
+    from marts.attributed_usage(date_trunc('month', from_date)::date, last_day(to_date))
+    group by month_start_date, provider_id, organization_id, cost_centre_code, project_id, team_id
+),
+charged as (
+    select
+        compared.month_start_date,
+        compared.provider_id,
+        coalesce(metered.organization_id, '(unassigned)') as organization_id,
+        coalesce(metered.cost_centre_code, '(unassigned)') as cost_centre_code,
+        coalesce(metered.cost_centre_name, '(unassigned)') as cost_centre_name,
+        metered.ledger_account,
+        coalesce(metered.project_id, '(unassigned)') as project_id,
+        coalesce(metered.team_id, '(unassigned)') as team_id,
+        coalesce(metered.metered_usd, 0) as metered_usd,
+        case
+            when compared.invoiced_usd is null then metered.metered_usd
+            when metered.metered_usd is null then compared.invoiced_usd
+            else (metered.metered_usd::double * compared.invoiced_usd::double / compared.metered_usd::double)::decimal(38, 12)
+        end as amount_usd,
+        coalesce(compared.invoiced_usd, compared.metered_usd)::decimal(38, 2) as total_usd,
+        if(compared.invoiced_usd is null, 'litellm', 'invoice') as cost_source
+    from compared
+    left join metered
+        on metered.month_start_date = compared.month_start_date
+        and metered.provider_id = compared.provider_id
+        and compared.metered_usd > 0
+    where compared.metered_usd > 0 or compared.invoiced_usd is not null
+),
+rounded as (
+    select
+        *,
+        (floor(amount_usd * 100) / 100)::decimal(38, 2) as floor_usd,
+        row_number() over (
+            partition by month_start_date, provider_id
+            order by amount_usd * 100 - floor(amount_usd * 100) desc, amount_usd desc, organization_id, cost_centre_code, project_id, team_id
+        ) as place
+    from charged
+),
+month as (
+    select dim_date.month_start_date, bool_and(coalesce(day_status.state in ('loaded', 'zero') and day_status.is_final, false)) as is_final
+    from star.dim_date
+    left join ops.day_status on day_status.source = 'litellm' and day_status.usage_date = dim_date.calendar_date
+    where dim_date.calendar_date between date_trunc('month', from_date) and last_day(to_date)
+    group by dim_date.month_start_date
+)
+select
+    rounded.month_start_date,
+    rounded.provider_id,
+    rounded.organization_id,
+    rounded.cost_centre_code,
+    rounded.cost_centre_name,
+    rounded.ledger_account,
+    rounded.project_id,
+    rounded.team_id,
+    rounded.metered_usd,
+    rounded.amount_usd,
+    rounded.floor_usd
+        + if(
+            rounded.place <= (
+                rounded.total_usd - sum(rounded.floor_usd) over (partition by rounded.month_start_date, rounded.provider_id)
+            ) * 100,
+            0.01, 0.00
+        ) as booked_amount,
+    'USD' as currency,
+    rounded.cost_source,
+    month.is_final
+from rounded
+join month on month.month_start_date = rounded.month_start_date
+order by
+    rounded.month_start_date, rounded.organization_id, rounded.cost_centre_code, rounded.project_id, rounded.team_id,
+    rounded.provider_id;
+comment on macro table marts.chargeback is 'What each organisation, cost centre, project and team is charged, for each month that a day of the range lies in, as a whole. Columns: month_start_date; provider_id; organization_id, cost_centre_code, cost_centre_name, ledger_account, project_id, team_id ((unassigned) where there is none; team of the day); metered_usd (US dollars, LiteLLM''s own spend); amount_usd (US dollars: the provider''s invoice spread by metered_usd, or metered_usd without an invoice); booked_amount (amount_usd in cents, so adjusted that those of a month and provider sum to its invoice or spend in cents); currency; cost_source (invoice or litellm); is_final (every day of the month is loaded and final)';
