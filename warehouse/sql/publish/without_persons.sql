@@ -23,6 +23,8 @@ insert into star.fact_invoice from whole.star.fact_invoice;
 insert into star.fact_booking from whole.star.fact_booking;
 insert into ops.closed_month from whole.ops.closed_month;
 insert into ops.price_rule from whole.ops.price_rule;
+insert into star.dim_tier from whole.star.dim_tier;
+insert into star.exchange_rate from whole.star.exchange_rate;
 insert into star.dim_service_level from whole.star.dim_service_level;
 insert into ops.source_file from whole.ops.source_file;
 insert into ops.usage_feed_file from whole.ops.usage_feed_file;

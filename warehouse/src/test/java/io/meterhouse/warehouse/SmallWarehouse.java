@@ -224,6 +224,62 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** A tier of the book; a limit that is null is none. */
+        public Rows tier(String name, int order, @Nullable Long calls, @Nullable Long tokens) {
+            insert(
+                    "insert into star.dim_tier values (?, ?, ?::bigint, ?::bigint, null, 'USD', ?)",
+                    name,
+                    order,
+                    calls,
+                    tokens,
+                    order + 1);
+            return this;
+        }
+
+        /** The plan that a directory tells of a user on every day; what is null it does not tell. */
+        public Rows plan(String user, @Nullable String tier, @Nullable Long callLimit, @Nullable String resetDate) {
+            insert(
+                    "insert into star.dim_user_plan values (?, ?, ?::bigint, ?::date, date '0001-01-01', date '9999-12-31', true)",
+                    user,
+                    tier,
+                    callLimit,
+                    resetDate);
+            return this;
+        }
+
+        /** A budget of the book in US dollars, for every day, by months that begin with January; an amount may be null. */
+        public Rows budget(
+                int line, String scope, String id, int months, @Nullable String soft, @Nullable String hard) {
+            return budget(line, scope, id, months, null, "2000-01-01", soft, hard, "USD");
+        }
+
+        /** A budget for every day, of periods as long as one of the two lengths says; without either it never ends. */
+        public Rows budget(
+                @Nullable Integer line,
+                String scope,
+                String id,
+                @Nullable Integer months,
+                @Nullable Integer days,
+                String anchor,
+                @Nullable String soft,
+                @Nullable String hard,
+                String currency) {
+            insert("""
+                    insert into star.dim_budget
+                    select if(line is null, 'litellm', 'budget_book'), line, ?, ?,
+                        case when months = 1 then 'month' when months = 3 then 'quarter' when months = 12 then 'year'
+                            when days is not null then 'days' else 'all_time' end,
+                        months, days, ?::date, ?::decimal(38, 12), ?::decimal(38, 12), ?, date '0001-01-01', date '9999-12-31'
+                    from (select ?::integer as line, ?::integer as months, ?::integer as days)""", scope, id, anchor, soft, hard, currency, line, months, days);
+            return this;
+        }
+
+        /** What a unit of a currency costs in a month, of which the first day is given. */
+        public Rows rate(String month, String currency, String usd) {
+            insert("insert into star.exchange_rate values (?::date, ?, ?::decimal(18, 8))", month, currency, usd);
+            return this;
+        }
+
         /** What a provider invoiced for a month, in US dollars. */
         public Rows invoice(String provider, String firstOfMonth, String number, String usd) {
             insert(
@@ -323,7 +379,7 @@ public final class SmallWarehouse {
             });
         }
 
-        private void insert(String sql, Object... arguments) {
+        private void insert(String sql, @Nullable Object... arguments) {
             lease.writer().query(sql + " returning 1 as n", row -> row.count("n"), arguments);
         }
     }

@@ -18,8 +18,10 @@ public final class DirectoryHistory {
     private static final List<String> VERSIONS = List.of(
             "load/directory_state",
             "load/dim_user",
+            "load/dim_user_plan",
             "load/dim_api_key",
             "load/dim_team",
+            "load/gateway_budgets",
             "load/dim_model",
             "load/members_of_day",
             "load/pairs_with_usage",

@@ -21,12 +21,32 @@ final class DirectoryFields {
             "blocked",
             "created_at",
             "expires",
-            "max_budget");
+            "max_budget",
+            "soft_budget",
+            "budget_duration",
+            "budget_reset_at");
     static final List<String> OF_KEY_METADATA = List.of("service_account_id");
     static final List<String> OF_DELETED_KEY = List.of("deleted_at");
     static final List<String> OF_USER = List.of(
-            "user_alias", "user_email", "user_role", "teams", "organization_memberships", "created_at", "max_budget");
-    static final List<String> OF_TEAM = List.of("team_alias", "organization_id", "blocked", "created_at", "max_budget");
+            "user_alias",
+            "user_email",
+            "user_role",
+            "teams",
+            "organization_memberships",
+            "created_at",
+            "max_budget",
+            "soft_budget",
+            "budget_duration",
+            "budget_reset_at");
+    static final List<String> OF_TEAM = List.of(
+            "team_alias",
+            "organization_id",
+            "blocked",
+            "created_at",
+            "max_budget",
+            "soft_budget",
+            "budget_duration",
+            "budget_reset_at");
     static final List<String> OF_DEPLOYMENT = List.of("model_name");
     static final List<String> OF_PARAMETERS = List.of("model");
     static final List<String> OF_MODEL = List.of(

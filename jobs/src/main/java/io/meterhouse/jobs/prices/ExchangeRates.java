@@ -25,11 +25,18 @@ public final class ExchangeRates {
     private static final BigDecimal LARGEST = new BigDecimal("1000000");
     private static final int DECIMALS = 8;
 
-    private record Rate(long line, YearMonth month, String currency, BigDecimal usd) {}
+    /**
+     * A line of the file.
+     *
+     * @param usd US dollars for one unit of the currency
+     */
+    public record Rate(long line, YearMonth month, String currency, BigDecimal usd) {}
 
+    private final List<Rate> lines;
     private final Map<String, NavigableMap<YearMonth, BigDecimal>> rates;
 
-    private ExchangeRates(Map<String, NavigableMap<YearMonth, BigDecimal>> rates) {
+    private ExchangeRates(List<Rate> lines, Map<String, NavigableMap<YearMonth, BigDecimal>> rates) {
+        this.lines = lines;
         this.rates = rates;
     }
 
@@ -42,7 +49,8 @@ public final class ExchangeRates {
         Book book = new Book(file, COLUMNS);
         Map<String, NavigableMap<YearMonth, BigDecimal>> rates = new HashMap<>();
         List<String> problems = new ArrayList<>();
-        for (Rate rate : book.linesIfThere(ExchangeRates::rate)) {
+        List<Rate> lines = book.linesIfThere(ExchangeRates::rate);
+        for (Rate rate : lines) {
             if (rates.computeIfAbsent(rate.currency(), currency -> new TreeMap<>())
                             .putIfAbsent(rate.month(), rate.usd())
                     != null) {
@@ -51,11 +59,16 @@ public final class ExchangeRates {
             }
         }
         book.refuse(problems);
-        return new ExchangeRates(rates);
+        return new ExchangeRates(lines, rates);
+    }
+
+    /** Every rate, in the order of the file. */
+    public List<Rate> all() {
+        return List.copyOf(lines);
     }
 
     /** The rates of a currency by month. */
-    NavigableMap<YearMonth, BigDecimal> of(String currency) {
+    public NavigableMap<YearMonth, BigDecimal> of(String currency) {
         return rates.getOrDefault(currency, new TreeMap<>());
     }
 

@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.monthclose.Corrections;
+import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
@@ -11,6 +12,7 @@ import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.Warehouse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,6 +38,7 @@ final class WatchedRuns {
                         priceBook(surroundings),
                         attributionBook(surroundings),
                         invoiceBook(surroundings),
+                        new PlanBooks(config(surroundings)),
                         new Corrections(surroundings.clock())),
                 sources.apply(warehouse),
                 settings.nightly(),
@@ -43,15 +46,19 @@ final class WatchedRuns {
     }
 
     static PriceBook priceBook(Surroundings surroundings) {
-        return new PriceBook(surroundings.installation().resolve("config"));
+        return new PriceBook(config(surroundings));
+    }
+
+    private static Path config(Surroundings surroundings) {
+        return surroundings.installation().resolve("config");
     }
 
     static AttributionBook attributionBook(Surroundings surroundings) {
-        return new AttributionBook(surroundings.installation().resolve("config"));
+        return new AttributionBook(config(surroundings));
     }
 
     private static InvoiceBook invoiceBook(Surroundings surroundings) {
-        return new InvoiceBook(surroundings.installation().resolve("config"));
+        return new InvoiceBook(config(surroundings));
     }
 
     Runs runs() {

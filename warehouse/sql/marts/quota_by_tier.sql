@@ -1,0 +1,61 @@
+-- Grain: one row per tier that the book names or a user has: the quotas of its users, each in the user's own period, pooled.
+create or replace view marts.quota_by_tier as
+with pooled as (
+    select
+        tier_name,
+        count(*) as user_count,
+        count(*) filter (where is_over_quota) as over_quota_user_count,
+        count(*) filter (where is_under_quota) as under_quota_user_count,
+        if(count(call_limit) = count(*), sum(call_limit)::bigint, null) as call_limit,
+        if(count(token_limit) = count(*), sum(token_limit)::bigint, null) as token_limit,
+        sum(call_count)::bigint as call_count,
+        sum(total_tokens)::bigint as total_tokens
+    from marts.quota_by_user
+    where tier_name is not null
+    group by tier_name
+),
+latest_rate as (
+    select currency, arg_max(usd_per_currency, rate_month) as usd_per_currency
+    from star.exchange_rate
+    group by currency
+)
+select
+    coalesce(dim_tier.tier_name, pooled.tier_name) as tier_name,
+    dim_tier.tier_order,
+    dim_tier.tier_name is not null as is_in_book,
+    dim_tier.monthly_call_limit,
+    dim_tier.monthly_token_limit,
+    dim_tier.monthly_price,
+    dim_tier.currency,
+    (dim_tier.monthly_price * if(dim_tier.currency = 'USD', 1, latest_rate.usd_per_currency))::decimal(38, 12) as monthly_price_usd,
+    coalesce(pooled.user_count, 0) as user_count,
+    pooled.call_limit,
+    pooled.token_limit,
+    coalesce(pooled.call_count, 0) as call_count,
+    coalesce(pooled.total_tokens, 0) as total_tokens,
+    pooled.call_count / nullif(pooled.call_limit, 0) as call_share,
+    pooled.total_tokens / nullif(pooled.token_limit, 0) as token_share,
+    coalesce(pooled.over_quota_user_count, 0) as over_quota_user_count,
+    coalesce(pooled.under_quota_user_count, 0) as under_quota_user_count
+from star.dim_tier
+full join pooled on pooled.tier_name = dim_tier.tier_name
+left join latest_rate on latest_rate.currency = dim_tier.currency
+order by dim_tier.tier_order nulls last, pooled.tier_name;
+comment on view marts.quota_by_tier is 'Quotas of the users of each tier together, each user in the period of marts.quota_by_user';
+comment on column marts.quota_by_tier.tier_name is 'Tier, in small letters';
+comment on column marts.quota_by_tier.tier_order is 'Place among the tiers, the smallest first; NULL when the book does not name it';
+comment on column marts.quota_by_tier.is_in_book is 'config/plan_tiers.csv names it; a directory tells the others, which have no limits';
+comment on column marts.quota_by_tier.monthly_call_limit is 'Calls a user of the tier has in a month (requests); NULL when unlimited or not in the book';
+comment on column marts.quota_by_tier.monthly_token_limit is 'Tokens a user of the tier has in a month (tokens); NULL when unlimited or not in the book';
+comment on column marts.quota_by_tier.monthly_price is 'Price of a user''s month (units of the currency); NULL when the book states none';
+comment on column marts.quota_by_tier.currency is 'Currency of the price; NULL when not in the book';
+comment on column marts.quota_by_tier.monthly_price_usd is 'The price by the newest rate of config/exchange_rates.csv (US dollars); NULL when the book states none';
+comment on column marts.quota_by_tier.user_count is 'Users on the tier (users)';
+comment on column marts.quota_by_tier.call_limit is 'Limits of its users together: the tier''s for each, or the user''s own (requests); NULL when one of them is unlimited, or nobody is on it';
+comment on column marts.quota_by_tier.token_limit is 'Limits of its users together (tokens); NULL when unlimited, or nobody is on it';
+comment on column marts.quota_by_tier.call_count is 'Calls they used so far (requests)';
+comment on column marts.quota_by_tier.total_tokens is 'Tokens they used so far (tokens)';
+comment on column marts.quota_by_tier.call_share is 'Calls used, part of the limits together; NULL without';
+comment on column marts.quota_by_tier.token_share is 'Tokens used, part of the limits together; NULL without';
+comment on column marts.quota_by_tier.over_quota_user_count is 'Users who used more than their limits (users)';
+comment on column marts.quota_by_tier.under_quota_user_count is 'Users who used less than 25 % of their limits so far (users)';
