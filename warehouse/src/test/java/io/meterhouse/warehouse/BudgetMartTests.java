@@ -124,6 +124,21 @@ class BudgetMartTests {
     }
 
     @Test
+    void ofWhatSeveralPayForACostCentreSpendsItsPart() {
+        warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-10", "loaded", true)
+                .usage("2026-09-01", "ann", "red", "gpt", "openai", 1, "80")
+                .paidBy("CC-1", "0.25", "CC-2")
+                .budget(2, "cost_centre", "CC-1", 1, null, "100")
+                .budget(3, "cost_centre", "CC-2", 1, null, "100"));
+
+        assertThat(
+                        answers(
+                                "scope_id, spent_usd::double, spent_share, mean_daily_spend_usd, projected_spend_usd, exhausted_on"))
+                .containsExactly(
+                        "CC-2 | 60.0 | 0.6 | 6.0 | 180.0 | 2026-09-17", "CC-1 | 20.0 | 0.2 | 2.0 | 60.0 | null");
+    }
+
+    @Test
     void februaryIsAMonthOfTwentyEightDays() {
         warehouse.fill(rows -> rows.days("2026-01-01", "2026-02-14", "loaded", true)
                 .usage("2026-01-31", "ann", "red", "gpt", "openai", 1, "50")

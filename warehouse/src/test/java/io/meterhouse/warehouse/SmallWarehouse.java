@@ -274,6 +274,23 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** Lets two cost centres pay for all usage there is, the first one for a part of it from 0 to 1. */
+        public Rows paidBy(String first, String part, String second) {
+            insert(
+                    "insert into star.dim_cost_centre values (1, ?, ?, null, null, null, true), (2, ?, ?, null, null, null, true)",
+                    first,
+                    first,
+                    second,
+                    second);
+            insert("insert into star.dim_allocation values (1, 'both', '(shared)', '(unassigned)', '(unassigned)', 2)");
+            insert(
+                    "insert into star.allocation_share values (1, 1, 1, 0, 0, 0, ?::decimal(5, 4)), (1, 2, 2, 0, 0, ?::decimal(5, 4), 1)",
+                    part,
+                    part);
+            insert("update star.fact_usage_daily set allocation_key = 1");
+            return this;
+        }
+
         /** What a unit of a currency costs in a month, of which the first day is given. */
         public Rows rate(String month, String currency, String usd) {
             insert("insert into star.exchange_rate values (?::date, ?, ?::decimal(18, 8))", month, currency, usd);
