@@ -6,19 +6,28 @@ create or replace macro marts.chargeback_now(from_date, to_date) as table
 with compared as (
     from marts.invoice_reconciliation(from_date, to_date)
 ),
+spent as (
+    select month_start_date, provider_id, allocation_key, team_id, sum(spend_usd) as spend_usd
+    from marts.filtered_usage(date_trunc('month', from_date)::date, last_day(to_date))
+    group by month_start_date, provider_id, allocation_key, team_id
+),
 metered as (
     select
-        month_start_date,
-        provider_id,
-        organization_id,
-        cost_centre_code,
-        any_value(cost_centre_name) as cost_centre_name,
-        any_value(ledger_account) as ledger_account,
-        project_id,
-        team_id,
-        sum(spend_usd) as metered_usd
-    from marts.attributed_usage(date_trunc('month', from_date)::date, last_day(to_date))
-    group by month_start_date, provider_id, organization_id, cost_centre_code, project_id, team_id
+        spent.month_start_date,
+        spent.provider_id,
+        dim_organization.organization_id,
+        dim_cost_centre.cost_centre_code,
+        any_value(dim_cost_centre.cost_centre_name) as cost_centre_name,
+        any_value(dim_cost_centre.ledger_account) as ledger_account,
+        dim_project.project_id,
+        spent.team_id,
+        sum((spent.spend_usd * share.share_to)::decimal(38, 12) - (spent.spend_usd * share.share_from)::decimal(38, 12)) as metered_usd
+    from spent
+    join star.allocation_share as share on share.allocation_key = spent.allocation_key
+    join star.dim_cost_centre on dim_cost_centre.cost_centre_key = share.cost_centre_key
+    join star.dim_project on dim_project.project_key = share.project_key
+    join star.dim_organization on dim_organization.organization_key = share.organization_key
+    group by all
 ),
 charged as (
     select
