@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FileLoader {
 
     private static final int BLOCK_BYTES = 4 << 20;
-    private static final long STRETCH_BYTES = 256L << 20;
+    private static final long STRETCH_BYTES = 192L << 20;
     private static final int THREADS = 2;
     private static final long LINES_TO_JUDGE = 1_000;
 
