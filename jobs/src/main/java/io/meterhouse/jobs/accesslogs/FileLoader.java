@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FileLoader {
 
     private static final int BLOCK_BYTES = 4 << 20;
-    private static final long STRETCH_BYTES = 192L << 20;
+    private static final long STRETCH_BYTES = 160L << 20;
     private static final int THREADS = 2;
     private static final long LINES_TO_JUDGE = 1_000;
 
@@ -93,7 +93,7 @@ final class FileLoader {
         LogBlocks blocks = known == null ? blocks(opened, 0, 0) : blocks(opened, known.offset(), known.line());
         LineCounts counts = LineCounts.NONE;
         while (!blocks.isAtEnd()) {
-            blocks.beginStretch(STRETCH_BYTES);
+            blocks.beginStretch(stretch(opened.file(), blocks.offset()));
             LineCounts staged = stage(opened, blocks, tally(opened, blocks), writer);
             counts = counts.plus(writer.inTransaction(() -> {
                 load(staged, opened, blocks, key, writer, ledger, runId);
@@ -103,6 +103,12 @@ final class FileLoader {
             writer.giveMemoryBack();
         }
         return counts;
+    }
+
+    /** A small rest is taken with what goes before it; only of a plain file it is known how much is left. */
+    private static long stretch(LogFile file, long offset) throws IOException {
+        long rest = file.compression() == LogFile.Compression.NONE ? file.size() - offset : Long.MAX_VALUE;
+        return rest <= STRETCH_BYTES + STRETCH_BYTES / 4 ? rest + BLOCK_BYTES : STRETCH_BYTES;
     }
 
     private LogBlocks blocks(OpenedFile opened, long offset, long line) throws IOException {
