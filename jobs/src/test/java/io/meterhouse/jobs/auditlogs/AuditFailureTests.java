@@ -187,7 +187,7 @@ class AuditFailureTests {
         database.execute("""
                 create view audit_logs as
                 select id, user_id, action, resource_type, resource_id, old_values, new_values, ip_address, user_agent, session_id,
-                    success, break_at(extract(second from created_at)::integer + 60 * extract(minute from created_at)::integer)
+                    success, break_at(extract(epoch from created_at - timestamptz '2026-10-02 00:00:00+00')::integer)
                         as error_message,
                     metadata, created_at
                 from events
