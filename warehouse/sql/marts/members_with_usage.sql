@@ -4,40 +4,22 @@ create or replace macro marts.members_with_usage(
     for_user := null, for_team := null, for_api_key := null, for_model := null, for_provider := null
 ) as table
 with member as (
-    select 'user' as member_kind, user_id as member_id, request_count, spend_usd
-    from marts.usage_figures(
+    select
+        case
+            when grouping(user_id) = 0 then 'user'
+            when grouping(team_id) = 0 then 'team'
+            when grouping(api_key_hash) = 0 then 'api_key'
+            when grouping(model_name) = 0 then 'model'
+            else 'provider'
+        end as member_kind,
+        coalesce(user_id, team_id, api_key_hash, model_name, provider_id) as member_id,
+        sum(request_count)::bigint as request_count,
+        sum(spend_usd) as spend_usd
+    from marts.filtered_usage(
         from_date, to_date,
-        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
-        grain := ['user']
+        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider
     )
-    union all
-    select 'team' as member_kind, team_id as member_id, request_count, spend_usd
-    from marts.usage_figures(
-        from_date, to_date,
-        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
-        grain := ['team']
-    )
-    union all
-    select 'api_key' as member_kind, api_key_hash as member_id, request_count, spend_usd
-    from marts.usage_figures(
-        from_date, to_date,
-        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
-        grain := ['api_key']
-    )
-    union all
-    select 'model' as member_kind, model_name as member_id, request_count, spend_usd
-    from marts.usage_figures(
-        from_date, to_date,
-        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
-        grain := ['model']
-    )
-    union all
-    select 'provider' as member_kind, provider_id as member_id, request_count, spend_usd
-    from marts.usage_figures(
-        from_date, to_date,
-        for_user := for_user, for_team := for_team, for_api_key := for_api_key, for_model := for_model, for_provider := for_provider,
-        grain := ['provider']
-    )
+    group by grouping sets ((user_id), (team_id), (api_key_hash), (model_name), (provider_id))
 ),
 named as (
     select 'user' as member_kind, user_id as member_id, user_name as member_name
