@@ -114,7 +114,9 @@ class MeterhouseCommandLineTests extends AtATerminal {
 
         Spoken refused = run("close", "2026-11");
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(run("close", "October").exitCode()).isEqualTo(2);
+        Spoken noMonth = run("close", "October");
+        assertThat(noMonth.exitCode()).isEqualTo(2);
+        assertThat(noMonth.remarks()).contains("'October' is no month; a month is written like 2026-09.");
     }
 
     @Test
