@@ -159,14 +159,15 @@ public record Settings(
             LiteLlmProperties otherLiteLlm,
             AccessLogProperties otherLogs,
             AuditLogProperties otherAudit,
-            UsageFeedProperties otherFeed) {
+            UsageFeedProperties otherFeed,
+            DirectoryProperties otherDirectory) {
         return new Settings(
                 otherHome,
                 otherLiteLlm,
                 otherLogs,
                 otherAudit,
                 otherFeed,
-                DirectoryProperties.notConfigured(),
+                otherDirectory,
                 warehouse,
                 published,
                 privacy,
