@@ -293,7 +293,11 @@ public final class SmallWarehouse {
 
         /** What a unit of a currency costs in a month, of which the first day is given. */
         public Rows rate(String month, String currency, String usd) {
-            insert("insert into star.exchange_rate values (?::date, ?, ?::decimal(18, 8))", month, currency, usd);
+            insert(
+                    "insert into star.exchange_rate values (?::date, ?, ?::decimal(18, 8), 'table of the bank')",
+                    month,
+                    currency,
+                    usd);
             return this;
         }
 
