@@ -218,6 +218,12 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** Changes rows as somebody does who opens the file. */
+        public Rows altered(String statement) {
+            insert(statement);
+            return this;
+        }
+
         /** Takes the usage of a day away. */
         public Rows unused(String day) {
             insert("delete from star.fact_usage_daily where usage_date = ?::date", day);
