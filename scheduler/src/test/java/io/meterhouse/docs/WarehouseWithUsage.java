@@ -4,6 +4,8 @@ import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
+import io.meterhouse.jobs.directorysources.Directories;
+import io.meterhouse.jobs.directorysources.DirectoryProperties;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -11,6 +13,7 @@ import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.runs.RunCommand;
@@ -98,7 +101,19 @@ final class WarehouseWithUsage {
             LiteLlmProperties source =
                     LiteLlmProperties.notConfigured().at(gateway.baseUri().toString(), gateway.apiKey());
             DailyUsage usage = new DailyUsage(warehouse.home(), source, clock);
-            new Runs(warehouse, List.of(attribution(home)), List.of(usage), NightlyProperties.defaults(), clock)
+            Path books = books(home);
+            Directories directories = new Directories(
+                    warehouse.home(),
+                    DirectoryProperties.notConfigured().listing(books.resolve("users.csv")),
+                    books,
+                    Set::of,
+                    clock);
+            new Runs(
+                            warehouse,
+                            List.of(new AttributionBook(books), new PlanBooks(books)),
+                            List.of(directories, usage),
+                            NightlyProperties.defaults(),
+                            clock)
                     .run(
                             RunRequest.of(RunCommand.BACKFILL, AUGUST, SECOND, RunRequest.Selection.ALL)
                                     .with(new Consent(
@@ -109,8 +124,8 @@ final class WarehouseWithUsage {
         return warehouse;
     }
 
-    /** Two cost centres share what the first team uses; nobody pays for the other. */
-    private static AttributionBook attribution(Path home) throws IOException {
+    /** Two cost centres share what the first team uses; nobody pays for the other. The first user has outgrown the plan. */
+    private static Path books(Path home) throws IOException {
         Path books = Files.createDirectories(home.resolve("config"));
         Files.writeString(books.resolve("cost_centres.csv"), """
                 code,name,owner_email,ledger_account,organisation
@@ -122,7 +137,27 @@ final class WarehouseWithUsage {
                 team,team-r,4711,,60,,
                 team,team-r,4712,,40,,
                 """);
-        return new AttributionBook(books);
+        Files.writeString(books.resolve("budgets.csv"), """
+                scope,scope_id,period,fiscal_start_month,soft_amount,hard_amount,currency,valid_from,valid_to
+                cost_centre,4711,month,,,5.00,USD,,
+                total,,quarter,,,20.00,EUR,2026-07-01,
+                """);
+        Files.writeString(books.resolve("exchange_rates.csv"), """
+                month,currency,usd_per_unit,source
+                2026-07,EUR,1.1,table of the bank
+                2026-08,EUR,1.2,table of the bank
+                """);
+        Files.writeString(books.resolve("plan_tiers.csv"), """
+                tier,monthly_calls,monthly_tokens,monthly_price,currency,order
+                small,25,10000,19.00,USD,1
+                large,1000,,49.00,USD,2
+                """);
+        Files.writeString(books.resolve("users.csv"), """
+                user_id,email,name,role,team,organisation,tier
+                ann,,,,,,small
+                bob,,,,,,large
+                """);
+        return books;
     }
 
     /** Ninety prompt tokens and ten of completion a request; nine come from the cache where nothing failed. */
