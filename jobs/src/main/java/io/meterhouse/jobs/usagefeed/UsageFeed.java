@@ -5,6 +5,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.Gap;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -119,12 +120,13 @@ public final class UsageFeed implements Source {
         void add(LocalDate day, long rowsOfDay, Run run) {
             days++;
             rows += rowsOfDay;
-            run.progress().loaded("%s of the usage feed: %,d rows".formatted(day, rowsOfDay));
+            run.progress().loaded("%s of the usage feed: %s".formatted(day, Quantity.of(rowsOfDay, "row")));
         }
 
         void tell(Run run) {
             if (days > 0) {
-                run.brought("%,d days of the usage feed with %,d rows".formatted(days, rows));
+                run.brought(
+                        "%s of the usage feed with %s".formatted(Quantity.of(days, "day"), Quantity.of(rows, "row")));
             }
         }
     }
@@ -139,8 +141,9 @@ public final class UsageFeed implements Source {
                 run.missing(new Gap(
                         NAME,
                         NAME,
-                        "the time limit of the run was over; %d days were not read, the next run reads them"
-                                .formatted(waiting.stream().mapToInt(List::size).sum())));
+                        "the time limit of the run was over; %s left for the next run to read"
+                                .formatted(Quantity.of(
+                                        waiting.stream().mapToInt(List::size).sum(), "day"))));
                 return;
             }
             run.onLease(lease -> readPiece(waiting, run, lease, progressed));
