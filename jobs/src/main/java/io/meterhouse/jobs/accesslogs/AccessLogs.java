@@ -4,6 +4,7 @@ import io.meterhouse.jobs.books.BookRefusedException;
 import io.meterhouse.jobs.files.FoundFiles;
 import io.meterhouse.jobs.files.Globs;
 import io.meterhouse.jobs.runs.Gap;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -102,6 +103,9 @@ public final class AccessLogs implements Source {
             FileLoader loader = loader(run.request().consent().rejects());
             FoundFiles files = files();
             files.leftOut().forEach(run::remarked);
+            if (files.paths().isEmpty()) {
+                run.warned("No file matches %s. Correct meterhouse.access-logs.files.".formatted(place()));
+            }
             List<FileQueue> queue = new ArrayList<>();
             run.onLease(lease -> {
                 loadLevels(run, lease.writer());
@@ -113,8 +117,8 @@ public final class AccessLogs implements Source {
                     run.missing(new Gap(
                             NAME,
                             NAME,
-                            "the time limit of the run was over; %d files were not read, the next run reads them"
-                                    .formatted(queue.get(0).size())));
+                            "the time limit of the run was over; %s left for the next run to read"
+                                    .formatted(Quantity.of(queue.get(0).size(), "file"))));
                     return;
                 }
                 run.onLease(lease -> bringPiece(queue.get(0), run, lease, soFar));
@@ -172,8 +176,11 @@ public final class AccessLogs implements Source {
             case LOADED -> {
                 soFar.add(result);
                 run.progress()
-                        .loaded("%s: %,d requests, %,d rejected lines"
-                                .formatted(result.path(), result.loadedRequests(), result.rejectedLines()));
+                        .loaded("%s: %s, %s rejected"
+                                .formatted(
+                                        result.path(),
+                                        Quantity.of(result.loadedRequests(), "request"),
+                                        Quantity.of(result.rejectedLines(), "line")));
             }
             case UNCHANGED -> {}
             case OTHER_CONTENT -> run.remarked("%s was left out: %s".formatted(result.path(), reason));

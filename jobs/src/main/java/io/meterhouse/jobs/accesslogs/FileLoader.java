@@ -3,6 +3,7 @@ package io.meterhouse.jobs.accesslogs;
 import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
@@ -199,11 +200,18 @@ final class FileLoader {
                             ? known
                             : new FileNotLoadedException(
                                     FileNotLoadedException.Kind.GAP,
-                                    "it cannot be read to its end: " + failure.getMessage(),
+                                    "it cannot be read to its end: " + told(failure)
+                                            + ". Is it still being written or cut off?",
                                     failure))
                     .map(RuntimeException.class::cast)
                     .orElse(refused);
         }
+    }
+
+    private static String told(RuntimeException failure) {
+        return failure instanceof UncheckedIOException wrapped && wrapped.getCause() != null
+                ? String.valueOf(wrapped.getCause().getMessage())
+                : String.valueOf(failure.getMessage());
     }
 
     private static LineCounts counts(WarehouseWriter writer, long read, LineTally tally) {

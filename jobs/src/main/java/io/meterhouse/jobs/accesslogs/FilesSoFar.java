@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.accesslogs;
 
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,11 @@ final class FilesSoFar {
 
     void tell(Run run) {
         if (files > 0) {
-            run.brought("%,d requests of %,d files of access logs; %,d lines were rejected"
-                    .formatted(requests, files, rejected));
+            run.brought("%s of %s of access logs; %s rejected"
+                    .formatted(
+                            Quantity.of(requests, "request"),
+                            Quantity.of(files, "file"),
+                            Quantity.of(rejected, "line")));
         }
     }
 }

@@ -18,7 +18,7 @@ public record FoundFiles(List<Path> paths, List<String> leftOut) {
 
     /** How many they are, and what was left out. */
     public String told(String globs) {
-        String all = "%d files match %s".formatted(paths.size(), globs);
+        String all = (paths.size() == 1 ? "1 file matches " : paths.size() + " files match ") + globs;
         return leftOut.isEmpty() ? all : all + ". " + String.join(" ", leftOut);
     }
 }

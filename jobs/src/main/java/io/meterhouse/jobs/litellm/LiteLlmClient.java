@@ -43,7 +43,6 @@ final class LiteLlmClient {
 
     private static final int UNREACHABLE_AFTER = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-    private static final int SHOWN_BODY = 160;
 
     private final LiteLlmProperties properties;
     private final String baseUrl;
@@ -73,8 +72,8 @@ final class LiteLlmClient {
                 .retryOnException(failure -> failure instanceof PassingFailure)
                 .intervalBiFunction((attempt, outcome) -> outcome.isLeft()
                                 && outcome.getLeft() instanceof PassingFailure failure
-                                && failure.retryAfter != null
-                        ? min(failure.retryAfter, LONGEST_PAUSE).toMillis()
+                                && failure.retryAfter().isPresent()
+                        ? min(failure.retryAfter().get(), LONGEST_PAUSE).toMillis()
                         : pauses.apply(attempt))
                 .build();
         this.rate = properties.requestsPerSecond() == null
@@ -164,12 +163,12 @@ final class LiteLlmClient {
         int status = response.statusCode();
         if (status == 429 || status >= 500) {
             throw new PassingFailure(
-                    "answered %d %s".formatted(status, excerpt(response.body())),
+                    "answered %d %s".formatted(status, Refusal.excerpt(response.body())),
                     RetryAfter.of(response.headers()).orElse(null),
                     null);
         }
         if (status != 200) {
-            throw refused(uri, status, response.body());
+            throw Refusal.of(baseUrl, uri, status, response.body());
         }
         requireWhole(response);
         try {
@@ -178,7 +177,7 @@ final class LiteLlmClient {
         } catch (UnreadableAnswerException unreadable) {
             throw new PassingFailure(
                     "gave no usable answer (%s It begins: %s)"
-                            .formatted(unreadable.getMessage(), excerpt(response.body())),
+                            .formatted(unreadable.getMessage(), Refusal.excerpt(response.body())),
                     null,
                     unreadable);
         }
@@ -237,16 +236,8 @@ final class LiteLlmClient {
             properties.headers().forEach(request::setHeader);
             return request.build();
         } catch (IllegalArgumentException refused) {
-            throw withoutValues();
+            throw Refusal.ofHeaders(baseUrl);
         }
-    }
-
-    /** Without its cause, whose message repeats the refused header and with it the key. */
-    private LiteLlmException withoutValues() {
-        return new LiteLlmException(
-                LiteLlmException.Kind.REFUSED,
-                "LiteLLM at %s cannot be asked: meterhouse.litellm.api-key or one of meterhouse.litellm.headers holds a character that HTTP does not allow. Copy it again as plain text."
-                        .formatted(baseUrl));
     }
 
     private PassingFailure connectionFailure(ExecutionException failed) {
@@ -266,31 +257,6 @@ final class LiteLlmClient {
         throw new IllegalStateException("Cannot ask LiteLLM at " + baseUrl, cause);
     }
 
-    /** Never shows the body of a refusal: LiteLLM prints the key's hash and parts of the key in it. */
-    private LiteLlmException refused(URI uri, int status, byte[] body) {
-        return switch (status) {
-            case 401, 403 ->
-                new LiteLlmException(
-                        LiteLlmException.Kind.REFUSED,
-                        "LiteLLM at %s refused the key for %s (HTTP %d). Set METERHOUSE_LITELLM_APIKEY to a key whose owner has the role proxy_admin_viewer or proxy_admin."
-                                .formatted(baseUrl, uri.getPath(), status));
-            case 400 ->
-                new LiteLlmException(
-                        LiteLlmException.Kind.REFUSED,
-                        "LiteLLM at %s answered 400 to %s: the key may be expired or over its budget, or the request is not one it knows."
-                                .formatted(baseUrl, uri.getPath()));
-            case 404, 405 ->
-                new LiteLlmException(
-                        LiteLlmException.Kind.UNSUPPORTED,
-                        "LiteLLM at %s has no %s (HTTP %d). Check meterhouse.litellm.base-url and the proxy's version."
-                                .formatted(baseUrl, uri.getPath(), status));
-            default ->
-                new LiteLlmException(
-                        LiteLlmException.Kind.UNUSABLE,
-                        "LiteLLM at %s answered %d to %s: %s".formatted(baseUrl, status, uri.getPath(), excerpt(body)));
-        };
-    }
-
     private URI uri(String path, Map<String, String> parameters) {
         String query = parameters.entrySet().stream()
                 .map(parameter ->
@@ -299,37 +265,7 @@ final class LiteLlmClient {
         return URI.create(baseUrl + path + (query.isEmpty() ? "" : "?" + query));
     }
 
-    private static String excerpt(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, SHOWN_BODY * 2), StandardCharsets.UTF_8)
-                .replaceAll("sk-[A-Za-z0-9_-]+", "sk-…")
-                .replaceAll("[\\p{Cntrl}\\s]+", " ")
-                .strip();
-        return text.length() <= SHOWN_BODY ? text : text.substring(0, SHOWN_BODY) + "…";
-    }
-
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    /** A failure that may pass when tried again. */
-    private static final class PassingFailure extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient @Nullable Duration retryAfter;
-
-        PassingFailure(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-            super(message, cause);
-            this.retryAfter = retryAfter;
-        }
-
-        LiteLlmException asFinal(String baseUrl, URI uri, int attempts) {
-            boolean isUnreachable = getCause() instanceof IOException || getCause() instanceof TimeoutException;
-            return new LiteLlmException(
-                    isUnreachable ? LiteLlmException.Kind.UNREACHABLE : LiteLlmException.Kind.UNUSABLE,
-                    "LiteLLM at %s %s when asked for %s, %d times in a row."
-                            .formatted(baseUrl, getMessage(), uri.getPath(), attempts),
-                    this);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.prices;
 
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.Source;
@@ -88,7 +89,7 @@ public final class Repricing implements Source {
                         .get(0);
             });
             if (rows > 0) {
-                run.brought("%,d rows of usage priced again".formatted(rows));
+                run.brought(Quantity.of(rows, "row") + " of usage priced again");
             }
         });
     }

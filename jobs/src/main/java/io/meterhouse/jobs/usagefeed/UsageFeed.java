@@ -3,15 +3,14 @@ package io.meterhouse.jobs.usagefeed;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
-import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.Gap;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.SourceUnusableException;
 import io.meterhouse.warehouse.Lease;
-import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /** Usage that does not pass LiteLLM as a source: reads days from files or a query, lands them, loads them. The entry of this package. */
@@ -35,6 +33,7 @@ public final class UsageFeed implements Source {
     private static final Duration PIECE = Duration.ofSeconds(60);
 
     private final UsageFeedProperties properties;
+    private final FeedIdentity identity;
     private final FeedReading reading;
     private final FeedLoader loader;
     private final Landing landing;
@@ -47,6 +46,7 @@ public final class UsageFeed implements Source {
      */
     public UsageFeed(WarehouseHome home, UsageFeedProperties properties, Path base, Clock clock) {
         this.properties = properties;
+        this.identity = new FeedIdentity(properties);
         this.reading = properties.jdbcUrl() == null
                 ? new FilesReading(properties, base, clock)
                 : new QueryReading(properties, clock);
@@ -99,7 +99,7 @@ public final class UsageFeed implements Source {
 
     @Override
     public void bring(Run run) {
-        Progressed progressed = new Progressed();
+        FeedProgress progressed = new FeedProgress(run);
         try {
             if (run.request().command() == RunCommand.REBUILD) {
                 rebuild(run, progressed);
@@ -107,29 +107,11 @@ public final class UsageFeed implements Source {
                 read(run, progressed);
             }
         } finally {
-            progressed.tell(run);
+            progressed.tell();
         }
     }
 
-    /** What a run has loaded up to here. */
-    private static final class Progressed {
-        private int days;
-        private long rows;
-
-        void add(LocalDate day, long rowsOfDay, Run run) {
-            days++;
-            rows += rowsOfDay;
-            run.progress().loaded("%s of the usage feed: %,d rows".formatted(day, rowsOfDay));
-        }
-
-        void tell(Run run) {
-            if (days > 0) {
-                run.brought("%,d days of the usage feed with %,d rows".formatted(days, rows));
-            }
-        }
-    }
-
-    private void read(Run run, Progressed progressed) {
+    private void read(Run run, FeedProgress progressed) {
         List<FeedPlan> planned = new ArrayList<>();
         run.onLease(lease -> planned.add(plan(run, lease)));
         FeedPlan plan = planned.get(0);
@@ -139,8 +121,9 @@ public final class UsageFeed implements Source {
                 run.missing(new Gap(
                         NAME,
                         NAME,
-                        "the time limit of the run was over; %d days were not read, the next run reads them"
-                                .formatted(waiting.stream().mapToInt(List::size).sum())));
+                        "the time limit of the run was over; %s left for the next run to read"
+                                .formatted(Quantity.of(
+                                        waiting.stream().mapToInt(List::size).sum(), "day"))));
                 return;
             }
             run.onLease(lease -> readPiece(waiting, run, lease, progressed));
@@ -153,10 +136,8 @@ public final class UsageFeed implements Source {
 
     private FeedPlan plan(Run run, Lease lease) {
         FeedLedger ledger = new FeedLedger(lease.writer());
-        requireSameName(ledger);
-        if (properties.jdbcUrl() != null) {
-            requireSameAddress(ledger, run.request().consent().address());
-        }
+        identity.requireSameName(ledger);
+        identity.requireSameAddress(ledger, run.request().consent().address());
         FeedPlan plan = reading.plan(run.request(), ledger);
         plan.gaps().forEach(run::missing);
         plan.remarks().forEach(run::remarked);
@@ -165,7 +146,7 @@ public final class UsageFeed implements Source {
     }
 
     /** The source is read while nobody has the warehouse open. */
-    private void readPiece(Deque<List<LocalDate>> waiting, Run run, Lease lease, Progressed progressed) {
+    private void readPiece(Deque<List<LocalDate>> waiting, Run run, Lease lease, FeedProgress progressed) {
         long until = clock.millis() + PIECE.toMillis();
         while (!waiting.isEmpty() && clock.millis() < until && !run.stop().isTimeUp()) {
             run.stop().throwIfRaised();
@@ -173,7 +154,7 @@ public final class UsageFeed implements Source {
             lease.closeWriter();
             try {
                 SortedMap<LocalDate, List<FeedPart>> days = reading.read(slice);
-                recordAddress(lease);
+                identity.recordAddress(new FeedLedger(lease.writer()), clock.instant());
                 days.forEach((day, parts) -> land(day, parts, run, lease, progressed));
             } catch (FeedRefusedException refused) {
                 slice.forEach(day -> fail(day, String.valueOf(refused.getMessage()), run, lease));
@@ -181,7 +162,7 @@ public final class UsageFeed implements Source {
         }
     }
 
-    private void land(LocalDate day, List<FeedPart> parts, Run run, Lease lease, Progressed progressed) {
+    private void land(LocalDate day, List<FeedPart> parts, Run run, Lease lease, FeedProgress progressed) {
         try {
             LandedFeedDay landed = LandedFeedDay.land(
                     day,
@@ -196,8 +177,7 @@ public final class UsageFeed implements Source {
                             landed,
                             lease.writer(),
                             run.id(),
-                            run.request().command().words()),
-                    run);
+                            run.request().command().words()));
         } catch (FeedRefusedException | LandingException refused) {
             fail(day, String.valueOf(refused.getMessage()), run, lease);
         }
@@ -212,14 +192,14 @@ public final class UsageFeed implements Source {
         return new Gap(NAME, "%s of the usage feed".formatted(day), reason);
     }
 
-    private void rebuild(Run run, Progressed progressed) {
+    private void rebuild(Run run, FeedProgress progressed) {
         Deque<LocalDate> waiting = new ArrayDeque<>(landing.days(NAME));
         waiting.removeIf(day ->
                 day.isBefore(run.request().from()) || day.isAfter(run.request().to()));
         while (!waiting.isEmpty()) {
             run.onLease(lease -> {
                 if (isConfigured()) {
-                    requireSameName(new FeedLedger(lease.writer()));
+                    identity.requireSameName(new FeedLedger(lease.writer()));
                 }
                 long until = clock.millis() + PIECE.toMillis();
                 while (!waiting.isEmpty() && clock.millis() < until) {
@@ -231,7 +211,7 @@ public final class UsageFeed implements Source {
     }
 
     /** An older fetch that is whole says more of a day than none. */
-    private void rebuild(LocalDate day, Run run, Lease lease, Progressed progressed) {
+    private void rebuild(LocalDate day, Run run, Lease lease, FeedProgress progressed) {
         String newest = null;
         try {
             String loaded = new FeedLedger(lease.writer()).loadedFetch(day);
@@ -244,8 +224,7 @@ public final class UsageFeed implements Source {
                                     isConfigured() ? landed.named(properties.name()) : landed,
                                     lease.writer(),
                                     run.id(),
-                                    run.request().command().words()),
-                            run);
+                                    run.request().command().words()));
                     if (newest != null) {
                         run.warned("%s of the usage feed is loaded from its older fetch %s. %s"
                                 .formatted(day, fetch.manifest().fetchId(), newest));
@@ -260,43 +239,6 @@ public final class UsageFeed implements Source {
         }
         if (newest != null) {
             run.missing(gap(day, newest));
-        }
-    }
-
-    /** One home, one feed, or a day would stand in it twice. */
-    private void requireSameName(FeedLedger ledger) {
-        Optional<String> other = ledger.otherName(properties.name());
-        if (other.isPresent()) {
-            throw new SourceUnusableException(
-                    SourceUnusableException.Kind.REFUSED,
-                    "This warehouse holds a usage feed of the name '%s' and meterhouse.usage-feed.name is '%s'; its days would count twice. Set the name back, use another home for another feed, or rename this one: move warehouse/meterhouse.duckdb away and run '%s'."
-                            .formatted(other.get(), properties.name(), ShellCommand.of("rebuild")));
-        }
-    }
-
-    private void requireSameAddress(FeedLedger ledger, Consent.Address consent) {
-        Optional<String> recorded = ledger.address();
-        if (consent == Consent.Address.RECORDED
-                && recorded.isPresent()
-                && !recorded.get().equals(properties.place())) {
-            throw new SourceUnusableException(
-                    SourceUnusableException.Kind.REFUSED,
-                    "This warehouse was filled from the usage feed at %s and meterhouse.usage-feed.jdbc-url is %s. If both are the same usage, confirm with '%s'; else use another home."
-                            .formatted(
-                                    recorded.get(),
-                                    properties.place(),
-                                    ShellCommand.of(
-                                            "backfill --from DAY --to DAY --source usage-feed --accept-new-address")));
-        }
-    }
-
-    /** Only a database that answered: a mistyped address must not become the one that is expected from then on. */
-    private void recordAddress(Lease lease) {
-        if (properties.jdbcUrl() != null) {
-            FeedLedger ledger = new FeedLedger(lease.writer());
-            if (ledger.address().filter(properties.place()::equals).isEmpty()) {
-                ledger.recordAddress(properties.place(), clock.instant());
-            }
         }
     }
 }

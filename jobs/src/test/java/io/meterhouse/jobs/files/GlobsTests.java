@@ -44,7 +44,7 @@ class GlobsTests {
                         List.of(log),
                         List.of(folder.resolve("again") + " was left out: it is a link to a folder that it lies in.")));
         assertThat(found.told("*/access.log"))
-                .isEqualTo("1 files match */access.log. %s was left out: it is a link to a folder that it lies in."
+                .isEqualTo("1 file matches */access.log. %s was left out: it is a link to a folder that it lies in."
                         .formatted(folder.resolve("again")));
     }
 

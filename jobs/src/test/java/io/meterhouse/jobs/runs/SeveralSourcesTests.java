@@ -65,7 +65,7 @@ class SeveralSourcesTests {
                             tuple(
                                     "access-logs",
                                     List.of(),
-                                    List.of("3 requests of 1 files of access logs; 0 lines were rejected")));
+                                    List.of("3 requests of 1 file of access logs; 0 lines rejected")));
             assertThat(new RunSummaries(warehouse().home()).last(1))
                     .containsExactly(new RunSummary(result.runId(), "done", 1, 0, result.broughtThings(), null));
             assertThat(published("select source || ' ' || state as line from ops.day_status order by line"))

@@ -204,9 +204,9 @@ class FeedFilesTests {
         home.night();
 
         assertThat(home.ledger()).containsExactly("2026-10-01 loaded final 1", "2026-10-09 loaded provisional 1");
-        assertThat(home.night().broughtThings()).containsExactly("1 days of the usage feed with 1 rows");
+        assertThat(home.night().broughtThings()).containsExactly("1 day of the usage feed with 1 row");
         home.setClock("2026-10-13T03:00:00Z");
-        assertThat(home.night().broughtThings()).containsExactly("1 days of the usage feed with 1 rows");
+        assertThat(home.night().broughtThings()).containsExactly("1 day of the usage feed with 1 row");
         assertThat(home.ledger()).containsExactly("2026-10-01 loaded final 1", "2026-10-09 loaded final 1");
         assertThat(home.night().broughtThings()).isEmpty();
     }

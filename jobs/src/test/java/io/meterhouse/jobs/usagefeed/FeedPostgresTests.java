@@ -110,7 +110,7 @@ class FeedPostgresTests {
         home.configure(feed("postgres", "select day, " + COLUMNS + " from many where day between :from and :to"));
 
         assertThat(home.backfill("2026-10-05", "2026-10-05").broughtThings())
-                .containsExactly("1 days of the usage feed with 20,000 rows");
+                .containsExactly("1 day of the usage feed with 20,000 rows");
         assertThat(home.published("select sum(cost_usd)::varchar as line from marts.usage_feed"))
                 .containsExactly("2000.000000000000");
     }

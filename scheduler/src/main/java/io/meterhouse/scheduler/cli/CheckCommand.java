@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -31,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
                         .formatted(
                                 !result.isBroken() ? "ok" : result.blocks() ? "BLOCKS" : "warns",
                                 check.name(),
-                                result.isBroken() ? ": %d rows".formatted(result.offendingRowCount()) : ""));
+                                result.isBroken() ? ": " + Quantity.of(result.offendingRowCount(), "row") : ""));
                 if (result.isBroken()) {
                     TableFormat.print(result.sample(), console.answers());
                 }

@@ -4,7 +4,6 @@ import io.meterhouse.jobs.monthclose.MonthClose;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +19,7 @@ final class CloseCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Parameters(index = "0", paramLabel = "MONTH", description = "The month, YYYY-MM; all of its days must be final.")
-    String text = "";
+    YearMonth month = YearMonth.of(1, 1);
 
     CloseCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -28,7 +27,6 @@ final class CloseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        YearMonth month = month();
         DateRange.requireSensible(month.atDay(1), month.atEndOfMonth(), surroundings.today());
         WatchedRuns watched = new WatchedRuns(
                 surroundings,
@@ -37,13 +35,5 @@ final class CloseCommand implements Callable<Integer> {
         return RunReport.exitCode(watched.run(RunRequest.of(
                         RunCommand.CLOSE, month.atDay(1), month.atEndOfMonth(), RunRequest.Selection.ALL)))
                 .number;
-    }
-
-    private YearMonth month() {
-        try {
-            return YearMonth.parse(text);
-        } catch (DateTimeParseException noMonth) {
-            throw new UsageException("'%s' is no month; a month is written like 2026-09.".formatted(text));
-        }
     }
 }

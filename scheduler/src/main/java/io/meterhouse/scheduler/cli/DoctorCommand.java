@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** Looks at everything Meterhouse needs, a line each, and names the next command. */
@@ -49,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
         ok("java", Runtime.version().toString());
         fonts();
         home(settings);
-        String next = litellm(settings);
+        litellm(settings);
         directories(Sources.directories(settings, surroundings));
         Warehouse warehouse = surroundings.warehouse(settings);
         accessLogs(Sources.accessLogs(settings, surroundings, warehouse));
@@ -62,13 +61,19 @@ final class DoctorCommand implements Callable<Integer> {
         usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
         surroundings.console().answer("");
-        surroundings
-                .console()
-                .answer("Next: "
-                        + (isReadable && !isWrong
-                                ? ShellCommand.of("status")
-                                : next == null ? ShellCommand.of("nightly") : next));
+        boolean hasSource = Sources.bringUsage(Sources.of(settings, surroundings, warehouse));
+        surroundings.console().answer("Next: " + next(isReadable, hasSource));
         return (isWrong ? ExitCode.WRONG_USAGE : ExitCode.DONE).number;
+    }
+
+    private String next(boolean isReadable, boolean hasSource) {
+        if (isWrong) {
+            return ShellCommand.of("doctor") + ", once that is put right";
+        }
+        if (isReadable) {
+            return ShellCommand.of("status");
+        }
+        return ShellCommand.of(hasSource ? "nightly" : "demo");
     }
 
     private void fonts() {
@@ -121,11 +126,10 @@ final class DoctorCommand implements Callable<Integer> {
         return existing;
     }
 
-    /** The command that comes next when the proxy is not ready; null when it is. */
-    private @Nullable String litellm(Settings settings) {
+    private void litellm(Settings settings) {
         if (!settings.litellm().isConfigured()) {
             notConfigured("litellm", "set METERHOUSE_LITELLM_BASEURL and METERHOUSE_LITELLM_APIKEY");
-            return ShellCommand.of("demo");
+            return;
         }
         try {
             LiteLlmSource source = new LiteLlmSource(
@@ -137,10 +141,8 @@ final class DoctorCommand implements Callable<Integer> {
                             .formatted(source.baseUrl(), version == null ? "unknown" : version));
             Optional<String> warning = version == null ? Optional.empty() : LiteLlmVersion.warning(version);
             warning.ifPresent(known -> line("warning", "litellm", known));
-            return null;
         } catch (LiteLlmException notReady) {
             wrong("litellm", String.valueOf(notReady.getMessage()));
-            return ShellCommand.of("doctor") + ", once that is put right";
         }
     }
 

@@ -87,6 +87,7 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new WarmUpCommand(surroundings));
         line.setOut(new PrintWriter(answers, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(remarks, true, StandardCharsets.UTF_8));
+        WrittenDates.teach(line);
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setCommandName(ShellCommand.launcher());

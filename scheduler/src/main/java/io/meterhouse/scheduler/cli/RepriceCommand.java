@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.prices.Repricing;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import java.time.LocalDate;
@@ -43,7 +44,7 @@ final class RepriceCommand implements Callable<Integer> {
             watched.runs()
                     .plan(request)
                     .forEach((source, days) ->
-                            console.remark("%d days would change; nothing was.".formatted(days.size())));
+                            console.remark(Quantity.of(days.size(), "day") + " would change; nothing was."));
             return ExitCode.DONE.number;
         }
         return RunReport.exitCode(watched.run(request)).number;

@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.SourceResult;
 import io.meterhouse.warehouse.QualityCheck;
@@ -21,12 +22,13 @@ final class RunReport {
         console.remark("Run %s ended%s.".formatted(result.runId(), hasLoadedNothing ? "; it loaded nothing" : ""));
         result.sources().forEach(this::tellLoaded);
         for (QualityCheck.Result broken : result.brokenChecks()) {
-            console.remark("Check %s %s: %d rows ('%s' shows them)."
+            console.remark("Check %s %s: %s ('%s' shows %s)."
                     .formatted(
                             broken.check().name(),
                             broken.blocks() ? "BLOCKS" : "warns",
-                            broken.offendingRowCount(),
-                            ShellCommand.of("check")));
+                            Quantity.of(broken.offendingRowCount(), "row"),
+                            ShellCommand.of("check"),
+                            broken.offendingRowCount() == 1 ? "it" : "them"));
         }
         result.sources().forEach(this::tellMissing);
         if (result.snapshotId() != null) {
@@ -41,7 +43,7 @@ final class RunReport {
         int loaded = source.loadedDays().size();
         int failed = source.failedDays().size();
         if (loaded + failed > 0) {
-            console.remark("%s: %d days loaded, %d failed.".formatted(source.source(), loaded, failed));
+            console.remark("%s: %s loaded, %d failed.".formatted(source.source(), Quantity.of(loaded, "day"), failed));
         }
         source.broughtThings().forEach(what -> console.remark("%s: %s.".formatted(source.source(), what)));
     }

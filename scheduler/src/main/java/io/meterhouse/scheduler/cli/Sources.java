@@ -78,11 +78,16 @@ final class Sources {
      * @throws UsageException when none is configured
      */
     static void requireOne(List<Source> sources) {
-        if (sources.stream().noneMatch(source -> source.isConfigured() && source.bringsUsage())) {
+        if (!bringUsage(sources)) {
             throw new UsageException(
                     "No source is configured. Set METERHOUSE_LITELLM_BASEURL to your LiteLLM proxy's address and METERHOUSE_LITELLM_APIKEY to a key of a proxy_admin_viewer; the README shows how to make one, and docs/settings.md names the other sources. To see Meterhouse without a source, run '%s'."
                             .formatted(ShellCommand.of("demo")));
         }
+    }
+
+    /** Whether any of them is configured and brings usage. */
+    static boolean bringUsage(List<Source> sources) {
+        return sources.stream().anyMatch(source -> source.isConfigured() && source.bringsUsage());
     }
 
     /**

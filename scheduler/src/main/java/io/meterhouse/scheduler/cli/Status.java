@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.directory.KeyMatchRate;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.RunSummary;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
@@ -160,11 +161,11 @@ record Status(
 
     /** One run in one line. */
     static String line(RunSummary run) {
-        return "%-34s %-8s %4d days loaded, %d failed%s%s"
+        return "%-34s %-8s %9s loaded, %d failed%s%s"
                 .formatted(
                         run.runId(),
                         run.state(),
-                        run.loadedDays(),
+                        Quantity.of(run.loadedDays(), "day"),
                         run.failedDays(),
                         run.broughtThings().stream().map(what -> "; " + what).collect(Collectors.joining()),
                         run.error() == null ? "" : ": " + run.error());

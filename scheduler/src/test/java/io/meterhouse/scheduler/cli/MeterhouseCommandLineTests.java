@@ -144,7 +144,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(refused.exitCode()).isEqualTo(2);
         Spoken noMonth = run("close", "October");
         assertThat(noMonth.exitCode()).isEqualTo(2);
-        assertThat(noMonth.remarks()).contains("'October' is no month; a month is written like 2026-09.");
+        assertThat(noMonth.remarks()).contains("'October' is no month; a month is written like 2026-09");
     }
 
     @Test
@@ -208,7 +208,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
                             .exitCode())
                     .isZero();
             Spoken refresh = run("refresh-today");
-            assertThat(refresh.remarks()).contains("litellm: 1 days loaded, 0 failed.");
+            assertThat(refresh.remarks()).contains("litellm: 1 day loaded, 0 failed.");
             assertThat(refresh.exitCode()).isZero();
         }
         environment.clear();
@@ -381,6 +381,38 @@ class MeterhouseCommandLineTests extends AtATerminal {
                 .contains("meterhouse.directory.keycloak.base-url is no address")
                 .contains("There is no setting METERHOUSE_DIRECTORY_LDAP_URL")
                 .doesNotContain("hidden");
+    }
+
+    @Test
+    void aDayThatIsNoneIsAnsweredInWords() throws IOException {
+        Spoken noDay = run("backfill", "--from", "October", "--to", "2026-10-01");
+
+        assertThat(noDay.exitCode()).isEqualTo(2);
+        assertThat(noDay.remarks())
+                .contains("Invalid value for option '--from': 'October' is no day; a day is written like 2026-09-30");
+    }
+
+    @Test
+    void accessLogsAloneAreASourceAndAPatternThatMeansNoFileIsAGap() throws IOException {
+        Files.createDirectories(installation.resolve("logs"));
+        String files = "--meterhouse.access-logs.files=logs/*.log";
+
+        Spoken without = run("nightly", files);
+        assertThat(without.exitCode()).isEqualTo(3);
+        assertThat(without.remarks())
+                .contains("Warning: No file matches logs/*.log. Correct meterhouse.access-logs.files.");
+
+        Files.writeString(
+                installation.resolve("logs/access.log"),
+                "10.0.0.1 - - [21/Nov/2026:10:00:00 +0000] \"GET /v1/models HTTP/1.1\" 200 12 \"-\" \"curl/8\"\n");
+        String home = "--meterhouse.home=" + installation.resolve("other");
+        assertThat(run("doctor", files, home).answer().lines().toList())
+                .contains("ok              access-logs   1 file matches logs/*.log")
+                .last()
+                .isEqualTo("Next: meterhouse nightly");
+        Spoken with = run("nightly", files, home);
+        assertThat(with.exitCode()).isZero();
+        assertThat(with.remarks()).contains("access-logs: 1 request of 1 file of access logs; 0 lines rejected.");
     }
 
     @Test

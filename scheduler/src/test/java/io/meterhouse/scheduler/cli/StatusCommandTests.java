@@ -53,7 +53,7 @@ class StatusCommandTests extends AtATerminal {
                 .toList();
         assertThat(runs).hasSize(2);
         assertThat(runs.get(0)).startsWith("20261122T040000Z-nightly").contains("failed", gone);
-        assertThat(runs.get(1)).startsWith("20261122T030000Z-backfill").contains("done        1 days loaded");
+        assertThat(runs.get(1)).startsWith("20261122T030000Z-backfill").contains("done         1 day loaded");
         assertThat(run("status", "--format", "json").answer()).contains("\"state\" : \"failed\"");
     }
 
