@@ -318,6 +318,21 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
+    void whereNobodyIsShownTheReportSaysSoInPlaceOfANumberOfUsers() throws IOException {
+        environment.put("METERHOUSE_PUBLISHED_PERSONS", "none");
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            run("backfill", "--from", "2026-11-18", "--to", "2026-11-21");
+        }
+
+        String report = run("report", "finance", "--from", "2026-11-20", "--to", "2026-11-21", "--format", "pdf")
+                .answer()
+                .strip();
+        try (PDDocument document = Loader.loadPDF(Path.of(report).toFile())) {
+            assertThat(new PDFTextStripper().getText(document)).contains("persons are not shown");
+        }
+    }
+
+    @Test
     void doctorTellsAnAuditLogOfLiteLlmThatCanBeReadFromOneThatIsAbsentAndOneThatIsRefused() throws IOException {
         DemoUsage usage = DemoUsage.endingOn(NOVEMBER_21);
         GatewayScript without = GatewayScript.of(usage, usage.directory());
