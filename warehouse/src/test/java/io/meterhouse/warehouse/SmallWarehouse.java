@@ -25,13 +25,16 @@ public final class SmallWarehouse {
     private int files;
 
     public SmallWarehouse(Path folder) {
-        warehouse = new Warehouse(new WarehouseHome(folder), WarehouseProperties.defaults(), CLOCK);
+        this(PreparedHome.in(folder));
+    }
+
+    private SmallWarehouse(WarehouseHome home) {
+        warehouse = new Warehouse(home, WarehouseProperties.defaults(), CLOCK);
     }
 
     /** The same warehouse in another folder, for a test that may change it. */
     public SmallWarehouse copy(Path folder) {
-        SmallWarehouse copy = new SmallWarehouse(folder);
-        copy.home().prepare();
+        SmallWarehouse copy = new SmallWarehouse(new WarehouseHome(folder).prepare());
         copy.keys.putAll(keys);
         copy.files = files;
         copyFile(home().idFile(), copy.home().idFile());
