@@ -104,7 +104,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(sql.answer()).isEqualTo("days\r\n31\r\n");
         Spoken report = run("report", "finance", "--period", "last-month", home);
         assertThat(report.exitCode()).isZero();
-        assertThat(report.answer().lines()).hasSize(7).allMatch(file -> Files.exists(Path.of(file)));
+        assertThat(report.answer().lines()).hasSize(11).allMatch(file -> Files.exists(Path.of(file)));
         Spoken check = run("check", home);
         assertThat(check.exitCode()).isZero();
         assertThat(check.answer().lines()).hasSameSizeAs(allChecks()).allMatch(line -> line.startsWith("ok "));
