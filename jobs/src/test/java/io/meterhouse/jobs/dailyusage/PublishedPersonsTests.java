@@ -132,7 +132,8 @@ class PublishedPersonsTests {
                         "service_usage",
                         "top_movers",
                         "usage_feed_by_day",
-                        "usage_heatmap");
+                        "usage_heatmap",
+                        "user_days");
     }
 
     /** Every second user has a cost centre of their own, and so has a key by its alias. */
