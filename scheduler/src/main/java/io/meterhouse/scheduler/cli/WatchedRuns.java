@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.attribution.AttributionBook;
+import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.monthclose.Corrections;
 import io.meterhouse.jobs.plans.PlanBooks;
@@ -36,6 +37,7 @@ final class WatchedRuns {
                 warehouse,
                 List.of(
                         priceBook(surroundings),
+                        infrastructureFeeds(surroundings, settings),
                         attributionBook(surroundings),
                         invoiceBook(surroundings),
                         new PlanBooks(config(surroundings)),
@@ -55,6 +57,10 @@ final class WatchedRuns {
 
     static AttributionBook attributionBook(Surroundings surroundings) {
         return new AttributionBook(config(surroundings));
+    }
+
+    private static InfrastructureFeeds infrastructureFeeds(Surroundings surroundings, Settings settings) {
+        return new InfrastructureFeeds(surroundings.installation(), config(surroundings), settings.infrastructure());
     }
 
     private static InvoiceBook invoiceBook(Surroundings surroundings) {
