@@ -5,9 +5,11 @@ import io.meterhouse.jobs.auditlogs.AuditLogProperties;
 import io.meterhouse.jobs.gateway.DemoAccessLog;
 import io.meterhouse.jobs.gateway.DemoAuditLog;
 import io.meterhouse.jobs.gateway.DemoFeed;
+import io.meterhouse.jobs.gateway.DemoInfrastructure;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.scheduler.settings.Settings;
@@ -55,8 +57,15 @@ final class DemoCommand implements Callable<Integer> {
                     .at("jdbc:sqlite:" + DemoAuditLog.write(usage, samples), "ops-center");
             UsageFeedProperties feed = UsageFeedProperties.notConfigured()
                     .of("notebooks", List.of(DemoFeed.write(usage, samples).toString()));
+            InfrastructureProperties infrastructure = configured
+                    .infrastructure()
+                    .in(DemoInfrastructure.write(usage, samples).toString());
             ExitCode ended = new NightlyCommand(surroundings)
-                    .run(configured.with(home, source.since(usage.firstDay()), logs, audit, feed), today);
+                    .run(
+                            configured
+                                    .with(home, source.since(usage.firstDay()), logs, audit, feed)
+                                    .with(infrastructure),
+                            today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);
             }
