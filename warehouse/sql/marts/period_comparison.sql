@@ -39,6 +39,15 @@ select
     case when period.is_previous_covered then (now.total_tokens - before.total_tokens) / nullif(before.total_tokens, 0) end as total_tokens_change,
     now.spend_per_request_usd,
     case when period.is_previous_covered then before.spend_per_request_usd end as previous_spend_per_request_usd,
-    case when period.is_previous_covered then (now.spend_per_request_usd - before.spend_per_request_usd) / nullif(before.spend_per_request_usd, 0) end as spend_per_request_change
+    case when period.is_previous_covered then (now.spend_per_request_usd - before.spend_per_request_usd) / nullif(before.spend_per_request_usd, 0) end as spend_per_request_change,
+    now.prompt_tokens,
+    case when period.is_previous_covered then before.prompt_tokens end as previous_prompt_tokens,
+    case when period.is_previous_covered then (now.prompt_tokens - before.prompt_tokens) / nullif(before.prompt_tokens, 0) end as prompt_tokens_change,
+    now.completion_tokens,
+    case when period.is_previous_covered then before.completion_tokens end as previous_completion_tokens,
+    case when period.is_previous_covered then (now.completion_tokens - before.completion_tokens) / nullif(before.completion_tokens, 0) end as completion_tokens_change,
+    now.spend_per_user_usd,
+    case when period.is_previous_covered then before.spend_per_user_usd end as previous_spend_per_user_usd,
+    case when period.is_previous_covered then (now.spend_per_user_usd - before.spend_per_user_usd) / nullif(before.spend_per_user_usd, 0) end as spend_per_user_change
 from now, before, period;
-comment on macro table marts.period_comparison is 'The range beside the period before it: the previous calendar month, quarter or year when the range is one, else the equal number of days before; with compare_with := ''year before'' the same days of the year before. Figures are those of usage_summary, NULL when no day of the range is loaded. Previous figures and changes are NULL unless every day before is loaded and complete; a change is also NULL when the figure before was 0. Columns: from_date, to_date, previous_from_date, previous_to_date (UTC days, inclusive); is_previous_covered; spend_usd (US dollars), user_count (distinct users), request_count (requests), total_tokens (tokens), spend_per_request_usd (US dollars per request), each with previous_ and _change (relative, 0.1 is 10 % more)';
+comment on macro table marts.period_comparison is 'The range beside the period before it: the previous calendar month, quarter or year when the range is one, else the equal number of days before; with compare_with := ''year before'' the same days of the year before. Figures are those of usage_summary, NULL when no day of the range is loaded. Previous figures and changes are NULL unless every day before is loaded and complete; a change is also NULL when the figure before was 0. Columns: from_date, to_date, previous_from_date, previous_to_date (UTC days, inclusive); is_previous_covered; spend_usd (US dollars), user_count (distinct users), request_count (requests), total_tokens (tokens), spend_per_request_usd (US dollars per request), prompt_tokens and completion_tokens (tokens), spend_per_user_usd (US dollars per user with usage), each with previous_ and _change (relative, 0.1 is 10 % more)';

@@ -19,6 +19,7 @@ select
     spend_share,
     spend_per_request_usd,
     success_rate,
+    mean_response_time_ms,
     last_usage_date
 from marts.usage_figures(
     from_date, to_date,
@@ -26,4 +27,4 @@ from marts.usage_figures(
     grain := ['provider']
 )
 order by spend_usd desc, total_tokens desc, provider_id;
-comment on macro table marts.usage_by_provider is 'Usage per provider. Columns: provider_id; user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); last_usage_date (UTC day)';
+comment on macro table marts.usage_by_provider is 'Usage per provider. Columns: provider_id; user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); mean_response_time_ms (milliseconds a request, of those LiteLLM timed; NULL when it timed none); last_usage_date (UTC day)';

@@ -20,6 +20,7 @@ select
     used.spend_share,
     used.spend_per_request_usd,
     used.success_rate,
+    used.mean_response_time_ms,
     used.last_usage_date
 from marts.usage_figures(
     from_date, to_date,
@@ -31,4 +32,4 @@ left join star.dim_team as label
     and label.valid_from <= to_date
     and label.valid_to > to_date
 order by used.spend_usd desc, used.total_tokens desc, used.team_id;
-comment on macro table marts.usage_by_team is 'Usage per team, named as on to_date. Columns: team_id, team_name; user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); last_usage_date (UTC day)';
+comment on macro table marts.usage_by_team is 'Usage per team, named as on to_date. Columns: team_id, team_name; user_count (distinct users); model_count (distinct models); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own); spend_share (part of the total, 0 to 1; NULL when nothing was spent); spend_per_request_usd (US dollars; NULL without requests); success_rate (0 to 1; NULL without requests); mean_response_time_ms (milliseconds a request, of those LiteLLM timed; NULL when it timed none); last_usage_date (UTC day)';

@@ -37,3 +37,8 @@ comment on column marts.usage_periods.cache_write_tokens is 'Prompt tokens writt
 comment on column marts.usage_periods.spend_usd is 'LiteLLM''s own spend (US dollars)';
 comment on column marts.usage_periods.spend_per_request_usd is 'US dollars per request; NULL without requests';
 comment on column marts.usage_periods.success_rate is 'Successful part of the requests, 0 to 1; NULL without requests';
+comment on column marts.usage_periods.mean_response_time_ms is 'Milliseconds a request, of those LiteLLM timed; NULL when it timed none';
+comment on column marts.usage_periods.spend_per_user_usd is 'US dollars per user with usage; NULL without one';
+comment on column marts.usage_periods.known_user_count is 'Users that are known and not deleted on some day of the period, with or without usage (users)';
+comment on column marts.usage_periods.loaded_day_count is 'Days of the period that are loaded (days)';
+comment on column marts.usage_periods.mean_daily_spend_usd is 'US dollars per loaded day';

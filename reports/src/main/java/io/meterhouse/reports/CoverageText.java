@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param coverage of the whole gateway
  * @param total the sums the report prints, null when no day is loaded
  * @param restrictions of the report's filter; with any, it prints a part of the usage, which cannot equal the source's totals
+ * @param books what the figures were compared with and converted by
  */
-record CoverageText(Coverage coverage, @Nullable Total total, List<String> restrictions) {
+record CoverageText(Coverage coverage, @Nullable Total total, List<String> restrictions, BookText books) {
 
     private static final int NAMED_RANGES = 12;
     private static final BigDecimal TOLERANCE_OF_A_DAY = new BigDecimal("0.000001");
@@ -67,6 +68,7 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
         sentences.add(
                 "Days are UTC days. Costs are LiteLLM's own, in US dollars, rounded half up where they are printed; "
                         + "the line of all others takes what rounding leaves.");
+        sentences.addAll(books.sentences());
         return String.join("\n", sentences);
     }
 

@@ -101,6 +101,28 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
                                     flag("Final", "is_final")),
                             detail())));
 
+    /** Requests and tokens are divided among cost centres, which leaves parts of them. */
+    static final CsvBreakdown COST_CENTRE = new CsvBreakdown(
+            "cost_centre",
+            "spend_usd desc, total_tokens desc, cost_centre_code",
+            columns(
+                    List.of(
+                            text("Cost Centre", "cost_centre_code"),
+                            text("Name", "cost_centre_name"),
+                            text("Ledger Account", "ledger_account"),
+                            count("Unique Users", "user_count"),
+                            count("Unique Models", "model_count"),
+                            number("Total Requests", "request_count"),
+                            number("Total Tokens", "total_tokens"),
+                            number("Prompt Tokens", "prompt_tokens"),
+                            number("Completion Tokens", "completion_tokens"),
+                            money("Total Cost (USD)", "spend_usd"),
+                            number("Successful Requests", "successful_request_count"),
+                            number("Failed Requests", "failed_request_count"),
+                            number("Cache Read Tokens", "cache_read_tokens"),
+                            number("Cache Write Tokens", "cache_write_tokens")),
+                    share()));
+
     /** Writes the rows as they arrive. */
     void write(FinanceQueries queries, Path file) {
         CSVFormat format = CSVFormat.RFC4180
@@ -161,7 +183,7 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
     }
 
     private static List<Column> share() {
-        return List.of(ratio("Share of Cost", "spend_share"));
+        return List.of(number("Share of Cost", "spend_share"));
     }
 
     private static Column text(String header, String column) {
@@ -189,10 +211,10 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
         });
     }
 
-    private static Column ratio(String header, String column) {
+    private static Column number(String header, String column) {
         return new Column(header, row -> {
-            BigDecimal ratio = row.optionalDecimal(column);
-            return ratio == null ? null : ratio.toPlainString();
+            BigDecimal number = row.optionalDecimal(column);
+            return number == null ? null : number.toPlainString();
         });
     }
 

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param teams the teams that cost most, one a colour of the charts, then usage of no team, then all others
  * @param days cost of each UTC day by the first models and all others
  * @param weeks cost of each ISO week by the first providers and all others
+ * @param costCentres the {@link #LISTED_COST_CENTRES} that pay most, then usage that nobody pays for, then all others; none without a
+ *     book of them
+ * @param unassignedKeys the {@link #LISTED} API keys that cost most of those that nobody pays for, then all others; none without cost
+ *     centres
+ * @param budgets as of the last loaded day of the period, the most used first; none in a filtered report
+ * @param conversions rates by which amounts of other currencies became US dollars
+ * @param invoices what providers invoiced for the months of the period
  * @param coverage what of the period is loaded
  */
 record FinanceFigures(
@@ -27,10 +34,18 @@ record FinanceFigures(
         List<Ranked> teams,
         List<Slice> days,
         List<Slice> weeks,
+        List<Ranked> costCentres,
+        List<Ranked> unassignedKeys,
+        List<Budget> budgets,
+        List<Conversion> conversions,
+        List<Invoiced> invoices,
         Coverage coverage) {
 
     /** Users and models that a table names. */
     static final int LISTED = 10;
+
+    /** Cost centres that a table names. */
+    static final int LISTED_COST_CENTRES = 30;
 
     /** A row of {@code marts.usage_summary} of a period that is loaded; the price is null without requests. */
     record Total(
@@ -74,6 +89,37 @@ record FinanceFigures(
             long dayCount,
             @Nullable Long series,
             @Nullable BigDecimal spendUsd) {}
+
+    /**
+     * A row of {@code marts.budgets}.
+     *
+     * @param periodTo null when the period never ends
+     * @param exhaustedOn when it was or will be used up; null when it lasts, or, without a projection, when that is not known
+     */
+    record Budget(
+            String scopeKind,
+            String scopeName,
+            String periodKind,
+            LocalDate periodFrom,
+            @Nullable LocalDate periodTo,
+            LocalDate dataThrough,
+            @Nullable BigDecimal budgetUsd,
+            BigDecimal spentUsd,
+            @Nullable BigDecimal spentShare,
+            @Nullable String band,
+            @Nullable LocalDate exhaustedOn,
+            boolean isProjected) {}
+
+    /** A row of {@code marts.conversions}; the source is null when the book does not say where the rate was found. */
+    record Conversion(
+            LocalDate rateMonth,
+            String currency,
+            BigDecimal usdPerCurrency,
+            @Nullable String statedBy,
+            String usedFor) {}
+
+    /** A row of {@code marts.invoice_reconciliation} with an invoice. */
+    record Invoiced(LocalDate month, String provider, BigDecimal meteredUsd, BigDecimal invoicedUsd) {}
 
     /** A row of {@code marts.coverage}, of the whole gateway. */
     record Coverage(

@@ -29,7 +29,10 @@ final class FinancePages implements Pages {
         this.request = request;
         this.generatedAt = generatedAt;
         this.coverage = new CoverageText(
-                figures.coverage(), figures.total(), request.filter().restrictions());
+                figures.coverage(),
+                figures.total(),
+                request.filter().restrictions(),
+                new BookText(figures.conversions(), figures.invoices()));
     }
 
     @Override
@@ -72,6 +75,15 @@ final class FinancePages implements Pages {
         rows.addAll(
                 new PrintedTable("Providers", "Provider", "Active users", total, nothing()).rows(figures.providers()));
         rows.addAll(new PrintedTable("Teams", "Team", "Active users", total, nothing()).rows(figures.teams()));
+        if (!figures.costCentres().isEmpty()) {
+            rows.addAll(new PrintedTable("Cost centres", "Cost centre", "Ledger account", total, nothing())
+                    .rows(figures.costCentres()));
+        }
+        if (!figures.unassignedKeys().isEmpty()) {
+            rows.addAll(PrintedTable.of("Keys that nobody pays for", "API key", "Team", figures.unassignedKeys())
+                    .rows(figures.unassignedKeys()));
+        }
+        rows.addAll(new BudgetTable(figures.budgets()).rows());
         return rows;
     }
 

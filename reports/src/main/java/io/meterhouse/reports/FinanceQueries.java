@@ -1,13 +1,17 @@
 package io.meterhouse.reports;
 
+import io.meterhouse.reports.FinanceFigures.Budget;
 import io.meterhouse.reports.FinanceFigures.Comparison;
+import io.meterhouse.reports.FinanceFigures.Conversion;
 import io.meterhouse.reports.FinanceFigures.Coverage;
+import io.meterhouse.reports.FinanceFigures.Invoiced;
 import io.meterhouse.reports.FinanceFigures.Ranked;
 import io.meterhouse.reports.FinanceFigures.Slice;
 import io.meterhouse.reports.FinanceFigures.Total;
 import io.meterhouse.warehouse.Row;
 import io.meterhouse.warehouse.RowMapper;
 import io.meterhouse.warehouse.SnapshotReader;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,6 +59,11 @@ final class FinanceQueries {
                 top.getOrDefault("team", List.of()),
                 filtered(sql("daily_cost_by_model"), FinanceQueries::slice, Palette.SERIES_COUNT),
                 filtered(sql("weekly_cost_by_provider"), FinanceQueries::slice, Palette.SERIES_COUNT),
+                filtered(sql("cost_centres"), FinanceQueries::ranked, FinanceFigures.LISTED_COST_CENTRES),
+                filtered(sql("unassigned_keys"), FinanceQueries::ranked, FinanceFigures.LISTED),
+                isFiltered() ? List.of() : ofRange("named_budgets", FinanceQueries::budget),
+                ofRange("conversions", FinanceQueries::conversion),
+                ofRange("invoices", FinanceQueries::invoiced),
                 snapshot.query(sql("coverage"), FinanceQueries::coverage, request.from(), request.to())
                         .get(0));
     }
@@ -66,6 +75,31 @@ final class FinanceQueries {
                         .replace("usage_by_x(", "usage_by_" + member + "(")
                         .replace("order by x", "order by " + order),
                 mapper);
+    }
+
+    boolean hasCostCentres() {
+        return !snapshot.query(
+                        "select 1 as found from star.dim_cost_centre where cost_centre_code <> '(unassigned)' limit 1",
+                        row -> row.count("found"))
+                .isEmpty();
+    }
+
+    /** Whether a query of the whole gateway tells anything; of a part it tells nothing. */
+    boolean tells(String query) {
+        return !isFiltered() && !ofRange(query, row -> row).isEmpty();
+    }
+
+    /** Writes what a query of the whole gateway answers. */
+    void writeCsv(String query, Path file) {
+        MartCsv.write(snapshot, sql(query), List.of(request.from(), request.to()), file);
+    }
+
+    private boolean isFiltered() {
+        return !request.filter().restrictions().isEmpty();
+    }
+
+    private <T> List<T> ofRange(String query, RowMapper<T> mapper) {
+        return snapshot.query(sql(query), mapper, request.from(), request.to());
     }
 
     /** Range and filter are the first parameters of a query, its own follow. */
@@ -119,6 +153,39 @@ final class FinanceQueries {
                 row.count("total_tokens"),
                 row.decimal("spend_usd"),
                 row.optionalDecimal("spend_share"));
+    }
+
+    private static Budget budget(Row row) throws SQLException {
+        return new Budget(
+                row.text("scope_kind"),
+                row.text("scope_name"),
+                row.text("period_kind"),
+                row.day("period_from"),
+                row.optionalDay("period_to"),
+                row.day("data_through"),
+                row.optionalDecimal("budget_usd"),
+                row.decimal("spent_usd"),
+                row.optionalDecimal("spent_share"),
+                row.optionalText("band"),
+                row.optionalDay("exhausted_on"),
+                row.flag("is_projected"));
+    }
+
+    private static Conversion conversion(Row row) throws SQLException {
+        return new Conversion(
+                row.day("rate_month"),
+                row.text("currency"),
+                row.decimal("usd_per_currency"),
+                row.optionalText("stated_by"),
+                row.text("used_for"));
+    }
+
+    private static Invoiced invoiced(Row row) throws SQLException {
+        return new Invoiced(
+                row.day("month_start_date"),
+                row.text("provider_id"),
+                row.decimal("metered_usd"),
+                row.decimal("invoiced_usd"));
     }
 
     private static Slice slice(Row row) throws SQLException {

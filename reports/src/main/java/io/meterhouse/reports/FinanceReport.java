@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 public final class FinanceReport implements Report {
 
     private static final String NAME = "finance";
+    private static final List<String> FILES_OF_BOOKS = List.of("chargeback", "budgets", "conversions");
 
     private final WarehouseHome home;
     private final Clock clock;
@@ -79,6 +80,12 @@ public final class FinanceReport implements Report {
                 for (CsvBreakdown breakdown : CsvBreakdown.ALL) {
                     breakdown.write(queries, edition.file("_by_" + breakdown.member() + ".csv"));
                 }
+                if (queries.hasCostCentres()) {
+                    CsvBreakdown.COST_CENTRE.write(queries, edition.file("_by_cost_centre.csv"));
+                }
+                FILES_OF_BOOKS.stream()
+                        .filter(queries::tells)
+                        .forEach(query -> queries.writeCsv(query, edition.file("_" + query + ".csv")));
             }
             return edition.complete(identity, generatedAt);
         }

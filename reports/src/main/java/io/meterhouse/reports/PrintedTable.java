@@ -42,6 +42,20 @@ record PrintedTable(
                 .toList());
     }
 
+    /** The same of members that are no whole of anything but themselves. */
+    static PrintedTable of(String section, String nameHeading, String detailHeading, List<Ranked> members) {
+        Total sum = new Total(
+                0,
+                members.stream().mapToLong(Ranked::requestCount).sum(),
+                0,
+                0,
+                0,
+                members.stream().mapToLong(Ranked::totalTokens).sum(),
+                members.stream().map(Ranked::spendUsd).reduce(BigDecimal.ZERO, BigDecimal::add),
+                null);
+        return new PrintedTable(section, nameHeading, detailHeading, sum, "");
+    }
+
     List<Map<String, ?>> rows(List<Ranked> members) {
         if (total == null || members.isEmpty()) {
             return List.of(row("NOTE", "", nothing, "", "", "", "", "", null));
@@ -103,6 +117,11 @@ record PrintedTable(
         row.put("section", section);
         row.put("nameHeading", nameHeading);
         row.put("detailHeading", detailHeading);
+        row.put("note", "sorted by cost, descending");
+        row.put("requestsHeading", "Requests");
+        row.put("tokensHeading", "Tokens");
+        row.put("costHeading", "Cost (USD)");
+        row.put("shareHeading", "Share of total");
         row.put("kind", kind);
         row.put("position", position);
         row.put("name", Typeface.markup(Typeface.fitted(name, SIZE, NAME_WIDTH)));

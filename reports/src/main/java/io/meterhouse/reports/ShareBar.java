@@ -1,5 +1,6 @@
 package io.meterhouse.reports;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
 
@@ -9,10 +10,17 @@ final class ShareBar extends Drawing {
     private static final long serialVersionUID = 1L;
 
     private final double filled;
+    private final Color color;
 
     /** Takes the part to fill, 0 to 1. */
     ShareBar(double filled) {
+        this(filled, Palette.series(0));
+    }
+
+    /** Takes the part to fill, 0 to 1, and its colour. */
+    ShareBar(double filled, Color color) {
         this.filled = filled;
+        this.color = color;
     }
 
     @Override
@@ -20,7 +28,7 @@ final class ShareBar extends Drawing {
         graphics.setColor(Palette.GRID);
         graphics.fill(new RoundRectangle2D.Double(0, 0, width, height, height, height));
         if (filled > 0) {
-            graphics.setColor(Palette.series(0));
+            graphics.setColor(color);
             graphics.fill(new RoundRectangle2D.Double(0, 0, Math.max(height, filled * width), height, height, height));
         }
     }

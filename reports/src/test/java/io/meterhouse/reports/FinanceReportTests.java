@@ -240,6 +240,76 @@ class FinanceReportTests {
     }
 
     @Test
+    void costCentresTheKeysThatNobodyPaysForAndBudgetsAreTold() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-02", "loaded", true)
+                .usage("2026-10-01", "ana", "Research", "gpt-5", "openai", 11, "10.00")
+                .paidBy("4711", "0.6", "4712")
+                .usage("2026-10-02", "bob", "Research", "gpt-5", "openai", 5, "3.00")
+                .budget(2, "cost_centre", "4711", 1, "5", "6.50")
+                .budget(3, "total", "(all)", 3, null, "2000-01-01", null, "100", "EUR")
+                .rate("2026-10-01", "EUR", "1.10")
+                .invoice("openai", "2026-10-01", "4711", "14.25"));
+
+        RenderedReport report = render(request("2026-10-01", "2026-10-02", UsageFilter.none(), Format.PDF, Format.CSV));
+
+        // Eleven requests are 6.6 and 4.4: what is printed adds up.
+        assertThat(text(report))
+                .contains(
+                        "1 4711 4711 7 660 6.00 46.1%", "2 4712 4712 4 440 4.00 30.8%", "(unassigned) 5 500 3.00 23.1%")
+                .contains("Total 16 1,600 13.00 100.0%")
+                .contains("1 key of bob Research 5 500 3.00 100.0%", "Total 5 500 3.00 100.0%")
+                .contains("spent to 2026-10-02, the most used first")
+                .contains("1 Cost centre 4711 1–31 Oct 2026 2026-10-03 6.50 6.00 92.3%")
+                .contains("2 All usage 1 Oct – 31 Dec 2026 2026-10-17 110.00 13.00 11.8%")
+                .contains("Invoices of whole months: openai 2026-10 $14.25, metered $13.00;")
+                .contains("Converted: EUR at 1.1 US dollars (2026-10, table of the bank, for budgets).");
+        assertThat(records(report, "by_cost_centre")).hasSize(3).first().satisfies(row -> {
+            assertThat(row.get("Cost Centre")).isEqualTo("4711");
+            assertThat(row.get("Total Requests")).isEqualTo("6.6000");
+            assertThat(row.get("Total Cost (USD)")).isEqualTo("6.0000");
+        });
+        assertThat(records(report, "budgets"))
+                .hasSize(2)
+                .first()
+                .satisfies(row -> assertThat(row.get("band")).isEqualTo("danger"));
+        assertThat(records(report, "conversions")).singleElement().satisfies(row -> {
+            assertThat(row.get("usd_per_currency")).isEqualTo("1.10000000");
+            assertThat(row.get("stated_by")).isEqualTo("table of the bank");
+        });
+        assertThat(records(report, "chargeback").stream()
+                        .map(row -> new BigDecimal(row.get("booked_amount")))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("14.25");
+    }
+
+    @Test
+    void aFilteredReportTellsWhoPaysForItsPartAndNoBudget() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-02", "loaded", true)
+                .usage("2026-10-01", "ana", "Research", "gpt-5", "openai", 11, "10.00")
+                .paidBy("4711", "0.6", "4712")
+                .usage("2026-10-02", "bob", "Research", "gpt-5", "openai", 5, "3.00")
+                .budget(2, "cost_centre", "4711", 1, "5", "6.50"));
+
+        RenderedReport report = render(
+                request("2026-10-01", "2026-10-02", UsageFilter.parse(List.of("user=bob")), Format.PDF, Format.CSV));
+
+        assertThat(text(report)).contains("(unassigned) 5 500 3.00 100.0%").doesNotContain("Budgets", "4711");
+        assertThat(report.files())
+                .noneMatch(file -> file.toString().endsWith("budgets.csv"))
+                .noneMatch(file -> file.toString().endsWith("chargeback.csv"));
+    }
+
+    @Test
+    void withoutBooksThereAreNoTablesOfThem() throws IOException {
+        RenderedReport report = render(month(UsageFilter.none(), Format.PDF, Format.CSV));
+
+        assertThat(text(report))
+                .contains("Not compared with an invoice.")
+                .doesNotContain("Cost centres", "Budgets", "nobody pays", "Converted");
+        assertThat(report.files()).hasSize(7);
+    }
+
+    @Test
     void usageOfNobodyHasARowWithoutARankAndIsNoUser() throws IOException {
         warehouse.fill(rows -> {
             rows.days("2026-10-01", "2026-10-01", "loaded", true)

@@ -4,6 +4,8 @@ import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
+import io.meterhouse.jobs.directorysources.Directories;
+import io.meterhouse.jobs.directorysources.DirectoryProperties;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -13,6 +15,7 @@ import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.NightlyProperties;
@@ -101,10 +104,17 @@ final class WarehouseWithUsage {
             LiteLlmProperties source =
                     LiteLlmProperties.notConfigured().at(gateway.baseUri().toString(), gateway.apiKey());
             DailyUsage usage = new DailyUsage(warehouse.home(), source, clock);
+            Path books = books(home);
+            Directories directories = new Directories(
+                    warehouse.home(),
+                    DirectoryProperties.notConfigured().listing(books.resolve("users.csv")),
+                    books,
+                    Set::of,
+                    clock);
             new Runs(
                             warehouse,
-                            List.of(prices(home), infrastructure(home), attribution(home)),
-                            List.of(usage),
+                            List.of(prices(books), infrastructure(books), new AttributionBook(books), new PlanBooks(books)),
+                            List.of(directories, usage),
                             NightlyProperties.defaults(),
                             clock)
                     .run(
@@ -118,33 +128,32 @@ final class WarehouseWithUsage {
     }
 
     /** A thousand bytes of an answer cost a cent, and a GB that is stored for a month costs a dollar. */
-    private static PriceBook prices(Path home) throws IOException {
-        Files.writeString(Files.createDirectories(home.resolve("config")).resolve("price_book.csv"), """
+    private static PriceBook prices(Path books) throws IOException {
+        Files.writeString(books.resolve("price_book.csv"), """
                 model_pattern,provider,input_per_million,output_per_million,cache_read_per_million,cache_write_per_million,batch_discount_percent,per_call,per_unit,unit,currency,valid_from,valid_to,quality,source
                 service:bandwidth,,,,,,,,10737.41824,GB,,,,,contract 4711
                 service:storage,,,,,,,,1,GB-month,,,,,
                 """);
-        return new PriceBook(home.resolve("config"));
+        return new PriceBook(books);
     }
 
     /** Thirty dollars a month for all; three GB of a person and thirty of nobody are stored on one day of September. */
-    private static InfrastructureFeeds infrastructure(Path home) throws IOException {
-        Path feeds = Files.createDirectories(home.resolve("config"));
-        Files.writeString(feeds.resolve("infra_cost.csv"), """
+    private static InfrastructureFeeds infrastructure(Path books) throws IOException {
+        Files.writeString(books.resolve("infra_cost.csv"), """
                 period,name,service,amount,currency
                 2026-09,gateway-hosts,,30.00,
                 """);
-        Files.writeString(feeds.resolve("storage.csv"), """
+        Files.writeString(books.resolve("storage.csv"), """
                 day,name,owner,owner_id,bytes
                 2026-09-01,notebooks,user,ann@example.com,3221225472
                 2026-09-01,postgres,nobody,,32212254720
                 """);
         return new InfrastructureFeeds(
-                home, feeds, InfrastructureProperties.defaults().in("config"));
+                books, books, InfrastructureProperties.defaults().in(""));
     }
 
-    /** Two cost centres share what the first team uses; nobody pays for the other. */
-    private static AttributionBook attribution(Path home) throws IOException {
+    /** Two cost centres share what the first team uses; nobody pays for the other. The first user has outgrown the plan. */
+    private static Path books(Path home) throws IOException {
         Path books = Files.createDirectories(home.resolve("config"));
         Files.writeString(books.resolve("cost_centres.csv"), """
                 code,name,owner_email,ledger_account,organisation
@@ -156,7 +165,27 @@ final class WarehouseWithUsage {
                 team,team-r,4711,,60,,
                 team,team-r,4712,,40,,
                 """);
-        return new AttributionBook(books);
+        Files.writeString(books.resolve("budgets.csv"), """
+                scope,scope_id,period,fiscal_start_month,soft_amount,hard_amount,currency,valid_from,valid_to
+                cost_centre,4711,month,,,5.00,USD,,
+                total,,quarter,,,20.00,EUR,2026-07-01,
+                """);
+        Files.writeString(books.resolve("exchange_rates.csv"), """
+                month,currency,usd_per_unit,source
+                2026-07,EUR,1.1,table of the bank
+                2026-08,EUR,1.2,table of the bank
+                """);
+        Files.writeString(books.resolve("plan_tiers.csv"), """
+                tier,monthly_calls,monthly_tokens,monthly_price,currency,order
+                small,25,10000,19.00,USD,1
+                large,1000,,49.00,USD,2
+                """);
+        Files.writeString(books.resolve("users.csv"), """
+                user_id,email,name,role,team,organisation,tier
+                ann,,,,,,small
+                bob,,,,,,large
+                """);
+        return books;
     }
 
     /** Ninety prompt tokens and ten of completion a request; nine come from the cache where nothing failed. */

@@ -12,6 +12,8 @@ public record QualityCheck(String name, Severity severity) {
 
     private static final int SHOWN_ROWS = 20;
 
+    private static final Table NOTHING = new Table(List.of(), List.of());
+
     /** What follows when a statement does not hold. */
     public enum Severity {
         /** Nothing is published. */
@@ -25,7 +27,7 @@ public record QualityCheck(String name, Severity severity) {
      *
      * @param check the check
      * @param offendingRowCount rows that break the statement; 0 is a pass
-     * @param sample the first offending rows
+     * @param sample the first offending rows; without columns when there are none
      */
     public record Result(QualityCheck check, long offendingRowCount, Table sample) {
 
@@ -68,8 +70,10 @@ public record QualityCheck(String name, Severity severity) {
                 .rows()
                 .get(0)
                 .get(0));
-        Table sample = query.table("select * from (\n%s\n) limit %d".formatted(offending, count == 0 ? 0 : SHOWN_ROWS));
-        return new Result(this, count, sample);
+        if (count == 0) {
+            return new Result(this, 0, NOTHING);
+        }
+        return new Result(this, count, query.table("select * from (\n%s\n) limit %d".formatted(offending, SHOWN_ROWS)));
     }
 
     private static SqlScript script(String name) {

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +22,11 @@ record SqlScript(String name, String text) {
 
     private static final Pattern VARIABLE = Pattern.compile("getvariable\\('([a-z_]+)'\\)");
 
+    /** What was read once: a run comes to the same files hundreds of times, and they are half a megabyte in all. */
+    private static final Map<String, SqlScript> READ = new ConcurrentHashMap<>();
+
     static SqlScript named(String name) {
-        return new SqlScript(name, read(name + ".sql"));
+        return READ.computeIfAbsent(name, file -> new SqlScript(file, read(file + ".sql")));
     }
 
     /** Names listed in the folder's {@code build-order.txt}, first to last. */

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,9 @@ public final class WarehouseWriter implements AutoCloseable {
 
     private final Connection connection;
     private final WarehouseProperties limits;
+
+    /** What the variables of the connection are; a transaction that is taken back leaves them as they are. */
+    private final Map<String, @Nullable Object> variables = new HashMap<>();
 
     private WarehouseWriter(Connection connection, WarehouseProperties limits) {
         this.connection = connection;
@@ -222,10 +227,15 @@ public final class WarehouseWriter implements AutoCloseable {
         }
     }
 
+    /** The scripts of a unit of work share most variables, and to set one costs as much as a small query. */
     private void set(String name, @Nullable Object value) {
+        if (variables.containsKey(name) && Objects.equals(variables.get(name), value)) {
+            return;
+        }
         try (PreparedStatement statement = connection.prepareStatement("set variable " + name + " = ?")) {
             statement.setObject(1, value);
             statement.execute();
+            variables.put(name, value);
         } catch (SQLException refused) {
             throw new WarehouseException("Cannot set %s: %s".formatted(name, Queries.message(refused)), refused);
         }

@@ -38,7 +38,7 @@ class QualityCheckTests {
     @Test
     void allOffendingRowsAreCountedAndTwentyShown() {
         Warehouse warehouse = new Warehouse(
-                new WarehouseHome(folder),
+                PreparedHome.in(folder),
                 WarehouseProperties.defaults(),
                 Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC));
         try (Lease lease = warehouse.lease("test")) {

@@ -79,6 +79,19 @@ class RequestMartFigureTests {
     }
 
     @Test
+    void aUsersDayHasItsFirstAndItsLastCall() {
+        assertThat(answers("usage_date, user_id, request_count, service_count, endpoint_count, first_requested_at, "
+                        + "last_requested_at from marts.user_days" + FOUR_DAYS))
+                .containsExactly(
+                        "2026-09-01 | u1 | 2 | 1 | 1 | 2026-09-01 08:00:00 | 2026-09-01 08:30:00",
+                        "2026-09-01 | u2 | 2 | 1 | 1 | 2026-09-01 09:00:00 | 2026-09-01 09:10:00",
+                        "2026-09-02 | (anonymous) | 1 | 1 | 1 | 2026-09-02 10:00:00 | 2026-09-02 10:00:00",
+                        "2026-09-02 | u1 | 1 | 1 | 1 | 2026-09-02 10:30:00 | 2026-09-02 10:30:00",
+                        "2026-09-04 | (anonymous) | 1 | 1 | 1 | 2026-09-04 12:00:00 | 2026-09-04 12:00:00",
+                        "2026-09-04 | u3 | 1 | 1 | 1 | 2026-09-04 23:59:59.999999 | 2026-09-04 23:59:59.999999");
+    }
+
+    @Test
     void anEndpointHasItsOwnFigures() {
         assertThat(answers("service_id, endpoint_path, user_count, " + COUNTS + ", success_rate, " + PERCENTILES
                         + " from marts.endpoint_usage" + FOUR_DAYS))

@@ -25,13 +25,16 @@ public final class SmallWarehouse {
     private int files;
 
     public SmallWarehouse(Path folder) {
-        warehouse = new Warehouse(new WarehouseHome(folder), WarehouseProperties.defaults(), CLOCK);
+        this(PreparedHome.in(folder));
+    }
+
+    private SmallWarehouse(WarehouseHome home) {
+        warehouse = new Warehouse(home, WarehouseProperties.defaults(), CLOCK);
     }
 
     /** The same warehouse in another folder, for a test that may change it. */
     public SmallWarehouse copy(Path folder) {
-        SmallWarehouse copy = new SmallWarehouse(folder);
-        copy.home().prepare();
+        SmallWarehouse copy = new SmallWarehouse(new WarehouseHome(folder).prepare());
         copy.keys.putAll(keys);
         copy.files = files;
         copyFile(home().idFile(), copy.home().idFile());
@@ -310,6 +313,12 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** Changes rows as somebody does who opens the file. */
+        public Rows altered(String statement) {
+            insert(statement);
+            return this;
+        }
+
         /** Takes the usage of a day away. */
         public Rows unused(String day) {
             insert("delete from star.fact_usage_daily where usage_date = ?::date", day);
@@ -385,7 +394,11 @@ public final class SmallWarehouse {
 
         /** What a unit of a currency costs in a month, of which the first day is given. */
         public Rows rate(String month, String currency, String usd) {
-            insert("insert into star.exchange_rate values (?::date, ?, ?::decimal(18, 8))", month, currency, usd);
+            insert(
+                    "insert into star.exchange_rate values (?::date, ?, ?::decimal(18, 8), 'table of the bank')",
+                    month,
+                    currency,
+                    usd);
             return this;
         }
 

@@ -30,7 +30,7 @@ class SnapshotReaderTests {
     @BeforeEach
     void publishAnEmptySnapshot() {
         warehouse = new Warehouse(
-                new WarehouseHome(folder),
+                PreparedHome.in(folder),
                 WarehouseProperties.defaults(),
                 Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC));
         try (Lease lease = warehouse.lease("test")) {

@@ -40,6 +40,25 @@ class TransactionTests {
     }
 
     @Test
+    void aScriptReadsTheValuesOfItsRunWhateverRanBeforeAndWasTakenBack() {
+        try (Lease lease = warehouse(CLOCK).lease("test")) {
+            WarehouseWriter writer = lease.writer();
+            record(writer, "S-1");
+            writer.withoutTrace(() -> {
+                record(writer, "S-2");
+                return writer;
+            });
+            record(writer, "S-2");
+            record(writer, "S-3");
+
+            assertThat(writer.query(
+                            "select snapshot_id from ops.snapshot order by snapshot_id",
+                            row -> row.text("snapshot_id")))
+                    .containsExactly("S-1", "S-2", "S-3");
+        }
+    }
+
+    @Test
     void aMigrationThatEndsInAnErrorLeavesNothingAndIsAppliedTheNextTime() throws SQLException {
         try (Lease lease = warehouse(new BrokenClock()).lease("test")) {
             assertThatThrownBy(lease::writer).isInstanceOf(AssertionError.class);

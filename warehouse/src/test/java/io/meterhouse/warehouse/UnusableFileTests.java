@@ -27,7 +27,7 @@ class UnusableFileTests {
     @BeforeEach
     void makeAWarehouse() {
         warehouse = new Warehouse(
-                new WarehouseHome(folder),
+                PreparedHome.in(folder),
                 WarehouseProperties.defaults(),
                 Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC));
         file = warehouse.home().warehouseFile();

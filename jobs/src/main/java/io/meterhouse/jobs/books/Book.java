@@ -29,6 +29,7 @@ public final class Book {
 
     private final Path file;
     private final List<String> columns;
+    private final List<List<String>> accepted;
 
     /**
      * A book.
@@ -36,8 +37,18 @@ public final class Book {
      * @param columns those it must have, in their order
      */
     public Book(Path file, List<String> columns) {
+        this(file, columns, List.of(columns));
+    }
+
+    private Book(Path file, List<String> columns, List<List<String>> accepted) {
         this.file = file;
         this.columns = List.copyOf(columns);
+        this.accepted = accepted;
+    }
+
+    /** The same, whose last columns may be missing: they are empty then. */
+    public Book orWithoutLast(int count) {
+        return new Book(file, columns, List.of(columns, columns.subList(0, columns.size() - count)));
     }
 
     /**
@@ -59,7 +70,7 @@ public final class Book {
         List<T> lines = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         try (CSVParser parser = CSVParser.parse(text(), FORMAT)) {
-            if (!parser.getHeaderNames().equals(columns)) {
+            if (!accepted.contains(parser.getHeaderNames())) {
                 throw new BookRefusedException("%s begins with the columns %s; it must begin with %s."
                         .formatted(file, String.join(",", parser.getHeaderNames()), String.join(",", columns)));
             }

@@ -35,12 +35,12 @@ public final class BookLine {
 
     /** The text of a column; empty when there is none. */
     public String text(String column) {
-        return values.get(column);
+        return values.isMapped(column) ? values.get(column) : "";
     }
 
     /** The text of a column; null when it is empty. */
     public @Nullable String filled(String column) {
-        String text = values.get(column);
+        String text = text(column);
         return text.isEmpty() ? null : text;
     }
 

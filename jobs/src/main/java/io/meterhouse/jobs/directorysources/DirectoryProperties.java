@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.directorysources;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ public record DirectoryProperties(
                 new UserListProperties(null),
                 new LiteMaasProperties(null, null, null),
                 new KeycloakProperties(null, null, null, null));
+    }
+
+    /** The same with a list of users, whose path is absolute. */
+    public DirectoryProperties listing(Path users) {
+        return new DirectoryProperties(new UserListProperties(users.toString()), litemaas, keycloak);
     }
 
     /** What is wrong with these settings, a sentence each. */

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A CSV file of users. */
 final class UserList implements MemberDirectory {
 
-    static final List<String> COLUMNS = List.of("user_id", "email", "name", "role", "team", "organisation");
+    static final List<String> COLUMNS = List.of("user_id", "email", "name", "role", "team", "organisation", "tier");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -52,7 +52,7 @@ final class UserList implements MemberDirectory {
     }
 
     private List<ObjectNode> users() {
-        Book book = new Book(base.resolve(place()), COLUMNS);
+        Book book = new Book(base.resolve(place()), COLUMNS).orWithoutLast(1);
         try {
             Set<String> ids = new HashSet<>();
             List<String> problems = new ArrayList<>();
@@ -103,6 +103,7 @@ final class UserList implements MemberDirectory {
                         .with("user_role", user.path("role"))
                         .with("team_id", user.path("team"))
                         .with("organization_id", user.path("organisation"))
+                        .with("tier", user.path("tier"))
                         .of(
                                 "user",
                                 id(

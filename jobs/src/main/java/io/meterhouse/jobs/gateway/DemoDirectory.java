@@ -73,7 +73,7 @@ final class DemoDirectory {
             for (int person = i; person < DemoNames.PEOPLE.size(); person += DemoNames.TEAMS.size()) {
                 team.add(DemoIdentifiers.userId(person));
             }
-            Double budget = i == 5 ? null : Double.valueOf(5_000);
+            Double budget = i == 5 ? null : Double.valueOf(20_000);
             teams.add(new GatewayDirectory.Team(
                     DemoIdentifiers.teamId(i), DemoNames.TEAMS.get(i), team, budget, 0, before, after));
         }

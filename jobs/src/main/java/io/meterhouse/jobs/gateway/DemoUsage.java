@@ -47,6 +47,14 @@ public final class DemoUsage implements UsageRows {
         return DemoDirectory.of(members, firstDay, lastDay());
     }
 
+    /** About how much a person uses on a working day, by all keys together. */
+    double requestsADay(int person) {
+        return members.stream()
+                .filter(member -> Integer.valueOf(person).equals(member.person()))
+                .mapToDouble(DemoMember::requestsADay)
+                .sum();
+    }
+
     @Override
     public List<UsageRow> of(LocalDate day) {
         int number = (int) ChronoUnit.DAYS.between(firstDay, day);

@@ -121,12 +121,16 @@ public final class PlanBooks implements Preparation {
     }
 
     private static RowSource rows(ExchangeRates exchange) {
-        List<Column> columns =
-                List.of(Column.text("rate_month"), Column.text("currency"), Column.text("usd_per_currency"));
+        List<Column> columns = List.of(
+                Column.text("rate_month"),
+                Column.text("currency"),
+                Column.text("usd_per_currency"),
+                Column.text("stated_by"));
         return RowSource.of(columns, exchange.all().iterator(), (rate, row) -> {
             row.text(0, rate.month().atDay(1).toString());
             row.text(1, rate.currency());
             row.text(2, rate.usd().toPlainString());
+            row.text(3, rate.source());
         });
     }
 

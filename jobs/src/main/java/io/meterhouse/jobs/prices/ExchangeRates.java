@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a unit of each currency was worth in US dollars, month by month. */
 public final class ExchangeRates {
@@ -29,8 +30,14 @@ public final class ExchangeRates {
      * A line of the file.
      *
      * @param usd US dollars for one unit of the currency
+     * @param source where it was found; null when the line does not say
      */
-    public record Rate(long line, YearMonth month, String currency, BigDecimal usd) {}
+    public record Rate(
+            long line,
+            YearMonth month,
+            String currency,
+            BigDecimal usd,
+            @Nullable String source) {}
 
     private final List<Rate> lines;
     private final Map<String, NavigableMap<YearMonth, BigDecimal>> rates;
@@ -95,7 +102,7 @@ public final class ExchangeRates {
                         "has the rate '%s'; a rate is how many US dollars one %s costs, a number above 0 with at most %d decimals"
                                 .formatted(line.text("usd_per_unit"), currency, DECIMALS)));
         try {
-            return new Rate(line.number(), YearMonth.parse(line.text("month")), currency, usd);
+            return new Rate(line.number(), YearMonth.parse(line.text("month")), currency, usd, line.filled("source"));
         } catch (DateTimeParseException noMonth) {
             throw new LineRefusedException(
                     "is of the month '%s'; a month is written like 2026-09".formatted(line.text("month")));

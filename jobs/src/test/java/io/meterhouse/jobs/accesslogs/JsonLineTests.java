@@ -2,6 +2,7 @@ package io.meterhouse.jobs.accesslogs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.warehouse.PreparedHome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,7 @@ class JsonLineTests {
 
     @BeforeEach
     void open() {
-        lines = new StagedLines(home, LogFormat.COMBINED, 1 << 16);
+        lines = new StagedLines(PreparedHome.in(home), LogFormat.COMBINED, 1 << 16);
     }
 
     @AfterEach
@@ -138,7 +139,7 @@ class JsonLineTests {
 
     @Test
     void aLineThatIsNestedTooDeepIsRejectedAndTheNextIsRead() {
-        try (StagedLines large = new StagedLines(home.resolve("large"), LogFormat.COMBINED, 4 << 20)) {
+        try (StagedLines large = new StagedLines(PreparedHome.in(home.resolve("large")), LogFormat.COMBINED, 4 << 20)) {
             StagedLines.Outcome outcome = large.stage("{\"a\":".repeat(150_000)
                     + "1"
                     + "}".repeat(150_000)

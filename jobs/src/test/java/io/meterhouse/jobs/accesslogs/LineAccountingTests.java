@@ -3,10 +3,11 @@ package io.meterhouse.jobs.accesslogs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.warehouse.PreparedHome;
+import io.meterhouse.warehouse.WarehouseHome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -18,6 +19,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.springframework.util.FileSystemUtils;
 
 /** Whatever a file holds: what was read is what was loaded, rejected and blank. */
 class LineAccountingTests {
@@ -34,6 +38,18 @@ class LineAccountingTests {
 
     record Line(Kind kind, byte[] bytes) {}
 
+    private static WarehouseHome home;
+
+    @BeforeContainer
+    static void prepareAHome() throws IOException {
+        home = PreparedHome.in(Files.createTempDirectory("line-accounting"));
+    }
+
+    @AfterContainer
+    static void deleteTheHome() throws IOException {
+        FileSystemUtils.deleteRecursively(home.root());
+    }
+
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void everyLineIsARequestARejectOrBlank(
             @ForAll("files") List<Line> file, @ForAll @IntRange(min = 128, max = 2000) int blockSize)
@@ -44,7 +60,6 @@ class LineAccountingTests {
             content.write('\n');
         }
         content.writeBytes("half a li".getBytes(UTF_8));
-        Path home = Files.createTempDirectory("meterhouse-lines");
         try (StagedLines lines = new StagedLines(home, LogFormat.COMBINED, blockSize)) {
             StagedLines.Outcome outcome = lines.stage(content.toByteArray(), LogBlocks.LastLine.UNFINISHED);
 
@@ -102,8 +117,7 @@ class LineAccountingTests {
         content.writeBytes((GOOD + "\n").getBytes(UTF_8));
         content.writeBytes(giant);
         content.writeBytes(("\n" + GOOD + "\n").getBytes(UTF_8));
-        try (StagedLines lines =
-                new StagedLines(Files.createTempDirectory("meterhouse-giant"), LogFormat.COMBINED, 4 << 20)) {
+        try (StagedLines lines = new StagedLines(home, LogFormat.COMBINED, 4 << 20)) {
             StagedLines.Outcome outcome = lines.stage(content.toByteArray(), LogBlocks.LastLine.WHOLE);
 
             assertThat(outcome.rejected()).containsExactly("", RejectReason.TOO_LONG.words(), "");
@@ -114,8 +128,7 @@ class LineAccountingTests {
 
     @Example
     void theExcerptOfARejectShowsNoPersonAndNoSecret() throws IOException {
-        try (StagedLines lines =
-                new StagedLines(Files.createTempDirectory("meterhouse-mask"), LogFormat.COMBINED, 1 << 16)) {
+        try (StagedLines lines = new StagedLines(home, LogFormat.COMBINED, 1 << 16)) {
             StagedLines.Outcome outcome = lines.stage(String.join(
                     "\n",
                     "203.0.113.7 2001:db8::1 jane.doe@example.com \"GET /v1/x?token=abc&e=jane HTTP\" Bearer abc.def sk-live-1234 \u0007 \u0416",

@@ -1,9 +1,9 @@
 package io.meterhouse.jobs.accesslogs;
 
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +46,7 @@ final class LogFolder implements AutoCloseable {
         route("/admin*,admin", "*/embeddings*,embeddings", "*/llm/*,llm");
         InstantSource instants = now::get;
         Clock clock = instants.withZone(ZoneOffset.UTC);
-        lease = new Warehouse(new WarehouseHome(folder.resolve("home")), WarehouseProperties.defaults(), clock)
+        lease = new Warehouse(PreparedHome.in(folder.resolve("home")), WarehouseProperties.defaults(), clock)
                 .lease("test");
         accessLogs = new AccessLogs(
                 new AccessLogProperties(List.of("logs/*.log*"), null, Map.of(), new BigDecimal("0.05"), 3),

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.accesslogs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meterhouse.warehouse.PreparedHome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,7 @@ class ServerLineTests {
 
     @BeforeEach
     void open() {
-        lines = new StagedLines(home, LogFormat.COMBINED, 1 << 16);
+        lines = new StagedLines(PreparedHome.in(home), LogFormat.COMBINED, 1 << 16);
     }
 
     @AfterEach
@@ -181,7 +182,7 @@ class ServerLineTests {
     @Test
     void aLayoutOfItsOwnIsReadAsConfigured() {
         try (StagedLines own = new StagedLines(
-                home.resolve("own"),
+                PreparedHome.in(home.resolve("own")),
                 LogFormat.of(
                         "$msec|$remote_addr|$http_host|$request_method|$request_uri|$status|$bytes_sent|$request_time|\"$http_user_agent\""),
                 1 << 16)) {

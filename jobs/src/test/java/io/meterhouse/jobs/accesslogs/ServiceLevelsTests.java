@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meterhouse.jobs.books.BookRefusedException;
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class ServiceLevelsTests {
     @Test
     void rulesAreLoadedInPlaceOfThoseBefore() throws IOException {
         Warehouse warehouse = new Warehouse(
-                new WarehouseHome(folder.resolve("home")),
+                PreparedHome.in(folder.resolve("home")),
                 WarehouseProperties.defaults(),
                 Clock.fixed(Instant.parse("2026-10-20T03:00:00Z"), ZoneOffset.UTC));
         try (Lease lease = warehouse.lease("test")) {

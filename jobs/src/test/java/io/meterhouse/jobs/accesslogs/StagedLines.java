@@ -9,7 +9,6 @@ import io.meterhouse.warehouse.WarehouseProperties;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -37,10 +36,10 @@ final class StagedLines implements AutoCloseable {
     private final LogFormat format;
     private final int blockSize;
 
-    StagedLines(Path home, LogFormat format, int blockSize) {
+    StagedLines(WarehouseHome home, LogFormat format, int blockSize) {
         this.format = format;
         this.blockSize = blockSize;
-        lease = new Warehouse(new WarehouseHome(home), WarehouseProperties.defaults(), Clock.systemUTC()).lease("test");
+        lease = new Warehouse(home, WarehouseProperties.defaults(), Clock.systemUTC()).lease("test");
     }
 
     /** What became of a line. */

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.auditlogs;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -31,6 +32,7 @@ final class AuditHome implements AutoCloseable {
     static final String TODAY = "2026-10-20T03:00:00Z";
 
     private final Path folder;
+    private final WarehouseHome home;
     private final Path routes;
     private final TestClock clock = new TestClock(Instant.parse(TODAY));
     private AuditLogProperties properties;
@@ -40,6 +42,7 @@ final class AuditHome implements AutoCloseable {
 
     AuditHome(Path folder, AuditLogProperties properties) throws IOException {
         this.folder = folder;
+        this.home = PreparedHome.in(folder.resolve("home"));
         this.properties = properties;
         routes = Files.writeString(
                 folder.resolve("service_routes.csv"), "path_pattern,service\n/api/v1/chat*,llm\n/api/*,api\n");
@@ -67,11 +70,11 @@ final class AuditHome implements AutoCloseable {
     }
 
     private Warehouse warehouse() {
-        return new Warehouse(home(), WarehouseProperties.defaults(), clock);
+        return new Warehouse(home, WarehouseProperties.defaults(), clock);
     }
 
     WarehouseHome home() {
-        return new WarehouseHome(folder.resolve("home"));
+        return home;
     }
 
     void settings(AuditLogProperties other) {

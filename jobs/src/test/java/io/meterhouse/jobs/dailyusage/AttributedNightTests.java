@@ -41,7 +41,7 @@ class AttributedNightTests {
 
     @BeforeEach
     void useTwoCostCentres() throws IOException {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
         Files.createDirectories(home.config());
         Files.writeString(home.config().resolve("cost_centres.csv"), """
                 code,name,owner_email,ledger_account,organisation

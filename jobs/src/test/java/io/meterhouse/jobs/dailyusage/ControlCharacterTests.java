@@ -50,7 +50,7 @@ class ControlCharacterTests {
                 List.of(),
                 List.of(),
                 List.of());
-        RunHome home = new RunHome(folder);
+        RunHome home = RunHome.prepared(folder);
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(UsageRows.of(rows), directory))) {
             RunResult result = home.run(gateway, RunHome.backfill(Usage.DAY, Usage.DAY));
 

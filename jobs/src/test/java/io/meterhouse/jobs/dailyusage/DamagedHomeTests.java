@@ -61,7 +61,7 @@ class DamagedHomeTests {
 
     @BeforeEach
     void useAnEmptyHome() {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
     }
 
     @Test
@@ -260,7 +260,7 @@ class DamagedHomeTests {
     @Test
     void anOperationsDatabaseOfAnotherHomeIsRefused() throws IOException {
         load();
-        RunHome other = new RunHome(folder.resolve("other"));
+        RunHome other = RunHome.prepared(folder.resolve("other"));
         load(other);
         Files.copy(
                 folder.resolve("other/operations/operations.mv.db"),

@@ -34,7 +34,7 @@ class DayStateTests {
 
     @BeforeEach
     void useAnEmptyHome() {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
     }
 
     @Test

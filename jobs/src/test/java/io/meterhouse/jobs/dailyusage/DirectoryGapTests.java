@@ -40,7 +40,7 @@ class DirectoryGapTests {
 
     @BeforeEach
     void useAnEmptyHome() {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
     }
 
     static Stream<Arguments> brokenEndpoints() {

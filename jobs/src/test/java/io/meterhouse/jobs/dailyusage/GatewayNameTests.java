@@ -33,7 +33,7 @@ class GatewayNameTests {
 
     @BeforeEach
     void useAnEmptyHome() {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
     }
 
     @Test

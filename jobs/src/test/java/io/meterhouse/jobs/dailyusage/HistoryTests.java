@@ -58,7 +58,7 @@ class HistoryTests {
 
     @BeforeEach
     void useAnEmptyHome() {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
     }
 
     @Test
@@ -191,7 +191,7 @@ class HistoryTests {
         run(rows, everybody, Faults.none(), FIRST, FIRST);
         assertThat(home.published(shown)).containsExactly("robot user Research 3");
 
-        home = new RunHome(folder.resolve("late"));
+        home = RunHome.prepared(folder.resolve("late"));
         home.setClock(FIRST.plusDays(1) + "T03:00:00Z");
         run(rows, new Directory(List.of(), List.of(), List.of()), Faults.none(), FIRST, FIRST);
         assertThat(home.published(shown)).containsExactly("unlisted (unassigned) 3");

@@ -26,7 +26,7 @@ class NightStartTests {
 
     @BeforeEach
     void begin() {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
     }
 
     @Test

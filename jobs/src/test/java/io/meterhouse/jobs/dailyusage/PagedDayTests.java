@@ -51,7 +51,7 @@ class PagedDayTests {
 
     @BeforeEach
     void useAnEmptyHome() {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
     }
 
     @ParameterizedTest

@@ -48,7 +48,7 @@ class ReloadedDayTests {
 
     @BeforeEach
     void useAnEmptyHome() {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.Runs;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -40,6 +41,12 @@ final class RunHome {
 
     RunHome(Path root) {
         this.root = root;
+    }
+
+    /** A home in which nothing is left to make before the first run. */
+    static RunHome prepared(Path root) {
+        PreparedHome.in(root);
+        return new RunHome(root);
     }
 
     void setClock(String instant) {

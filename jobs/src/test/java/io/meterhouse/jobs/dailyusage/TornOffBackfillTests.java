@@ -55,7 +55,7 @@ class TornOffBackfillTests {
 
     @BeforeEach
     void useAnEmptyHome() {
-        home = new RunHome(folder);
+        home = RunHome.prepared(folder);
     }
 
     @Test

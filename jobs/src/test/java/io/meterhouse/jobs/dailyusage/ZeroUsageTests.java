@@ -49,7 +49,7 @@ class ZeroUsageTests {
 
     @Test
     void aDayOnWhichNobodyUsedAnythingIsNoDifferenceFromTheSource() throws IOException {
-        RunHome home = new RunHome(folder);
+        RunHome home = RunHome.prepared(folder);
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(
                 UsageRows.of(List.of(Usage.row(Usage.DAY, "key-zero", "", "", "user-zero", 0))),
                 GatewayDirectory.empty()))) {
@@ -63,7 +63,7 @@ class ZeroUsageTests {
     private void loads(UsageRow... more) throws IOException {
         List<UsageRow> rows = new ArrayList<>(Usage.days(Usage.DAY, 1, 3));
         rows.addAll(List.of(more));
-        RunHome home = new RunHome(folder);
+        RunHome home = RunHome.prepared(folder);
         try (StandInGateway gateway =
                 StandInGateway.start(GatewayScript.of(UsageRows.of(rows), GatewayDirectory.empty()))) {
             RunResult result = home.run(gateway, RunHome.backfill(Usage.DAY, Usage.DAY));

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meterhouse.jobs.directory.DirectoryListing.Entry;
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowSource.Column;
 import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.io.IOException;
@@ -27,7 +27,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -40,6 +39,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** In whichever order lists of directories are loaded, what is known of everybody on every day is the same, and right. */
 class DirectoryHistoryTests {
@@ -71,7 +71,7 @@ class DirectoryHistoryTests {
     static void open() throws IOException {
         folder = Files.createTempDirectory("directory-history");
         lease = new Warehouse(
-                        new WarehouseHome(folder),
+                        PreparedHome.in(folder),
                         WarehouseProperties.defaults(),
                         Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC))
                 .lease("test");
@@ -81,11 +81,7 @@ class DirectoryHistoryTests {
     @AfterContainer
     static void close() throws IOException {
         lease.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     /** Usage of everybody on every day, loaded before anybody was known. */

@@ -50,6 +50,18 @@ class DirectoriesTests {
     }
 
     @Test
+    void aListOfUsersMayTellTheirTiers() throws IOException {
+        home.withUsers("");
+        Files.writeString(
+                folder.resolve("users.csv"),
+                "user_id,email,name,role,team,organisation,tier\nu-1,,Ann,,,,Professional\nu-2,,Bob,,,,\n");
+
+        home.night("2026-10-05");
+
+        assertThat(home.answers("user_id, tier_name from star.dim_user_plan")).containsExactly("u-1 professional");
+    }
+
+    @Test
     void whoIsKnownByAnAddressAloneIsTheUserWhoHasItInWhicheverOrderTheyAreRead() throws IOException {
         home.withUsers(",Ann@Example.org,Ann Ames,,,\n,eve@example.org,Eve,,,\n");
         home.night("2026-10-05");
@@ -118,7 +130,7 @@ class DirectoriesTests {
             delimiter = '|',
             value = {
                 "''                            | lists nobody. Write a line for each user, or unset meterhouse.directory.csv.",
-                "u-1,,Ann,,,;,,Nobody,,,       | line 3 is no user; a user is user_id,email,name,role,team,organisation, of which user_id or email is not empty",
+                "u-1,,Ann,,,;,,Nobody,,,       | line 3 is no user; a user is user_id,email,name,role,team,organisation,tier, of which user_id or email is not empty",
                 "u-1,,Ann                      | line 2 is no user",
                 "u-1,,Ann,,,;u-1,,Anna,,,      | line 3 lists a user once more"
             })

@@ -13,6 +13,7 @@ import io.meterhouse.jobs.runs.Runs;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
@@ -39,10 +40,12 @@ import java.util.zip.GZIPInputStream;
 final class DirectoryHome {
 
     private final Path folder;
+    private final WarehouseHome home;
     private DirectoryProperties properties = DirectoryProperties.notConfigured();
 
     DirectoryHome(Path folder) {
         this.folder = folder;
+        this.home = PreparedHome.in(folder.resolve("home"));
     }
 
     DirectoryHome with(UserListProperties userList) {
@@ -67,8 +70,7 @@ final class DirectoryHome {
     }
 
     Directories directories(String at) {
-        return new Directories(
-                new WarehouseHome(folder.resolve("home")), properties, folder, () -> Set.of("department"), clock(at));
+        return new Directories(home, properties, folder, () -> Set.of("department"), clock(at));
     }
 
     /** Reads every directory that is configured, at three in the morning. */
@@ -105,10 +107,7 @@ final class DirectoryHome {
                 Duration.ofSeconds(30),
                 0,
                 Duration.ofMillis(1));
-        return run(
-                RunCommand.NIGHTLY,
-                day,
-                List.of(directories(day), new DailyUsage(new WarehouseHome(folder.resolve("home")), away, clock(day))));
+        return run(RunCommand.NIGHTLY, day, List.of(directories(day), new DailyUsage(home, away, clock(day))));
     }
 
     /** LiteLLM's users, as its own directory lists them on a day. */
@@ -168,7 +167,7 @@ final class DirectoryHome {
     }
 
     private Warehouse warehouse(String day) {
-        return new Warehouse(new WarehouseHome(folder.resolve("home")), WarehouseProperties.defaults(), clock(day));
+        return new Warehouse(home, WarehouseProperties.defaults(), clock(day));
     }
 
     private static Clock clock(String day) {

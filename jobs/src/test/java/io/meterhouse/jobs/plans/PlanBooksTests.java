@@ -9,8 +9,8 @@ import io.meterhouse.jobs.directory.DirectoryListing;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class PlanBooksTests {
     @BeforeEach
     void begin() {
         warehouse = new Warehouse(
-                new WarehouseHome(folder.resolve("home")),
+                PreparedHome.in(folder.resolve("home")),
                 WarehouseProperties.defaults(),
                 Clock.fixed(Instant.parse("2026-10-20T03:00:00Z"), ZoneOffset.UTC));
     }

@@ -3,8 +3,8 @@ package io.meterhouse.jobs.prices;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class PricedUsage {
     PricedUsage(Path folder) {
         this.folder = folder;
         this.warehouse = new Warehouse(
-                new WarehouseHome(folder.resolve("home")),
+                PreparedHome.in(folder.resolve("home")),
                 WarehouseProperties.defaults(),
                 Clock.fixed(Instant.parse("2026-10-20T03:00:00Z"), ZoneOffset.UTC));
     }

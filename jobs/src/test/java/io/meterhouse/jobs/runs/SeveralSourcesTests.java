@@ -12,6 +12,7 @@ import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeed;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -44,10 +45,12 @@ class SeveralSourcesTests {
     @TempDir
     Path folder;
 
+    private WarehouseHome home;
     private Path log;
 
     @BeforeEach
     void writeALog() throws IOException {
+        home = PreparedHome.in(folder.resolve("home"));
         Files.writeString(folder.resolve("service_routes.csv"), "path_pattern,service\n*/chat/*,llm\n");
         log = Files.writeString(folder.resolve("access.log"), LINE.repeat(3));
     }
@@ -348,7 +351,7 @@ class SeveralSourcesTests {
     }
 
     private Warehouse warehouse() {
-        return new Warehouse(new WarehouseHome(folder.resolve("home")), WarehouseProperties.defaults(), CLOCK);
+        return new Warehouse(home, WarehouseProperties.defaults(), CLOCK);
     }
 
     private List<String> published(String sql) {

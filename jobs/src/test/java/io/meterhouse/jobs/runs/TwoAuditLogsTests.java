@@ -11,6 +11,7 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -48,10 +49,12 @@ class TwoAuditLogsTests {
     private final AuditTrail trail = new AuditTrail();
     private final GatewayScript script =
             GatewayScript.of(usage, usage.directory()).withCaller("sk-viewer", GatewayScript.Role.VIEWER, "viewer");
+    private WarehouseHome home;
     private String database;
 
     @BeforeEach
     void writeBoth() throws IOException {
+        home = PreparedHome.in(folder.resolve("home"));
         Files.writeString(folder.resolve("service_routes.csv"), "path_pattern,service\n*,api\n");
         database = "jdbc:sqlite:" + DemoAuditLog.write(usage, folder);
         trail.add(new AuditTrail.Entry(
@@ -174,7 +177,7 @@ class TwoAuditLogsTests {
     }
 
     private Warehouse warehouse() {
-        return new Warehouse(new WarehouseHome(folder.resolve("home")), WarehouseProperties.defaults(), CLOCK);
+        return new Warehouse(home, WarehouseProperties.defaults(), CLOCK);
     }
 
     private List<String> published(String sql) {

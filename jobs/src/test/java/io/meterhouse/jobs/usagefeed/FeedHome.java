@@ -11,6 +11,7 @@ import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.Runs;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -35,11 +36,13 @@ final class FeedHome {
     static final String HEADER = "day,user,key,model,provider,requests,prompt_tokens,completion_tokens,cost_usd\n";
 
     private final Path folder;
+    private final WarehouseHome home;
     private UsageFeedProperties properties = files(Map.of());
     private Clock clock = Clock.fixed(Instant.parse("2026-10-10T03:00:00Z"), ZoneOffset.UTC);
 
     FeedHome(Path folder) {
         this.folder = folder;
+        this.home = PreparedHome.in(folder.resolve("home"));
     }
 
     void setClock(String instant) {
@@ -102,11 +105,11 @@ final class FeedHome {
     }
 
     UsageFeed feed() {
-        return new UsageFeed(warehouse().home(), properties, folder, clock);
+        return new UsageFeed(home, properties, folder, clock);
     }
 
     Warehouse warehouse() {
-        return new Warehouse(new WarehouseHome(folder.resolve("home")), WarehouseProperties.defaults(), clock);
+        return new Warehouse(home, WarehouseProperties.defaults(), clock);
     }
 
     static List<String> reasons(RunResult result) {

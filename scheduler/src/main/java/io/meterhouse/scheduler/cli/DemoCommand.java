@@ -2,8 +2,10 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.auditlogs.AuditLogProperties;
+import io.meterhouse.jobs.directorysources.DirectoryProperties;
 import io.meterhouse.jobs.gateway.DemoAccessLog;
 import io.meterhouse.jobs.gateway.DemoAuditLog;
+import io.meterhouse.jobs.gateway.DemoBooks;
 import io.meterhouse.jobs.gateway.DemoFeed;
 import io.meterhouse.jobs.gateway.DemoInfrastructure;
 import io.meterhouse.jobs.gateway.DemoUsage;
@@ -26,7 +28,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** Runs everything on invented usage, served by a stand-in gateway on the loopback address, and its logs, in a home of its own. */
+/**
+ * Runs everything on invented usage, served by a stand-in gateway on the loopback address, its logs and its books, in a home of its
+ * own.
+ */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -60,19 +65,17 @@ final class DemoCommand implements Callable<Integer> {
             InfrastructureProperties infrastructure = configured
                     .infrastructure()
                     .in(DemoInfrastructure.write(usage, samples).toString());
-            ExitCode ended = new NightlyCommand(surroundings)
-                    .run(
-                            configured
-                                    .with(home, source.since(usage.firstDay()), logs, audit, feed)
-                                    .with(infrastructure),
-                            today);
+            DemoBooks books = DemoBooks.write(usage, samples);
+            DirectoryProperties directory = DirectoryProperties.notConfigured().listing(books.users());
+            ExitCode ended = new NightlyCommand(surroundings.with(books.folder()))
+                    .run(configured.with(home, source.since(usage.firstDay()), logs, audit, feed, directory).with(infrastructure), today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);
             }
             return ended.number;
         } catch (IOException cannotServe) {
             throw new UncheckedIOException(
-                    "The sample logs cannot be written, or the stand-in gateway cannot listen on the loopback address: %s"
+                    "The samples cannot be written, or the stand-in gateway cannot listen on the loopback address: %s"
                             .formatted(cannotServe.getMessage()),
                     cannotServe);
         }
@@ -117,9 +120,14 @@ final class DemoCommand implements Callable<Integer> {
         console.answer("  Reports   " + home.reports());
         console.answer("");
         console.answer("Try:");
-        console.answer("  %s status %s".formatted(launcher, where));
-        console.answer("  %s sql \"from marts.usage_by_team(date '%s', date '%s')\" %s"
-                .formatted(launcher, firstOfMonth, today.minusDays(1), where));
-        console.answer("  %s report finance --period last-month %s".formatted(launcher, where));
+        console.answer(
+                "  %s sql \"select cost_centre_name, ledger_account, user_count, spend_usd from marts.usage_by_cost_centre(date '%s', date '%s')\" %s"
+                        .formatted(launcher, firstOfMonth, today.minusDays(1), where));
+        console.answer(
+                "  %s sql \"select scope_kind, scope_id, period_to, budget_usd, spent_share, band, exhausted_on from marts.budget_status\" %s"
+                        .formatted(launcher, where));
+        console.answer(
+                "  %s sql \"select user_name, tier_name, call_share, token_share, band, recommended_tier from marts.quota_by_user where is_over_quota\" %s"
+                        .formatted(launcher, where));
     }
 }

@@ -56,7 +56,7 @@ public final class MeterhouseCommandLine {
             console.remark(
                     "Warning: other users of this machine can see meterhouse.litellm.api-key on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml.");
         }
-        Surroundings surroundings = new Surroundings(console, installation(), given, environment, clock);
+        Surroundings surroundings = Surroundings.of(console, installation(), given, environment, clock);
         Meterhouse meterhouse = new Meterhouse();
         try {
             return commandLine(meterhouse, surroundings).execute(rest.toArray(String[]::new));

@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
@@ -11,6 +12,9 @@ enum Period {
     YESTERDAY,
     LAST_7_DAYS,
     LAST_30_DAYS,
+    LAST_90_DAYS,
+    THIS_WEEK,
+    LAST_WEEK,
     THIS_MONTH,
     LAST_MONTH,
     LAST_QUARTER,
@@ -44,6 +48,12 @@ enum Period {
             case YESTERDAY -> new Range(yesterday, yesterday);
             case LAST_7_DAYS -> new Range(today.minusDays(7), yesterday);
             case LAST_30_DAYS -> new Range(today.minusDays(30), yesterday);
+            case LAST_90_DAYS -> new Range(today.minusDays(90), yesterday);
+            case THIS_WEEK -> new Range(yesterday.with(DayOfWeek.MONDAY), yesterday);
+            case LAST_WEEK ->
+                new Range(
+                        today.minusWeeks(1).with(DayOfWeek.MONDAY),
+                        today.with(DayOfWeek.MONDAY).minusDays(1));
             case THIS_MONTH -> new Range(yesterday.withDayOfMonth(1), yesterday);
             case LAST_MONTH ->
                 new Range(

@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--period",
             paramLabel = "PRESET",
             description =
-                    "Instead of --from and --to: yesterday, last-7-days, last-30-days, this-month, last-month, last-quarter or last-year.")
+                    "Instead of --from and --to: yesterday, last-7-days, last-30-days, last-90-days, this-week, last-week, this-month, last-month, last-quarter or last-year.")
     @Nullable
     String period;
 

@@ -13,12 +13,33 @@ import java.util.Map;
  *
  * @param console where it speaks
  * @param installation folder of the launcher
+ * @param books folder of the books of prices, cost centres, plans and invoices
  * @param given settings from the command line
  * @param environment environment variables
  * @param clock the time
  */
 record Surroundings(
-        Console console, Path installation, Map<String, String> given, Map<String, String> environment, Clock clock) {
+        Console console,
+        Path installation,
+        Path books,
+        Map<String, String> given,
+        Map<String, String> environment,
+        Clock clock) {
+
+    /** Those of an installation, whose books lie beside its settings. */
+    static Surroundings of(
+            Console console,
+            Path installation,
+            Map<String, String> given,
+            Map<String, String> environment,
+            Clock clock) {
+        return new Surroundings(console, installation, installation.resolve("config"), given, environment, clock);
+    }
+
+    /** The same with other books. */
+    Surroundings with(Path otherBooks) {
+        return new Surroundings(console, installation, otherBooks, given, environment, clock);
+    }
 
     /**
      * Reads the settings.

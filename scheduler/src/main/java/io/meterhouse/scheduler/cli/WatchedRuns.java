@@ -13,7 +13,6 @@ import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.Warehouse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -40,7 +39,7 @@ final class WatchedRuns {
                         infrastructureFeeds(surroundings, settings),
                         attributionBook(surroundings),
                         invoiceBook(surroundings),
-                        new PlanBooks(config(surroundings)),
+                        new PlanBooks(surroundings.books()),
                         new Corrections(surroundings.clock())),
                 sources.apply(warehouse),
                 settings.nightly(),
@@ -48,23 +47,19 @@ final class WatchedRuns {
     }
 
     static PriceBook priceBook(Surroundings surroundings) {
-        return new PriceBook(config(surroundings));
-    }
-
-    private static Path config(Surroundings surroundings) {
-        return surroundings.installation().resolve("config");
+        return new PriceBook(surroundings.books());
     }
 
     static AttributionBook attributionBook(Surroundings surroundings) {
-        return new AttributionBook(config(surroundings));
+        return new AttributionBook(surroundings.books());
     }
 
     private static InfrastructureFeeds infrastructureFeeds(Surroundings surroundings, Settings settings) {
-        return new InfrastructureFeeds(surroundings.installation(), config(surroundings), settings.infrastructure());
+        return new InfrastructureFeeds(surroundings.installation(), surroundings.books(), settings.infrastructure());
     }
 
     private static InvoiceBook invoiceBook(Surroundings surroundings) {
-        return new InvoiceBook(config(surroundings));
+        return new InvoiceBook(surroundings.books());
     }
 
     Runs runs() {

@@ -167,14 +167,15 @@ public record Settings(
             LiteLlmProperties otherLiteLlm,
             AccessLogProperties otherLogs,
             AuditLogProperties otherAudit,
-            UsageFeedProperties otherFeed) {
+            UsageFeedProperties otherFeed,
+            DirectoryProperties otherDirectory) {
         return new Settings(
                 otherHome,
                 otherLiteLlm,
                 otherLogs,
                 otherAudit,
                 otherFeed,
-                DirectoryProperties.notConfigured(),
+                otherDirectory,
                 infrastructure,
                 warehouse,
                 published,

@@ -13,8 +13,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -68,7 +70,24 @@ class MeterhouseCommandLineTests extends AtATerminal {
                 .contains("litellm: 90 days loaded, 0 failed.", "access-logs: ", "audit-logs: ", "usage-feed: ");
         assertThat(demo.exitCode()).isZero();
         String home = "--meterhouse.home=" + installation.resolve("data/demo");
-        assertThat(demo.answer()).contains("The demo is ready.").contains("status --meterhouse.home='");
+        assertThat(demo.answer()).contains("The demo is ready.");
+        List<List<String>> tried = demo.answer()
+                .lines()
+                .dropWhile(line -> !line.equals("Try:"))
+                .skip(1)
+                .map(MeterhouseCommandLineTests::asPasted)
+                .toList();
+        assertThat(tried).hasSize(3);
+        List<String> answers = new ArrayList<>();
+        for (List<String> words : tried) {
+            Spoken answered = run(words.subList(1, words.size()).toArray(String[]::new));
+            assertThat(answered.exitCode()).as(answered.remarks()).isZero();
+            answers.add(answered.answer());
+        }
+        assertThat(answers.get(0)).contains("Customer service", "620300", "(unassigned)");
+        assertThat(answers.get(1))
+                .contains("cost_centre", "4400", "organisation", "products", "(all)", "green", "warning", "danger");
+        assertThat(answers.get(2)).contains("starter", "professional", "red");
         Spoken status = run("status", home);
         assertThat(status.exitCode()).isZero();
         assertThat(status.answer())
@@ -106,6 +125,15 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(run("status", "--max-age", "26h", home).exitCode()).isZero();
         assertThat(run("status", "--format", "json", home).answer()).contains("\"data_through\" : \"2026-11-21\"");
         assertThat(run("sql", "delete from star.dim_user", home).exitCode()).isEqualTo(2);
+    }
+
+    /** The words of a line as a shell takes them. */
+    private static List<String> asPasted(String line) {
+        return Pattern.compile("(?:\"[^\"]*\"|'[^']*'|\\S)+")
+                .matcher(line)
+                .results()
+                .map(word -> word.group().replaceAll("\"([^\"]*)\"|'([^']*)'", "$1$2"))
+                .toList();
     }
 
     @Test

@@ -81,7 +81,7 @@ class NightlyReportsTests {
     private List<String> rendered() {
         ByteArrayOutputStream remarks = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(remarks, true, StandardCharsets.UTF_8);
-        Surroundings surroundings = new Surroundings(
+        Surroundings surroundings = Surroundings.of(
                 new Console(stream, stream, false),
                 installation,
                 Map.of("meterhouse.home", home.toString()),
