@@ -113,7 +113,11 @@ final class WarehouseWithUsage {
                     clock);
             new Runs(
                             warehouse,
-                            List.of(prices(books), infrastructure(books), new AttributionBook(books), new PlanBooks(books)),
+                            List.of(
+                                    prices(books),
+                                    infrastructure(books),
+                                    new AttributionBook(books),
+                                    new PlanBooks(books)),
                             List.of(directories, usage),
                             NightlyProperties.defaults(),
                             clock)

@@ -68,7 +68,11 @@ final class DemoCommand implements Callable<Integer> {
             DemoBooks books = DemoBooks.write(usage, samples);
             DirectoryProperties directory = DirectoryProperties.notConfigured().listing(books.users());
             ExitCode ended = new NightlyCommand(surroundings.with(books.folder()))
-                    .run(configured.with(home, source.since(usage.firstDay()), logs, audit, feed, directory).with(infrastructure), today);
+                    .run(
+                            configured
+                                    .with(home, source.since(usage.firstDay()), logs, audit, feed, directory)
+                                    .with(infrastructure),
+                            today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);
             }
