@@ -3,6 +3,7 @@ select
     previous_from_date,
     previous_to_date,
     is_previous_covered,
+    is_covered,
     spend_change,
     user_count_change,
     spend_per_request_change,

@@ -40,7 +40,7 @@ paired as (
         (select coalesce(sum(total_tokens), 0) from now) / nullif((select sum(total_tokens) from before), 0) as growth
     from now
     full join before on before.model_name = now.model_name and before.provider_id = now.provider_id
-    where (select is_previous_covered from period)
+    where (select is_covered and is_previous_covered from period)
 ),
 effect as (
     select
@@ -70,4 +70,4 @@ select
     (spend_usd - previous_spend_usd) - volume_effect_usd - mix_effect_usd as price_effect_usd
 from effect
 order by abs(change_usd) desc, model_name, provider_id;
-comment on macro table marts.cost_drivers is 'Why the spend of the range differs from that of the period before it (compare_with as in previous_period), per model and provider; no rows unless every day before is loaded and complete. Columns: model_name, provider_id; previous_total_tokens, total_tokens (tokens); previous_spend_usd, spend_usd, change_usd (US dollars); volume_effect_usd (as much more of everything), mix_effect_usd (more of this model than of others; all of a new one), price_effect_usd (the same tokens at another price; all spend without tokens) (US dollars, together change_usd to the last digit)';
+comment on macro table marts.cost_drivers is 'Why the spend of the range differs from that of the period before it (compare_with as in previous_period), per model and provider; no rows unless every day of both is loaded and complete. Columns: model_name, provider_id; previous_total_tokens, total_tokens (tokens); previous_spend_usd, spend_usd, change_usd (US dollars); volume_effect_usd (as much more of everything), mix_effect_usd (more of this model than of others; all of a new one), price_effect_usd (the same tokens at another price; all spend without tokens) (US dollars, together change_usd to the last digit)';

@@ -14,6 +14,11 @@ with pooled as (
     where tier_name is not null
     group by tier_name
 ),
+shown as (
+    select count(*) = 0 as are_persons
+    from star.dim_user
+    where user_id = '(not shown)'
+),
 latest_rate as (
     select currency, arg_max(usd_per_currency, rate_month) as usd_per_currency
     from star.exchange_rate
@@ -28,20 +33,20 @@ select
     dim_tier.monthly_price,
     dim_tier.currency,
     (dim_tier.monthly_price * if(dim_tier.currency = 'USD', 1, latest_rate.usd_per_currency))::decimal(38, 12) as monthly_price_usd,
-    coalesce(pooled.user_count, 0) as user_count,
+    if((select are_persons from shown), coalesce(pooled.user_count, 0), null) as user_count,
     pooled.call_limit,
     pooled.token_limit,
-    coalesce(pooled.call_count, 0) as call_count,
-    coalesce(pooled.total_tokens, 0) as total_tokens,
+    if((select are_persons from shown), coalesce(pooled.call_count, 0), null) as call_count,
+    if((select are_persons from shown), coalesce(pooled.total_tokens, 0), null) as total_tokens,
     pooled.call_count / nullif(pooled.call_limit, 0) as call_share,
     pooled.total_tokens / nullif(pooled.token_limit, 0) as token_share,
-    coalesce(pooled.over_quota_user_count, 0) as over_quota_user_count,
-    coalesce(pooled.under_quota_user_count, 0) as under_quota_user_count
+    if((select are_persons from shown), coalesce(pooled.over_quota_user_count, 0), null) as over_quota_user_count,
+    if((select are_persons from shown), coalesce(pooled.under_quota_user_count, 0), null) as under_quota_user_count
 from star.dim_tier
 full join pooled on pooled.tier_name = dim_tier.tier_name
 left join latest_rate on latest_rate.currency = dim_tier.currency
 order by dim_tier.tier_order nulls last, pooled.tier_name;
-comment on view marts.quota_by_tier is 'Quotas of the users of each tier together, each user in the period of marts.quota_by_user';
+comment on view marts.quota_by_tier is 'Quotas of the users of each tier together, each user in the period of marts.quota_by_user; what they use is NULL when the snapshot does not show persons';
 comment on column marts.quota_by_tier.tier_name is 'Tier, in small letters';
 comment on column marts.quota_by_tier.tier_order is 'Place among the tiers, the smallest first; NULL when the book does not name it';
 comment on column marts.quota_by_tier.is_in_book is 'config/plan_tiers.csv names it; a directory tells the others, which have no limits';

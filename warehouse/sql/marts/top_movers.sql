@@ -35,6 +35,6 @@ select
     ) as place
 from now
 full join before on before.member_kind = now.member_kind and before.member_id = now.member_id
-where (select is_previous_covered from period)
+where (select is_covered and is_previous_covered from period)
 order by member_kind, place;
-comment on macro table marts.top_movers is 'Whose spend differs most from that of the period before (compare_with as in previous_period), per kind of member; no rows unless every day before is loaded and complete. Columns: member_kind (user, team, api_key, model, provider); member_id; member_name (as on to_date, else as on the last day before); previous_request_count, request_count (requests); previous_spend_usd, spend_usd, change_usd (US dollars, LiteLLM''s own); spend_change (relative, 0.1 is 10 % more; NULL when nothing was spent before); place (1 is the largest change, up or down, of its kind)';
+comment on macro table marts.top_movers is 'Whose spend differs most from that of the period before (compare_with as in previous_period), per kind of member; no rows unless every day of both is loaded and complete. Columns: member_kind (user, team, api_key, model, provider); member_id; member_name (as on to_date, else as on the last day before); previous_request_count, request_count (requests); previous_spend_usd, spend_usd, change_usd (US dollars, LiteLLM''s own); spend_change (relative, 0.1 is 10 % more; NULL when nothing was spent before); place (1 is the largest change, up or down, of its kind)';

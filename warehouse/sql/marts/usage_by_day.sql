@@ -7,7 +7,7 @@ select
     dim_date.calendar_date as usage_date,
     coalesce(day_status.state, 'missing') as day_state,
     coalesce(day_status.is_final, false) as is_final,
-    case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.user_count, 0) end as user_count,
+    case when day_status.state in ('loaded', 'zero', 'partial') then if(used.usage_date is null, 0, used.user_count) end as user_count,
     case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.request_count, 0) end as request_count,
     case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.successful_request_count, 0) end as successful_request_count,
     case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.failed_request_count, 0) end as failed_request_count,
@@ -26,4 +26,4 @@ left join marts.usage_figures(
 ) as used on used.usage_date = dim_date.calendar_date
 where dim_date.calendar_date between from_date and to_date
 order by dim_date.calendar_date;
-comment on macro table marts.usage_by_day is 'Usage per UTC day of the range; 0 on a loaded day without usage, NULL on a day not loaded. Columns: usage_date; day_state (loaded, zero, partial, failed, missing); is_final; user_count (distinct users); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own)';
+comment on macro table marts.usage_by_day is 'Usage per UTC day of the range; 0 on a loaded day without usage, NULL on a day not loaded. Columns: usage_date; day_state (loaded, zero, partial, failed, missing); is_final; user_count (distinct users; NULL when the snapshot does not show persons); request_count, successful_request_count, failed_request_count (requests); prompt_tokens, completion_tokens, total_tokens, cache_read_tokens, cache_write_tokens (tokens); spend_usd (US dollars, LiteLLM''s own)';

@@ -16,7 +16,7 @@ from marts.usage_by_month((select (date_trunc('month', day) - interval 11 month)
 comment on view marts.usage_trends is 'Usage of the last 30 days, 12 ISO weeks and 12 months; the last week and month are those so far. Weeks and months without usage have no row';
 comment on column marts.usage_trends.trend is 'daily, weekly or monthly';
 comment on column marts.usage_trends.period_start_date is 'The UTC day, the Monday or the first of the month';
-comment on column marts.usage_trends.user_count is 'Distinct users (users)';
+comment on column marts.usage_trends.user_count is 'Distinct users (users); NULL when the snapshot does not show persons';
 comment on column marts.usage_trends.request_count is 'Requests, successful and failed (requests)';
 comment on column marts.usage_trends.successful_request_count is 'Successful requests (requests)';
 comment on column marts.usage_trends.failed_request_count is 'Failed requests (requests)';

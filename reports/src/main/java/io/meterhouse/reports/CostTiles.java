@@ -34,13 +34,17 @@ final class CostTiles {
                 comparison.spendChange(),
                 Palette.BAD,
                 Palette.GOOD);
+        Long users = total == null ? null : total.userCount();
         tile(
                 parameters,
                 "users",
-                total == null ? Wording.UNKNOWN : Wording.count(total.userCount()),
+                users == null ? Wording.UNKNOWN : Wording.count(users),
                 comparison.userCountChange(),
                 Palette.GOOD,
                 Palette.BAD);
+        if (total != null && users == null) {
+            parameters.put("usersRange", "persons are not shown");
+        }
         BigDecimal price = total == null ? null : total.spendPerRequestUsd();
         tile(
                 parameters,
@@ -94,6 +98,9 @@ final class CostTiles {
         Total total = figures.total();
         if (total == null) {
             return onTile("no day loaded of", period);
+        }
+        if (!comparison.isCovered()) {
+            return onTile("not all days loaded of", period);
         }
         if (change == null) {
             return onTile("none in", total.requestCount() == 0 ? period : previous);

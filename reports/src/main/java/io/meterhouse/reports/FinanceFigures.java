@@ -47,9 +47,9 @@ record FinanceFigures(
     /** Cost centres that a table names. */
     static final int LISTED_COST_CENTRES = 30;
 
-    /** A row of {@code marts.usage_summary} of a period that is loaded; the price is null without requests. */
+    /** A row of {@code marts.usage_summary} of a period that is loaded; the users are null where persons are not shown, the price without requests. */
     record Total(
-            long userCount,
+            @Nullable Long userCount,
             long requestCount,
             long failedRequestCount,
             long promptTokens,
@@ -63,6 +63,7 @@ record FinanceFigures(
             LocalDate previousFrom,
             LocalDate previousTo,
             boolean isPreviousCovered,
+            boolean isCovered,
             @Nullable BigDecimal spendChange,
             @Nullable BigDecimal userCountChange,
             @Nullable BigDecimal spendPerRequestChange,

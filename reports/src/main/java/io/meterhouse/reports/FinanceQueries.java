@@ -122,7 +122,7 @@ final class FinanceQueries {
             return Optional.empty();
         }
         return Optional.of(new Total(
-                row.count("user_count"),
+                row.optionalCount("user_count"),
                 row.count("request_count"),
                 row.count("failed_request_count"),
                 row.count("prompt_tokens"),
@@ -137,6 +137,7 @@ final class FinanceQueries {
                 row.day("previous_from_date"),
                 row.day("previous_to_date"),
                 row.flag("is_previous_covered"),
+                row.flag("is_covered"),
                 row.optionalDecimal("spend_change"),
                 row.optionalDecimal("user_count_change"),
                 row.optionalDecimal("spend_per_request_change"),

@@ -45,7 +45,7 @@ record PrintedTable(
     /** The same of members that are no whole of anything but themselves. */
     static PrintedTable of(String section, String nameHeading, String detailHeading, List<Ranked> members) {
         Total sum = new Total(
-                0,
+                null,
                 members.stream().mapToLong(Ranked::requestCount).sum(),
                 0,
                 0,

@@ -78,7 +78,7 @@ class FinanceReportTests {
                     .days("2026-09-28", "2026-09-29", "loaded", false)
                     .days("2026-09-30", "2026-09-30", "zero", false)
                     .restated("2026-09-03")
-                    .usage("2026-08-15", "ana", "Research", "gpt-5", "openai", 1000, "100.00");
+                    .usage("2026-08-25", "ana", "Research", "gpt-5", "openai", 1000, "100.00");
             for (int i = 0; i < NAMES.size(); i++) {
                 String model = "model-" + (i % 3);
                 rows.usage(
@@ -102,8 +102,15 @@ class FinanceReportTests {
         assertThat(text)
                 .contains("Period 1–30 September 2026", "generated 2026-10-01 03:00 UTC")
                 .contains("All usage", "Snapshot snapshot-42", "Run run-0042", "Page 1 of 2", "Page 2 of 2")
-                .contains("$174.06", "▲ 74.1%", "14,341", "▲ 1,334.1%", "$0.0121", "▼ 87.9%", "▲ 1,100.0%")
-                .contains("1–30 Sep 2026 vs 1–31 Aug 2026");
+                .contains("$174.06 12 $0.0121 14,341\n– – – –")
+                .contains("not all days loaded of not all days loaded of");
+    }
+
+    @Test
+    void aPeriodThatIsWhollyLoadedIsComparedWithTheOneBefore() throws IOException {
+        assertThat(text(render(request("2026-09-01", "2026-09-10", UsageFilter.none(), Format.PDF))))
+                .contains("$174.06", "▲ 74.1%", "14,334", "▲ 1,333.4%", "$0.0121", "▼ 87.9%", "▲ 1,100.0%")
+                .contains("1–10 Sep 2026 vs 22–31 Aug 2026");
     }
 
     @Test
@@ -213,9 +220,9 @@ class FinanceReportTests {
     void aChangeFromNothingIsNotAPercentage() throws IOException {
         UsageFilter bob = UsageFilter.parse(List.of("user=bob"));
 
-        assertThat(text(render(month(bob, Format.PDF))))
+        assertThat(text(render(request("2026-09-01", "2026-09-10", bob, Format.PDF))))
                 .contains("$10.01 1 $0.008408 1,190\n– – – –")
-                .contains("none in 1–31 Aug 2026 none in 1–31 Aug 2026");
+                .contains("none in 22–31 Aug 2026 none in 22–31 Aug 2026");
     }
 
     @Test

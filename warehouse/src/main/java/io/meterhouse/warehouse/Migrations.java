@@ -26,8 +26,8 @@ final class Migrations {
     static int versionOf(Connection connection) {
         boolean isEmpty = Queries.query(
                         connection,
-                        "select table_name from duckdb_tables() where schema_name = 'ops' and table_name = 'schema_version'",
-                        row -> row.text("table_name"))
+                        "select schema_name from duckdb_schemas() where database_name = current_database() and schema_name = 'ops'",
+                        row -> row.text("schema_name"))
                 .isEmpty();
         return isEmpty
                 ? 0

@@ -183,17 +183,18 @@ class MartFigureTests {
     @Test
     void aPeriodIsComparedWithTheOneBefore() {
         String figures =
-                "is_previous_covered, spend_usd::double, previous_spend_usd::double, spend_change::double, user_count, "
+                "is_previous_covered, is_covered, spend_usd::double, previous_spend_usd::double, spend_change::double, user_count, "
                         + "previous_user_count, user_count_change, request_count, previous_request_count, request_count_change, "
                         + "total_tokens, previous_total_tokens, total_tokens_change, spend_per_request_usd::double, "
                         + "previous_spend_per_request_usd::double, round(spend_per_request_change, 6) from marts.period_comparison";
 
         assertThat(answers(figures + SEPTEMBER))
-                .containsExactly("true | 8.0 | 1.0 | 7.0 | 2 | 1 | 1.0 | 30 | 10 | 2.0 | 3000 | 1000 | 2.0 | "
-                        + "0.26666666666666666 | 0.1 | 1.666667");
+                .containsExactly(
+                        "true | false | 8.0 | 1.0 | null | 2 | 1 | null | 30 | 10 | null | 3000 | 1000 | null | "
+                                + "0.26666666666666666 | 0.1 | null");
         assertThat(answers(figures + "(date '2024-01-01', date '2024-03-31')"))
                 .containsExactly(
-                        "true | 2.0 | 1.0 | 1.0 | 1 | 1 | 0.0 | 8 | 4 | 1.0 | 800 | 400 | 1.0 | 0.25 | 0.25 | 0.0");
+                        "true | true | 2.0 | 1.0 | 1.0 | 1 | 1 | 0.0 | 8 | 4 | 1.0 | 800 | 400 | 1.0 | 0.25 | 0.25 | 0.0");
     }
 
     @ParameterizedTest

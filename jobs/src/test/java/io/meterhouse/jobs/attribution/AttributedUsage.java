@@ -1,5 +1,7 @@
 package io.meterhouse.jobs.attribution;
 
+import io.meterhouse.jobs.directory.DirectoryHistory;
+import io.meterhouse.jobs.directory.DirectoryListing;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.warehouse.Lease;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A warehouse with usage of some keys, users and teams, and the attribution books beside it. */
@@ -92,6 +95,20 @@ final class AttributedUsage {
                 where dim_user.user_id = ? and dim_api_key.api_key_hash = ? and dim_team.team_id = ?
                     and dim_api_key.valid_from <= ?::date and dim_api_key.valid_to > ?::date
                 """, day, spend, user, key, team, day, day);
+    }
+
+    /** The list of users of a day has one user, in an organisation. */
+    void listed(String day, String user, String organisation) {
+        try (Lease lease = warehouse.lease("test")) {
+            DirectoryHistory history = new DirectoryHistory(lease.writer());
+            history.observe(new DirectoryListing(
+                    "csv",
+                    Instant.parse(day + "T02:00:00Z"),
+                    Set.of("user"),
+                    List.of(new DirectoryListing.Entry(
+                            "user", user, "{\"organization_id\":\"%s\"}".formatted(organisation)))));
+            history.deriveVersions();
+        }
     }
 
     /** Takes the books and allocates, as a run does. */

@@ -184,6 +184,29 @@ class AttributionTests {
     }
 
     @Test
+    void aUserWhoMovesToAnotherOrganisationTakesNoPastUsageAlong() throws IOException {
+        usage.used("2026-10-04", "k-ann", "ann", "(unassigned)", "1");
+        usage.used("2026-10-07", "k-ann", "ann", "(unassigned)", "2");
+        usage.used("2026-10-08", "k-ann", "ann", "(unassigned)", "4");
+        String rules = "organisation,science,4711,,,,\norganisation,sales,4712,,,,\n";
+        usage.listed("2026-10-05", "ann", "science");
+        usage.attribute(rules);
+
+        usage.listed("2026-10-08", "ann", "sales");
+        usage.attribute(rules);
+
+        assertThat(usage.answers("usage_date, cost_centre_code, organization_id from marts.usage order by all"))
+                .containsExactly("2026-10-04 4711 science", "2026-10-07 4711 science", "2026-10-08 4712 sales");
+        assertThat(usage.answers(
+                        "organization_id, user_count, spend_usd::decimal(9, 2) from marts.usage_by_organization"
+                                + OCTOBER))
+                .containsExactly("sales 1 4.00", "science 1 3.00");
+        assertThat(usage.answers("user_id, request_count from marts.usage_by_user" + OCTOBER))
+                .containsExactly("ann 9");
+        assertThat(usage.brokenChecks()).isEmpty();
+    }
+
+    @Test
     void anAllocationOnceMadeKeepsItsKeyAndABookThatIsTakenBackIsAsIfItHadNeverBeen() throws IOException {
         usage.used("2026-10-01", "k-ann", "ann", "t-1", "1");
         String keys = "allocation_key, cost_centre_code from star.dim_allocation order by all";

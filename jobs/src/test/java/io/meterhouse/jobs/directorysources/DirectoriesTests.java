@@ -116,7 +116,7 @@ class DirectoriesTests {
         RunResult result = home.night("2026-10-06");
 
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
-        assertThat(result.snapshotId()).isNotNull();
+        assertThat(result.snapshotId()).isEqualTo("S-20261006T030000Z-nightly");
         assertThat(result.warnings())
                 .singleElement()
                 .asString()
@@ -153,7 +153,7 @@ class DirectoriesTests {
         RunResult result = home.nightWithUsageAway("2026-10-05");
 
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
-        assertThat(result.snapshotId()).isNotNull();
+        assertThat(result.snapshotId()).isEqualTo("S-20261005T030000Z-nightly");
         assertThat(home.users()).containsExactly("u-1 Ann 0001-01-01");
     }
 

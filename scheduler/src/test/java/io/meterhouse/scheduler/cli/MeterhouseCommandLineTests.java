@@ -104,7 +104,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(sql.answer()).isEqualTo("days\r\n31\r\n");
         Spoken report = run("report", "finance", "--period", "last-month", home);
         assertThat(report.exitCode()).isZero();
-        assertThat(report.answer().lines()).hasSize(7).allMatch(file -> Files.exists(Path.of(file)));
+        assertThat(report.answer().lines()).hasSize(11).allMatch(file -> Files.exists(Path.of(file)));
         Spoken check = run("check", home);
         assertThat(check.exitCode()).isZero();
         assertThat(check.answer().lines()).hasSameSizeAs(allChecks()).allMatch(line -> line.startsWith("ok "));
@@ -321,6 +321,21 @@ class MeterhouseCommandLineTests extends AtATerminal {
         try (PDDocument document = Loader.loadPDF(Path.of(report).toFile())) {
             assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
                     .contains(warning);
+        }
+    }
+
+    @Test
+    void whereNobodyIsShownTheReportSaysSoInPlaceOfANumberOfUsers() throws IOException {
+        environment.put("METERHOUSE_PUBLISHED_PERSONS", "none");
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            run("backfill", "--from", "2026-11-18", "--to", "2026-11-21");
+        }
+
+        String report = run("report", "finance", "--from", "2026-11-20", "--to", "2026-11-21", "--format", "pdf")
+                .answer()
+                .strip();
+        try (PDDocument document = Loader.loadPDF(Path.of(report).toFile())) {
+            assertThat(new PDFTextStripper().getText(document)).contains("persons are not shown");
         }
     }
 
