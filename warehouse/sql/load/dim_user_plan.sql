@@ -15,9 +15,13 @@ with said as (
     group by entity_id, observed_at
     qualify row_number() over (partition by entity_id, observed_at::date order by observed_at desc) = 1
 ),
+numbered as (
+    select *, row_number() over (partition by user_id order by observed_at) as reading
+    from said
+),
 changed as (
     select *
-    from said
+    from numbered
     window in_time as (partition by user_id order by observed_at)
     qualify row(tier_name, call_limit, reset_date)
         is distinct from coalesce(lag(row(tier_name, call_limit, reset_date)) over in_time, row(null, null, null))
@@ -27,7 +31,7 @@ select
     tier_name,
     call_limit,
     reset_date,
-    if(row_number() over in_time = 1, date '0001-01-01', observed_at::date),
+    if(reading = 1, date '0001-01-01', observed_at::date),
     lead(observed_at::date, 1, date '9999-12-31') over in_time,
     lead(observed_at) over in_time is null
 from changed

@@ -225,7 +225,7 @@ class PlanBooksTests {
                         "ann - - - 2026-09-20 9999-12-31 true",
                         "ann starter - - 2026-09-10 2026-09-20 false",
                         "ann trial 500 2026-09-15 0001-01-01 2026-09-10 false",
-                        "bob trial - - 0001-01-01 9999-12-31 true");
+                        "bob trial - - 2026-09-20 9999-12-31 true");
     }
 
     @Test
