@@ -25,7 +25,9 @@ class PlanCheckTests {
                 .budget(2, "user", "ann", 1, null, "5")
                 .budget(3, "user", "ann", 3, null, "5")
                 .budget(4, "team", "red", 1, null, "5")
+                .paidBy("4711", "1", "4712")
                 .budget(5, "total", "(all)", 1, null, "5")
+                .budget(6, "organisation", "(unassigned)", 1, null, "5")
                 .budget(null, "team", "red", 1, null, "2000-01-01", null, "5", "USD"));
 
         assertThat(offending(warehouse, "dim_tier__each_is_above_the_one_before"))
@@ -45,14 +47,15 @@ class PlanCheckTests {
                 .plan("ann", "gold", null, null)
                 .budget(2, "team", "blue", 1, null, "5")
                 .budget(3, "team", "blue", 1, null, "6")
-                .budget(4, "cost_centre", "nobody", 1, null, "6"));
+                .budget(4, "cost_centre", "nobody", 1, null, "6")
+                .budget(5, "organisation", "nowhere", 1, null, "6"));
 
         assertThat(offending(warehouse, "dim_tier__each_is_above_the_one_before"))
                 .isOne();
         assertThat(offending(warehouse, "dim_user_plan__every_tier_is_in_the_book"))
                 .isOne();
         assertThat(offending(warehouse, "dim_budget__never_two_on_a_day")).isEqualTo(2);
-        assertThat(offending(warehouse, "dim_budget__every_scope_is_known")).isEqualTo(3);
+        assertThat(offending(warehouse, "dim_budget__every_scope_is_known")).isEqualTo(4);
     }
 
     private static long offending(SmallWarehouse warehouse, String name) {
