@@ -42,7 +42,8 @@ join star.dim_api_key on dim_api_key.api_key_key = used.api_key_key
 join star.dim_user on dim_user.user_key = used.user_key
 join star.dim_team on dim_team.team_key = used.team_key;
 
--- One row per key, user, team and rule that means them on some day. What stands for nobody is meant by no rule.
+-- One row per key, user, team and rule that means them on some day. What stands for nobody is meant by no rule. LiteLLM 1.99 stored some
+-- hashes hashed once more: a rule of a hash means such usage, too.
 create or replace temp table matched_rule as
 with rule as (
     select distinct rule_number, match_kind, match_field, match_value, valid_from, valid_to from ops.attribution_rule
@@ -59,17 +60,39 @@ join rule
     on rule.valid_from < member.end_date
     and rule.valid_to > member.first_date
     and case rule.match_kind
-        when 'key_hash' then member.api_key_hash = rule.match_value
+        when 'key_hash' then member.api_key_hash in (rule.match_value, sha256(rule.match_value))
         when 'key_alias' then member.key_alias like
             replace(replace(replace(replace(replace(rule.match_value, '\', '\\'), '%', '\%'), '_', '\_'), '*', '%'), '?', '_') escape '\'
         when 'key_metadata' then json_extract_string(member.key_metadata, '$."' || rule.match_field || '"') = rule.match_value
             or json_contains(
                 json_extract(member.key_metadata, '$."' || rule.match_field || '"'), to_json(rule.match_value)
             )
-        when 'user' then member.user_key <> 0 and rule.match_value in (member.user_id, member.user_email)
+        when 'user' then member.user_key <> 0
+            and (rule.match_value = member.user_id or lower(rule.match_value) = lower(member.user_email))
         when 'team' then rule.match_value = member.team_id or (member.team_key <> 0 and rule.match_value = member.team_name)
         when 'organisation' then member.organization_id = rule.match_value
-    end;
+    end
+union all
+-- The team of a key without one is its user's, by the name that it had on the day.
+select
+    member.api_key_key,
+    member.user_key,
+    member.team_key,
+    rule.rule_number,
+    greatest(rule.valid_from, member.first_date, team_of_user.valid_from),
+    least(rule.valid_to, member.end_date, team_of_user.valid_to)
+from used_member as member
+join star.dim_team as team_of_user
+    on member.team_key = 0
+    and team_of_user.team_key <> 0
+    and team_of_user.team_id = member.team_id
+    and team_of_user.valid_from < member.end_date
+    and team_of_user.valid_to > member.first_date
+join rule
+    on rule.match_kind = 'team'
+    and rule.match_value = team_of_user.team_name
+    and rule.valid_from < least(member.end_date, team_of_user.valid_to)
+    and rule.valid_to > greatest(member.first_date, team_of_user.valid_from);
 
 create or replace temp table rule_of_span as
 with boundary as (

@@ -80,6 +80,12 @@ spend_of_day as (
     union all
     select 'total', '(all)', usage_date, sum(spend_usd) from daily group by usage_date
 ),
+-- LiteLLM 1.99 stored some hashes hashed once more: such usage is the key's, too.
+limited as (
+    select budget_number, scope_kind, scope_id from in_dollars
+    union all
+    select budget_number, scope_kind, sha256(scope_id) from in_dollars where scope_kind = 'api_key'
+),
 spend_so_far as (
     select
         in_dollars.budget_number,
@@ -91,9 +97,10 @@ spend_so_far as (
             partition by in_dollars.budget_number order by spend_of_day.usage_date
         ) as spend_so_far_usd
     from in_dollars
+    join limited on limited.budget_number = in_dollars.budget_number
     join spend_of_day
-        on spend_of_day.scope_kind = in_dollars.scope_kind
-        and spend_of_day.scope_id = in_dollars.scope_id
+        on spend_of_day.scope_kind = limited.scope_kind
+        and spend_of_day.scope_id = limited.scope_id
         and spend_of_day.usage_date >= in_dollars.period_from
     join ledger on ledger.usage_date = spend_of_day.usage_date
 ),

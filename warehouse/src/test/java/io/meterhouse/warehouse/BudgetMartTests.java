@@ -69,6 +69,17 @@ class BudgetMartTests {
     }
 
     @Test
+    void usageUnderTheHashOfAHashIsTheKeysToo() {
+        warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-10", "loaded", true)
+                .usage("2026-09-01", "ann", "red", "gpt", "openai", 1, "60")
+                .usage("2026-09-02", "bob", "red", "gpt", "openai", 1, "30")
+                .doubledHash("bob", "ann")
+                .budget(2, "api_key", "hash-ann", 1, null, "600"));
+
+        assertThat(answers("line_number, spent_usd::double")).containsExactly("2 | 90.0");
+    }
+
+    @Test
     void bandsBeginAtSeventyPercentAndAboveNinety() {
         warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-10", "loaded", true)
                 .usage("2026-09-01", "ann", "red", "gpt", "openai", 1, "69.99")

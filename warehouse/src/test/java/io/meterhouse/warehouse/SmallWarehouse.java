@@ -319,6 +319,42 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** Stores the key of a user under the hash of the hash of another user's key. */
+        public Rows doubledHash(String user, String other) {
+            insert(
+                    "update star.dim_api_key set api_key_hash = sha256('hash-' || ?) where api_key_hash = 'hash-' || ?",
+                    other,
+                    user);
+            return this;
+        }
+
+        /** Lets every key belong to the team that used it, and the source state all the sums: no check blocks. */
+        public Rows sound() {
+            insert("""
+                    update star.dim_api_key set team_id = used.team_id
+                    from (
+                        select distinct fact.api_key_key, dim_team.team_id
+                        from star.fact_usage_daily as fact
+                        join star.dim_team using (team_key)
+                    ) as used
+                    where used.api_key_key = dim_api_key.api_key_key""");
+            reconciled(true);
+            insert("""
+                    insert into ops.reconciliation
+                    select 'litellm', usage_date, scope, member, sum(request_count), sum(request_count), 0, 0,
+                        sum(prompt_tokens), sum(prompt_tokens), sum(completion_tokens), sum(completion_tokens),
+                        sum(spend_usd), sum(spend_usd), null, null, true, 'run', timestamp '2026-10-01 02:00:00'
+                    from (
+                        select fact.*, 'model' as scope, model_name as member
+                        from star.fact_usage_daily as fact join star.dim_model using (model_key)
+                        union all
+                        select fact.*, 'provider', provider_id
+                        from star.fact_usage_daily as fact join star.dim_provider using (provider_key)
+                    )
+                    group by usage_date, scope, member""");
+            return this;
+        }
+
         /** Takes the usage of a day away. */
         public Rows unused(String day) {
             insert("delete from star.fact_usage_daily where usage_date = ?::date", day);

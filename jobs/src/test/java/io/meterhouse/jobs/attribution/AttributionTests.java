@@ -123,6 +123,44 @@ class AttributionTests {
     }
 
     @Test
+    void aRuleOfAHashMeansUsageThatIsStoredUnderItsHashToo() throws IOException {
+        String doubled = usage.answers("sha256('k-ann')").get(0);
+        usage.key(doubled, "ann-laptop");
+        usage.used("2026-10-01", doubled, "ann", "t-2", "1");
+        usage.used("2026-10-02", "k-ann", "ann", "t-2", "2");
+
+        usage.attribute("key_hash,k-ann,4711,,,,\n");
+
+        assertThat(usage.answers(BY_COST_CENTRE)).containsExactly("4711 3.000000 6.00");
+    }
+
+    @Test
+    void anEMailMatchesInWhateverCaseItIsWritten() throws IOException {
+        usage.used("2026-10-01", "k-ann", "ann", "t-2", "1");
+
+        usage.attribute("user,Ann@Example.org,4711,,,,\n");
+
+        assertThat(usage.answers(BY_COST_CENTRE)).containsExactly("4711 1.000000 3.00");
+    }
+
+    @Test
+    void theTeamOfAUserMatchesByItsNameOfTheDayWhereTheKeyHasNone() throws IOException {
+        usage.change("update star.dim_user set team_id = 't-2' where user_id = ?", "ann");
+        usage.change(
+                "update star.dim_team set valid_to = date '2026-10-05', is_current = false where team_id = ?", "t-2");
+        usage.change(
+                "insert into star.dim_team by name select nextval('ops.next_team_key') as team_key, team_id, 'Market' as team_name, false as is_inferred, false as is_deleted, valid_to as valid_from, date '9999-12-31' as valid_to, true as is_current from star.dim_team where team_id = ?",
+                "t-2");
+        usage.used("2026-10-04", "k-ann", "ann", "(unassigned)", "1");
+        usage.used("2026-10-05", "k-ann", "ann", "(unassigned)", "2");
+
+        usage.attribute("team,Shop,4711,,,,\nteam,Market,4712,,,,\n");
+
+        assertThat(usage.answers("usage_date, cost_centre_code from marts.usage order by all"))
+                .containsExactly("2026-10-04 4711", "2026-10-05 4712");
+    }
+
+    @Test
     void aTeamThatAKeyMovedToPaysFromTheDayOfTheMove() throws IOException {
         usage.key("k-moved", "robot", null, null, "0001-01-01", "2026-10-05");
         usage.key("k-moved", "robot", null, null, "2026-10-05", "9999-12-31");
