@@ -10,6 +10,6 @@ where exists (
     and not exists (
         from star.fact_usage_daily
         join star.dim_provider using (provider_key)
-        where dim_provider.provider_id = fact_invoice.provider_id
+        where lower(dim_provider.provider_id) = lower(fact_invoice.provider_id)
             and date_trunc('month', fact_usage_daily.usage_date) = fact_invoice.month_start_date
     )

@@ -1,7 +1,7 @@
 -- Grain: one row per month that a day of the range lies in, provider, organisation, cost centre, project and team that pays for a part of it.
 -- What a provider invoiced is spread by the spend that LiteLLM metered; without an invoice that spend is charged itself, and an invoice
--- for which nothing was metered is nobody's. Cents are booked by largest remainder within month and provider: each part is rounded
--- down, and the cents that are left go to the parts that lost most.
+-- for which nothing was metered is nobody's. Cents are booked by largest remainder: first among the providers of a month that are
+-- charged by what was metered, then among the parts of each provider.
 create or replace macro marts.chargeback_now(from_date, to_date) as table
 with compared as (
     from marts.invoice_reconciliation(from_date, to_date)
@@ -29,6 +29,17 @@ metered as (
     join star.dim_organization on dim_organization.organization_key = share.organization_key
     group by all
 ),
+-- The cents of what is charged without an invoice are those of the month's spend, whichever providers it is of.
+spent_total as (
+    select
+        month_start_date,
+        provider_id,
+        marts.booked_amount(
+            metered_usd, sum(metered_usd) over (partition by month_start_date), month_start_date, provider_id
+        ) as total_usd
+    from compared
+    where invoiced_usd is null and metered_usd > 0
+),
 charged as (
     select
         compared.month_start_date,
@@ -45,13 +56,16 @@ charged as (
             when metered.metered_usd is null then compared.invoiced_usd
             else (metered.metered_usd::double * compared.invoiced_usd::double / compared.metered_usd::double)::decimal(38, 12)
         end as amount_usd,
-        coalesce(compared.invoiced_usd, compared.metered_usd)::decimal(38, 2) as total_usd,
+        coalesce(compared.invoiced_usd::decimal(38, 2), spent_total.total_usd) as total_usd,
         if(compared.invoiced_usd is null, 'litellm', 'invoice') as cost_source
     from compared
     left join metered
         on metered.month_start_date = compared.month_start_date
         and metered.provider_id = compared.provider_id
         and compared.metered_usd > 0
+    left join spent_total
+        on spent_total.month_start_date = compared.month_start_date
+        and spent_total.provider_id = compared.provider_id
     where compared.metered_usd > 0 or compared.invoiced_usd is not null
 ),
 month as (
@@ -86,4 +100,4 @@ join month on month.month_start_date = charged.month_start_date
 order by
     charged.month_start_date, charged.organization_id, charged.cost_centre_code, charged.project_id, charged.team_id,
     charged.provider_id;
-comment on macro table marts.chargeback_now is 'What each organisation, cost centre, project and team would be charged by what is known now, closed or not, for each month that a day of the range lies in, as a whole. Columns: month_start_date; provider_id; organization_id, cost_centre_code, cost_centre_name, ledger_account, project_id, team_id ((unassigned) where there is none; team of the day); metered_usd (US dollars, LiteLLM''s own spend); amount_usd (US dollars: the provider''s invoice spread by metered_usd, or metered_usd without an invoice); booked_amount (amount_usd in cents, so adjusted that those of a month and provider sum to its invoice or spend in cents); currency; cost_source (invoice or litellm); is_final (every day of the month is loaded and final)';
+comment on macro table marts.chargeback_now is 'What each organisation, cost centre, project and team would be charged by what is known now, closed or not, for each month that a day of the range lies in, as a whole. Columns: month_start_date; provider_id; organization_id, cost_centre_code, cost_centre_name, ledger_account, project_id, team_id ((unassigned) where there is none; team of the day); metered_usd (US dollars, LiteLLM''s own spend); amount_usd (US dollars: the provider''s invoice spread by metered_usd, or metered_usd without an invoice); booked_amount (amount_usd in cents, so adjusted that those of a month and provider with an invoice sum to the invoice in cents, and those of a month without to its spend in cents); currency; cost_source (invoice or litellm); is_final (every day of the month is loaded and final)';

@@ -6,16 +6,25 @@ with metered as (
     where usage_date between date_trunc('month', from_date) and last_day(to_date)
     group by month_start_date, provider_id
 ),
+-- Whoever writes an invoice down may spell the provider in another case than LiteLLM does.
+metered_name as (
+    select month_start_date, lower(provider_id) as lower_id, arg_max(provider_id, metered_usd) as provider_id
+    from metered
+    group by month_start_date, lower(provider_id)
+),
 invoiced as (
     select
-        month_start_date,
-        provider_id,
+        fact_invoice.month_start_date,
+        coalesce(metered_name.provider_id, fact_invoice.provider_id) as provider_id,
         count(*) as invoice_count,
         string_agg(invoice_number, ', ' order by invoice_number) as invoice_numbers,
         sum(net_usd) as invoiced_usd
     from star.fact_invoice
-    where month_start_date between date_trunc('month', from_date) and to_date
-    group by month_start_date, provider_id
+    left join metered_name
+        on metered_name.month_start_date = fact_invoice.month_start_date
+        and metered_name.lower_id = lower(fact_invoice.provider_id)
+    where fact_invoice.month_start_date between date_trunc('month', from_date) and to_date
+    group by fact_invoice.month_start_date, coalesce(metered_name.provider_id, fact_invoice.provider_id)
 ),
 month as (
     select dim_date.month_start_date, bool_and(coalesce(day_status.state in ('loaded', 'zero'), false)) as is_month_complete

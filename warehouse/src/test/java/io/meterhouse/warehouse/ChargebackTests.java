@@ -72,6 +72,30 @@ class ChargebackTests {
     }
 
     @Test
+    void anInvoiceIsTheProvidersInWhateverCaseItIsWritten() {
+        warehouse.fill(rows -> rows.usage("2026-09-01", "ann", "a", "gpt", "openai", 1, "2848.80")
+                .invoice("OpenAI", "2026-09-01", "1", "2900"));
+
+        assertThat(warehouse.answers(BOOKED)).containsExactly("a | openai | 2848.8 | 2900.00 | invoice | true");
+    }
+
+    @Test
+    void whatIsBookedOfSeveralProvidersIsTheSpendOfTheMonthToTheCent() {
+        warehouse.fill(rows -> rows.usage("2026-09-01", "ann", "a", "gpt", "openai", 1, "1.006")
+                .usage("2026-09-01", "ann", "a", "claude", "anthropic", 1, "1.006")
+                .usage("2026-09-01", "ann", "a", "mixtral", "mistral", 1, "1.006")
+                .usage("2026-09-01", "ann", "a", "llama", "azure", 1, "9")
+                .invoice("azure", "2026-09-01", "1", "4.44"));
+
+        assertThat(warehouse.answers(BOOKED))
+                .containsExactly(
+                        "a | anthropic | 1.006 | 1.01 | litellm | true",
+                        "a | azure | 9.0 | 4.44 | invoice | true",
+                        "a | mistral | 1.006 | 1.01 | litellm | true",
+                        "a | openai | 1.006 | 1.00 | litellm | true");
+    }
+
+    @Test
     void anInvoiceForWhichNothingWasMeteredIsNobodys() {
         warehouse.fill(rows -> rows.invoice("mistral", "2026-09-01", "1", "12.345")
                 .usage("2026-10-01", "ann", "a", "gpt", "openai", 1, "1"));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code invoices.csv}: takes it into the warehouse at the start of a run. */
@@ -61,7 +62,9 @@ public final class InvoiceBook implements Preparation {
         Map<String, Long> seen = new HashMap<>();
         List<String> problems = new ArrayList<>();
         for (InvoiceLine line : lines) {
-            Long first = seen.putIfAbsent(line.provider() + " " + line.month() + " " + line.invoice(), line.number());
+            Long first = seen.putIfAbsent(
+                    line.provider().toLowerCase(Locale.ROOT) + " " + line.month() + " " + line.invoice(),
+                    line.number());
             if (first != null) {
                 problems.add("line %d is invoice %s of %s for %s, as line %d is already"
                         .formatted(line.number(), line.invoice(), line.provider(), line.month(), first));
