@@ -2,12 +2,10 @@ package io.meterhouse.jobs.monthclose;
 
 import io.meterhouse.jobs.runs.Preparation;
 import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseWriter;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +29,9 @@ public final class Corrections implements Preparation {
 
     @Override
     public List<String> settle(WarehouseWriter writer) {
-        LocalDateTime foundAt = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        String foundAt = UtcTimestamp.of(clock.instant()).toString();
         return writer.inTransaction(() -> {
-            writer.run(
-                    "load/corrections",
-                    Map.of("found_at", Timestamp.valueOf(foundAt).toString()));
+            writer.run("load/corrections", Map.of("found_at", foundAt));
             return writer.query(
                     """
                     select month_start_date, count(*) as line_count, sum(booked_amount) as booked_amount
@@ -45,7 +41,7 @@ public final class Corrections implements Preparation {
                     order by month_start_date
                     """,
                     row -> sentence(row.day("month_start_date"), row.count("line_count"), row.text("booked_amount")),
-                    foundAt.toString());
+                    foundAt);
         });
     }
 

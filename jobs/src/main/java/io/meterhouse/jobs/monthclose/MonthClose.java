@@ -1,15 +1,16 @@
 package io.meterhouse.jobs.monthclose;
 
+import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.SourceUnusableException;
+import io.meterhouse.warehouse.QualityCheck;
+import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,27 @@ public final class MonthClose implements Source {
             where dim_date.calendar_date between ?::date and ?::date
                 and not coalesce(day_status.state in ('loaded', 'zero') and day_status.is_final, false)
             order by dim_date.calendar_date
+            """;
+
+    private static final String UNMETERED_INVOICES = """
+            select distinct fact_invoice.line_number, fact_invoice.provider_id
+            from star.fact_invoice
+            where month_start_date = ?::date
+                and lower(provider_id) not in (
+                    select lower(dim_provider.provider_id)
+                    from star.fact_usage_daily
+                    join star.dim_provider using (provider_key)
+                    where usage_date between ?::date and ?::date
+                )
+            order by fact_invoice.line_number
+            """;
+
+    private static final String PROVIDERS = """
+            select distinct dim_provider.provider_id
+            from star.fact_usage_daily
+            join star.dim_provider using (provider_key)
+            where usage_date between ?::date and ?::date
+            order by dim_provider.provider_id
             """;
 
     private final YearMonth month;
@@ -64,9 +86,9 @@ public final class MonthClose implements Source {
     }
 
     /**
-     * Closes the month; one that is closed stays as it is.
+     * Closes the month by the rules of today; one that is closed stays as it is, and one of which a check blocks stays open.
      *
-     * @throws SourceUnusableException naming days of it that are not final
+     * @throws SourceUnusableException naming days of it that are not final, or invoices of providers that it has no usage of
      */
     @Override
     public void bring(Run run) {
@@ -77,23 +99,70 @@ public final class MonthClose implements Source {
                 return;
             }
             requireFinal(writer);
-            writer.inTransaction(() -> {
-                writer.run(
-                        "load/close_month",
-                        Map.of(
-                                "month", month.atDay(1),
-                                "closed_at",
-                                        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
-                                                .toString(),
-                                "run_id", run.id()));
-                return month;
-            });
+            requireUsageOfEveryInvoice(writer);
+            List<String> broken = book(writer, run.id());
+            if (!broken.isEmpty()) {
+                run.missing(new Gap(
+                        NAME,
+                        month.toString(),
+                        "It was not closed, because %s would not hold of it. 'meterhouse check' shows the rows; set them right and close it then."
+                                .formatted(String.join(", ", broken))));
+                return;
+            }
             run.brought(month + " closed");
             withoutInvoice(writer)
                     .forEach(provider -> run.remarked(
                             "No invoice of %s for %s is in config/invoices.csv; its metered spend was booked."
                                     .formatted(provider, month)));
         });
+    }
+
+    /**
+     * Books the month by the rules of today; nothing of it stays when a check blocks, for what is booked is booked for ever.
+     *
+     * @return names of the checks that block
+     */
+    private List<String> book(WarehouseWriter writer, String runId) {
+        try {
+            return writer.inTransaction(() -> {
+                writer.run("load/attribution", Map.of());
+                writer.run(
+                        "load/close_month",
+                        Map.of(
+                                "month", month.atDay(1),
+                                "closed_at", UtcTimestamp.of(clock.instant()).toString(),
+                                "run_id", runId));
+                List<String> broken = QualityCheck.all().stream()
+                        .filter(MonthClose::concernsTheBooking)
+                        .filter(check -> writer.check(check).isBroken())
+                        .map(QualityCheck::name)
+                        .toList();
+                if (!broken.isEmpty()) {
+                    throw new NotToBeBookedException(broken);
+                }
+                return broken;
+            });
+        } catch (NotToBeBookedException blocked) {
+            return blocked.checks;
+        }
+    }
+
+    /** What changed of months that were closed before is corrected at the end of the run, and keeps no other month open. */
+    private static boolean concernsTheBooking(QualityCheck check) {
+        return check.severity() == QualityCheck.Severity.BLOCKS && !check.name().startsWith("fact_booking__");
+    }
+
+    /** Takes the booking back. */
+    private static final class NotToBeBookedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> checks;
+
+        NotToBeBookedException(List<String> checks) {
+            super(String.join(", ", checks));
+            this.checks = checks;
+        }
     }
 
     private boolean isClosed(WarehouseWriter writer) {
@@ -126,6 +195,25 @@ public final class MonthClose implements Source {
                                     open.size() > NAMED_DAYS ? ", ..." : "",
                                     month.atDay(1),
                                     month.atEndOfMonth()));
+        }
+    }
+
+    /** Such an invoice would be booked for nobody, and the metered spend of the provider it means beside it. */
+    private void requireUsageOfEveryInvoice(WarehouseWriter writer) {
+        String first = month.atDay(1).toString();
+        String last = month.atEndOfMonth().toString();
+        List<String> lines = writer.query(
+                UNMETERED_INVOICES,
+                row -> "line %d is an invoice of %s".formatted(row.count("line_number"), row.text("provider_id")),
+                first,
+                first,
+                last);
+        if (!lines.isEmpty()) {
+            List<String> providers = writer.query(PROVIDERS, row -> row.text("provider_id"), first, last);
+            throw new SourceUnusableException(
+                    SourceUnusableException.Kind.REFUSED,
+                    "%s cannot be closed: invoices.csv %s, of which LiteLLM metered nothing in the month, so that its cost would be charged twice if it is another name of %s. Correct the name; what does not pass LiteLLM belongs into infra_cost.csv."
+                            .formatted(month, String.join(", ", lines), String.join(" or ", providers)));
         }
     }
 
