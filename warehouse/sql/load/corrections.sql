@@ -1,7 +1,15 @@
 -- Grain: one row per month that is closed, provider, organisation, cost centre, project and team whose charge is another now than all that was
--- booked of it. What was booked stays; run again, nothing differs any more.
+-- booked of it. A month of which a day is missing, as in a warehouse made anew by halves, is left as it is. What was booked stays; run again, nothing differs any more.
 insert into star.fact_booking by name
-with booked as (
+with whole_month as (
+    select dim_date.month_start_date
+    from ops.closed_month
+    join star.dim_date on dim_date.month_start_date = closed_month.month_start_date
+    left join ops.day_status on day_status.source = 'litellm' and day_status.usage_date = dim_date.calendar_date
+    group by dim_date.month_start_date
+    having bool_and(coalesce(day_status.state in ('loaded', 'zero') and day_status.is_final, false))
+),
+booked as (
     select
         month_start_date, provider_id, organization_id, cost_centre_code, project_id, team_id,
         sum(metered_usd) as metered_usd,
@@ -9,6 +17,7 @@ with booked as (
         sum(booked_amount) as booked_amount,
         arg_max(cost_source, booked_at) as cost_source
     from star.fact_booking
+    where month_start_date in (select month_start_date from whole_month)
     group by all
 ),
 known as (
@@ -16,7 +25,7 @@ known as (
     from marts.chargeback_now(
         (select min(month_start_date) from ops.closed_month), (select max(month_start_date) from ops.closed_month)
     ) as now
-    where now.month_start_date in (select month_start_date from ops.closed_month)
+    where now.month_start_date in (select month_start_date from whole_month)
 )
 select
     coalesce(known.month_start_date, booked.month_start_date) as month_start_date,

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -190,6 +191,19 @@ public final class Landing {
             }
         }
         return days;
+    }
+
+    /** The months that were ever landed, in their order; a folder of another name is left alone and logged. */
+    public List<YearMonth> months(String source) {
+        List<YearMonth> months = new ArrayList<>();
+        for (Path folder : children(root.resolve(source))) {
+            try {
+                months.add(YearMonth.parse(folder.getFileName().toString()));
+            } catch (DateTimeParseException stray) {
+                LOG.warn("{} is no month and is left alone. Move it away if it does not belong there.", folder);
+            }
+        }
+        return months;
     }
 
     /** Whether a partition was ever fetched. */

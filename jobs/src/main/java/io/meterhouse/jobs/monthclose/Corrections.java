@@ -1,9 +1,11 @@
 package io.meterhouse.jobs.monthclose;
 
+import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.runs.Preparation;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -18,13 +20,22 @@ public final class Corrections implements Preparation {
 
     private final Clock clock;
 
-    public Corrections(Clock clock) {
+    private final LandedBookings landed;
+
+    /**
+     * Corrections of what was booked in a home.
+     *
+     * @param landing where what was booked outlives the warehouse
+     */
+    public Corrections(Path landing, Clock clock) {
         this.clock = clock;
+        this.landed = new LandedBookings(new Landing(landing, clock));
     }
 
+    /** Puts back what was booked when the warehouse was made anew: before any day is priced or corrected. */
     @Override
     public void prepare(RunRequest request, WarehouseWriter writer) {
-        // There is nothing to take: what a correction is follows from what the sources bring.
+        landed.restore(writer);
     }
 
     @Override
@@ -32,6 +43,7 @@ public final class Corrections implements Preparation {
         String foundAt = UtcTimestamp.of(clock.instant()).toString();
         return writer.inTransaction(() -> {
             writer.run("load/corrections", Map.of("found_at", foundAt));
+            landed.landCorrections(foundAt, writer);
             return writer.query(
                     """
                     select month_start_date, count(*) as line_count, sum(booked_amount) as booked_amount

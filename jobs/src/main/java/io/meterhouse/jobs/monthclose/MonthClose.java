@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.monthclose;
 
+import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -8,6 +9,7 @@ import io.meterhouse.jobs.runs.SourceUnusableException;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -55,8 +57,16 @@ public final class MonthClose implements Source {
     private final YearMonth month;
     private final Clock clock;
 
-    public MonthClose(YearMonth month, Clock clock) {
+    private final LandedBookings landed;
+
+    /**
+     * The close of a month.
+     *
+     * @param landing where what is booked outlives the warehouse
+     */
+    public MonthClose(YearMonth month, Path landing, Clock clock) {
         this.month = month;
+        this.landed = new LandedBookings(new Landing(landing, clock));
         this.clock = clock;
     }
 
@@ -123,6 +133,7 @@ public final class MonthClose implements Source {
      * @return names of the checks that block
      */
     private List<String> book(WarehouseWriter writer, String runId) {
+        String closedAt = UtcTimestamp.of(clock.instant()).toString();
         try {
             return writer.inTransaction(() -> {
                 writer.run("load/attribution", Map.of());
@@ -130,7 +141,7 @@ public final class MonthClose implements Source {
                         "load/close_month",
                         Map.of(
                                 "month", month.atDay(1),
-                                "closed_at", UtcTimestamp.of(clock.instant()).toString(),
+                                "closed_at", closedAt,
                                 "run_id", runId));
                 List<String> broken = QualityCheck.all().stream()
                         .filter(MonthClose::concernsTheBooking)
@@ -140,6 +151,7 @@ public final class MonthClose implements Source {
                 if (!broken.isEmpty()) {
                     throw new NotToBeBookedException(broken);
                 }
+                landed.landClose(month, closedAt, runId, writer);
                 return broken;
             });
         } catch (NotToBeBookedException blocked) {

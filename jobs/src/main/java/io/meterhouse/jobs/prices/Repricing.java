@@ -84,7 +84,13 @@ public final class Repricing implements Source {
             WarehouseWriter writer = lease.writer();
             long rows = writer.inTransaction(() -> {
                 compare(run.request(), writer);
-                writer.run("load/reprice", Map.of());
+                writer.run(
+                        "load/reprice",
+                        Map.of(
+                                "from_date",
+                                run.request().from(),
+                                "to_date",
+                                run.request().to()));
                 return writer.query("select count(*) as n from repriced_fact", row -> row.count("n"))
                         .get(0);
             });

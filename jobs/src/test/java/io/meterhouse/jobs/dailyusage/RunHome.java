@@ -3,6 +3,8 @@ package io.meterhouse.jobs.dailyusage;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.monthclose.Corrections;
+import io.meterhouse.jobs.monthclose.MonthClose;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.runs.Preparation;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +104,27 @@ final class RunHome {
     private Runs runs(LiteLlmProperties properties, NightlyProperties night) {
         AttributionBook attribution = new AttributionBook(config());
         DailyUsage usage = new DailyUsage(new WarehouseHome(root), properties, attribution::metadataFields, clock);
-        List<Preparation> books = List.of(new PriceBook(config()), attribution);
-        return new Runs(warehouse(), books, List.of(usage), night, clock);
+        return new Runs(warehouse(), books(attribution), List.of(usage), night, clock);
+    }
+
+    /** Closes a month. */
+    RunResult close(YearMonth month) {
+        Path landing = new WarehouseHome(root).landing();
+        return new Runs(
+                        warehouse(),
+                        books(new AttributionBook(config())),
+                        List.of(new MonthClose(month, landing, clock)),
+                        NightlyProperties.defaults(),
+                        clock)
+                .run(
+                        RunRequest.of(RunCommand.CLOSE, month.atDay(1), month.atEndOfMonth(), RunRequest.Selection.ALL),
+                        RunProgress.UNWATCHED,
+                        new StopSignal());
+    }
+
+    private List<Preparation> books(AttributionBook attribution) {
+        Path landing = new WarehouseHome(root).landing();
+        return List.of(new PriceBook(config()), attribution, new Corrections(landing, clock));
     }
 
     /** Folder of the books, which a test makes that has some. */

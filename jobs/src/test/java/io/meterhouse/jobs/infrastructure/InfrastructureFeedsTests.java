@@ -278,7 +278,7 @@ class InfrastructureFeedsTests {
             attribution.prepare(request, lease.writer());
             feeds.settle(lease.writer());
             attribution.settle(lease.writer());
-            new Corrections(SmallWarehouse.CLOCK).settle(lease.writer());
+            new Corrections(folder.resolve("landing"), SmallWarehouse.CLOCK).settle(lease.writer());
         }
         warehouse.fill(rows -> {});
     }

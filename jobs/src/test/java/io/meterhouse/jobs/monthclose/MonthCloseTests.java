@@ -236,8 +236,10 @@ class MonthCloseTests {
         Warehouse same = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), clock);
         return new Runs(
                         same,
-                        List.of(new AttributionBook(config), new Corrections(clock)),
-                        List.of(new MonthClose(month, clock)),
+                        List.of(
+                                new AttributionBook(config),
+                                new Corrections(warehouse.home().landing(), clock)),
+                        List.of(new MonthClose(month, warehouse.home().landing(), clock)),
                         NightlyProperties.defaults(),
                         clock)
                 .run(

@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.jobs.monthclose.MonthClose;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.scheduler.settings.Settings;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,10 +29,11 @@ final class CloseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DateRange.requireSensible(month.atDay(1), month.atEndOfMonth(), surroundings.today());
+        Settings settings = surroundings.settings();
         WatchedRuns watched = new WatchedRuns(
                 surroundings,
-                surroundings.settings(),
-                warehouse -> List.of(new MonthClose(month, surroundings.clock())));
+                settings,
+                warehouse -> List.of(new MonthClose(month, settings.home().landing(), surroundings.clock())));
         return RunReport.exitCode(watched.run(RunRequest.of(
                         RunCommand.CLOSE, month.atDay(1), month.atEndOfMonth(), RunRequest.Selection.ALL)))
                 .number;

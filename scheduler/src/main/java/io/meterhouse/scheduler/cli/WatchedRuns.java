@@ -40,7 +40,7 @@ final class WatchedRuns {
                         attributionBook(surroundings),
                         invoiceBook(surroundings),
                         new PlanBooks(surroundings.books()),
-                        new Corrections(surroundings.clock())),
+                        new Corrections(settings.home().landing(), surroundings.clock())),
                 sources.apply(warehouse),
                 settings.nightly(),
                 surroundings.clock());
