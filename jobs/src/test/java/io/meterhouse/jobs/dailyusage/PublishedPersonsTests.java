@@ -294,9 +294,6 @@ class PublishedPersonsTests {
         assertThat(texts("select user_id from marts.user_benchmark" + RANGE)).isEmpty();
         assertThat(texts("select distinct user_count from marts.usage_by_day" + RANGE))
                 .containsExactly("null");
-        assertThat(texts("select distinct concat_ws(' ', user_count, call_count, total_tokens, over_quota_user_count, "
-                        + "under_quota_user_count) from marts.quota_by_tier"))
-                .containsExactly("");
     }
 
     @Test

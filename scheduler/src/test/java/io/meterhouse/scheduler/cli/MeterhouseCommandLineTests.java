@@ -235,7 +235,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
                     nightly                                    | No source is configured
                     report finance                             | --period
                     report finances --period last-month        | There is no report 'finances'
-                    report finance --period last-week          | There is no period 'last-week'
+                    report finance --period last-decade        | There is no period 'last-decade'
                     report finance --period yesterday --format doc | There is no format 'doc'
                     report finance --period yesterday --filter colour=red | names no known dimension
                     status --max-age soon                      | is not a time
