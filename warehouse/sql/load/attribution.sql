@@ -1,9 +1,29 @@
--- Grain: that of star.fact_usage_daily. Brings each fact to the allocation that follows from the attribution book and from its key,
--- user and team as they were on its day. Whatever order days, directories and books come in, the allocations are the same.
+-- Grain: that of star.fact_usage_daily, and of requests and storage, which have no key. Brings each fact to the allocation that follows
+-- from the attribution book and from its key, user and team as they were on its day. Whatever order days, directories and books come in,
+-- the allocations are the same.
 create or replace temp table used_member as
-with used as (
+with member_of_day as (
     select api_key_key, user_key, team_key, min(usage_date) as first_date, max(usage_date) + 1 as end_date
     from star.fact_usage_daily
+    group by api_key_key, user_key, team_key
+    union all
+    select 0, user_key, 0, min(hour_at)::date, max(hour_at)::date + 1
+    from star.fact_request_hourly
+    group by user_key
+    union all
+    select 0, storage.user_key, coalesce(dim_team.team_key, 0), min(storage.usage_date), max(storage.usage_date) + 1
+    from star.fact_storage_daily as storage
+    left join star.dim_team
+        on storage.owner_kind = 'team'
+        and dim_team.team_id = storage.team_id
+        and dim_team.valid_from <= storage.usage_date
+        and dim_team.valid_to > storage.usage_date
+    where storage.owner_kind in ('user', 'team')
+    group by storage.user_key, dim_team.team_key
+),
+used as (
+    select api_key_key, user_key, team_key, min(first_date) as first_date, max(end_date) as end_date
+    from member_of_day
     group by api_key_key, user_key, team_key
 )
 select
@@ -173,3 +193,34 @@ where fact_usage_daily.api_key_key = span.api_key_key
     and fact_usage_daily.usage_date >= span.valid_from
     and fact_usage_daily.usage_date < span.valid_to
     and fact_usage_daily.allocation_key <> dim_allocation.allocation_key;
+
+-- Requests and storage of a user are those of no key and, as far as a directory tells, of the user's team.
+create or replace temp table allocation_without_key as
+select span.user_key, span.team_key, span.valid_from, span.valid_to, dim_allocation.allocation_key,
+    if(span.team_key = 0, dim_user.team_id, null) as team_of_user
+from allocation_of_span as span
+join star.dim_allocation on dim_allocation.allocation_id = span.allocation_id
+join star.dim_user on dim_user.user_key = span.user_key
+where span.api_key_key = 0;
+
+update star.fact_request_hourly
+set allocation_key = span.allocation_key, team_id = coalesce(member_name(span.team_of_user), '(unassigned)')
+from allocation_without_key as span
+where span.team_key = 0
+    and fact_request_hourly.user_key = span.user_key
+    and fact_request_hourly.hour_at >= span.valid_from::timestamp
+    and fact_request_hourly.hour_at < span.valid_to::timestamp
+    and (
+        fact_request_hourly.allocation_key <> span.allocation_key
+        or fact_request_hourly.team_id <> coalesce(member_name(span.team_of_user), '(unassigned)')
+    );
+
+update star.fact_storage_daily
+set allocation_key = span.allocation_key
+from allocation_without_key as span
+join star.dim_team on dim_team.team_key = span.team_key
+where fact_storage_daily.owner_kind in ('user', 'team')
+    and fact_storage_daily.user_key = span.user_key
+    and dim_team.team_id = if(fact_storage_daily.owner_kind = 'team', fact_storage_daily.team_id, '(unassigned)')
+    and fact_storage_daily.usage_date >= span.valid_from
+    and fact_storage_daily.usage_date < span.valid_to;

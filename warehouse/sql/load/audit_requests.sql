@@ -51,7 +51,7 @@ where date_trunc('hour', event.occurred_at) in (select hour_at from changed_hour
 delete from star.fact_request_hourly
 where request_source = 'audit-api' and hour_at in (select hour_at from changed_hour);
 
-insert into star.fact_request_hourly
+insert into star.fact_request_hourly by name
 select
     request_source,
     date_trunc('hour', requested_at) as hour_at,
@@ -59,22 +59,22 @@ select
     service_key,
     endpoint_key,
     source_file_key,
-    count(*),
-    count(*) filter (where outcome = 'success'),
-    count(*) filter (where outcome = 'client_error'),
-    count(*) filter (where outcome = 'throttled'),
-    count(*) filter (where outcome = 'timeout'),
-    count(*) filter (where outcome = 'server_error'),
-    0,
-    0,
-    coalesce(sum(duration_ms), 0)::decimal(38, 3),
-    count(duration_ms),
-    count(*) filter (where duration_ms < 100),
-    count(*) filter (where duration_ms < 300),
-    count(*) filter (where duration_ms < 1000),
-    count(*) filter (where duration_ms < 3000),
-    count(*) filter (where duration_ms < 10000),
-    count(*) filter (where duration_ms < 30000)
+    count(*) as request_count,
+    count(*) filter (where outcome = 'success') as success_count,
+    count(*) filter (where outcome = 'client_error') as client_error_count,
+    count(*) filter (where outcome = 'throttled') as throttled_count,
+    count(*) filter (where outcome = 'timeout') as timeout_count,
+    count(*) filter (where outcome = 'server_error') as server_error_count,
+    0 as response_bytes_sum,
+    0 as sized_request_count,
+    coalesce(sum(duration_ms), 0)::decimal(38, 3) as duration_ms_sum,
+    count(duration_ms) as timed_request_count,
+    count(*) filter (where duration_ms < 100) as under_100_ms_count,
+    count(*) filter (where duration_ms < 300) as under_300_ms_count,
+    count(*) filter (where duration_ms < 1000) as under_1_s_count,
+    count(*) filter (where duration_ms < 3000) as under_3_s_count,
+    count(*) filter (where duration_ms < 10000) as under_10_s_count,
+    count(*) filter (where duration_ms < 30000) as under_30_s_count
 from star.fact_request
 where request_source = 'audit-api' and date_trunc('hour', requested_at) in (select hour_at from changed_hour)
 group by request_source, hour_at, user_key, service_key, endpoint_key, source_file_key;

@@ -110,7 +110,7 @@ where coalesce(hourly.source_file_key, -1) in (
 delete from star.fact_request_hourly
 where coalesce(source_file_key, -1) in (select coalesce(source_file_key, -1) from hourly_again);
 
-insert into star.fact_request_hourly
+insert into star.fact_request_hourly by name
 select request_source, hour_at, user_key, service_key, endpoint_key, source_file_key, sum(columns('_(count|sum)$'))
 from hourly_again
 group by request_source, hour_at, user_key, service_key, endpoint_key, source_file_key;

@@ -54,16 +54,6 @@ charged as (
         and compared.metered_usd > 0
     where compared.metered_usd > 0 or compared.invoiced_usd is not null
 ),
-rounded as (
-    select
-        *,
-        (floor(amount_usd * 100) / 100)::decimal(38, 2) as floor_usd,
-        row_number() over (
-            partition by month_start_date, provider_id
-            order by amount_usd * 100 - floor(amount_usd * 100) desc, amount_usd desc, organization_id, cost_centre_code, project_id, team_id
-        ) as place
-    from charged
-),
 month as (
     select dim_date.month_start_date, bool_and(coalesce(day_status.state in ('loaded', 'zero') and day_status.is_final, false)) as is_final
     from star.dim_date
@@ -72,29 +62,28 @@ month as (
     group by dim_date.month_start_date
 )
 select
-    rounded.month_start_date,
-    rounded.provider_id,
-    rounded.organization_id,
-    rounded.cost_centre_code,
-    rounded.cost_centre_name,
-    rounded.ledger_account,
-    rounded.project_id,
-    rounded.team_id,
-    rounded.metered_usd,
-    rounded.amount_usd,
-    rounded.floor_usd
-        + if(
-            rounded.place <= (
-                rounded.total_usd - sum(rounded.floor_usd) over (partition by rounded.month_start_date, rounded.provider_id)
-            ) * 100,
-            0.01, 0.00
-        ) as booked_amount,
+    charged.month_start_date,
+    charged.provider_id,
+    charged.organization_id,
+    charged.cost_centre_code,
+    charged.cost_centre_name,
+    charged.ledger_account,
+    charged.project_id,
+    charged.team_id,
+    charged.metered_usd,
+    charged.amount_usd,
+    marts.booked_amount(
+        charged.amount_usd,
+        charged.total_usd,
+        [charged.month_start_date::varchar, charged.provider_id],
+        [charged.organization_id, charged.cost_centre_code, charged.project_id, charged.team_id]
+    ) as booked_amount,
     'USD' as currency,
-    rounded.cost_source,
+    charged.cost_source,
     month.is_final
-from rounded
-join month on month.month_start_date = rounded.month_start_date
+from charged
+join month on month.month_start_date = charged.month_start_date
 order by
-    rounded.month_start_date, rounded.organization_id, rounded.cost_centre_code, rounded.project_id, rounded.team_id,
-    rounded.provider_id;
+    charged.month_start_date, charged.organization_id, charged.cost_centre_code, charged.project_id, charged.team_id,
+    charged.provider_id;
 comment on macro table marts.chargeback_now is 'What each organisation, cost centre, project and team would be charged by what is known now, closed or not, for each month that a day of the range lies in, as a whole. Columns: month_start_date; provider_id; organization_id, cost_centre_code, cost_centre_name, ledger_account, project_id, team_id ((unassigned) where there is none; team of the day); metered_usd (US dollars, LiteLLM''s own spend); amount_usd (US dollars: the provider''s invoice spread by metered_usd, or metered_usd without an invoice); booked_amount (amount_usd in cents, so adjusted that those of a month and provider sum to its invoice or spend in cents); currency; cost_source (invoice or litellm); is_final (every day of the month is loaded and final)';

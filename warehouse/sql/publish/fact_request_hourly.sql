@@ -1,4 +1,4 @@
--- Grain: one row per request source, UTC hour, endpoint, shown user and file.
+-- Grain: one row per request source, UTC hour, endpoint, shown user, team, allocation and file.
 insert into star.fact_request_hourly
 select
     request_source,
@@ -22,7 +22,9 @@ select
     sum(under_1_s_count)::bigint,
     sum(under_3_s_count)::bigint,
     sum(under_10_s_count)::bigint,
-    sum(under_30_s_count)::bigint
+    sum(under_30_s_count)::bigint,
+    team_id,
+    allocation_key
 from whole.star.fact_request_hourly
 join shown_user using (user_key)
-group by request_source, hour_at, shown_user_key, service_key, endpoint_key, source_file_key;
+group by request_source, hour_at, shown_user_key, service_key, endpoint_key, source_file_key, team_id, allocation_key;

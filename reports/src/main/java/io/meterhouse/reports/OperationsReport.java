@@ -15,6 +15,7 @@ public final class OperationsReport implements Report {
     private static final String NAME = "operations";
     private static final List<String> CSV_FILES = List.of(
             "service_usage",
+            "cost_by_service",
             "endpoint_usage",
             "endpoint_usage_by_day",
             "usage_heatmap",

@@ -36,6 +36,19 @@ final class OperationsTables {
     List<MartTable> all() {
         return List.of(
                 health("Service health", "service_usage", SERVICE, MartColumn.count("Endpoints", "endpoint_count")),
+                table(
+                        "What services cost, in US dollars",
+                        "cost_by_service",
+                        "No cost of a service is known of this period",
+                        SERVICE,
+                        MartColumn.number("LiteLLM", "metered_usd"),
+                        MartColumn.number("Calls", "service_call_usd"),
+                        MartColumn.number("Bandwidth", "bandwidth_usd"),
+                        MartColumn.number("Storage", "storage_usd"),
+                        MartColumn.number("Infrastr.", "infrastructure_usd"),
+                        MartColumn.number("Total", "total_usd"),
+                        MartColumn.percent("Share", "total_share"),
+                        MartColumn.text("By", "cost_source")),
                 health("Busiest endpoints", "endpoint_usage", ENDPOINT, SERVICE),
                 table(
                         "Service levels that were not kept",

@@ -34,6 +34,8 @@ class OperationsReportTests {
         warehouse.fill(rows -> {
             rows.snapshot("snapshot-42", "run-0042", "2026-10-01 02:59:00")
                     .logDays("2026-09-01", "2026-09-03", "loaded")
+                    .callPrice("search", "0.25", null)
+                    .infrastructure("2026-09-02", "gpu", "llm", "3.5")
                     .requests(
                             "access-log",
                             "2026-09-01T08:00:00 u1 /llm/chat/completions 200 100",
@@ -62,6 +64,9 @@ class OperationsReportTests {
                 .contains("marts.service_usage(date '2026-09-01', date '2026-09-03')")
                 .containsPattern("llm +1 +4 +50\\.0% +0 +1 +1 +0 +200 ms +51\\.05 s +58\\.21 s")
                 .containsPattern("search +1 +1 +0\\.0% +0 +0 +0 +1 +20 ms +20 ms +20 ms")
+                .containsPattern("llm +1\\.00 +– +– +– +3\\.50 +4\\.50 +94\\.7%")
+                .containsPattern("search +– +0\\.25 +– +– +0\\.00 +0\\.25 +5\\.3% +estimated")
+                .containsPattern("embeddings +– +– +– +– +0\\.00 +0\\.00 +0\\.0%")
                 .containsPattern("/embeddings/text/small +embeddings +1 +100\\.0%")
                 .containsPattern("/llm/chat/completions +llm +504 +1 +25\\.0% +2 Sep +2 Sep")
                 .containsPattern("2026-09-01 +3 +3 +3 +2 +-1 +NO")
@@ -95,10 +100,12 @@ class OperationsReportTests {
         try {
             RenderedReport report = render("2026-09-01", "2026-09-03", Format.CSV);
 
-            assertThat(report.files()).hasSize(11);
+            assertThat(report.files()).hasSize(12);
             assertThat(lines(report, "service_usage.csv").get(0)).startsWith("service_id,endpoint_count,user_count,");
             assertThat(lines(report, "service_usage.csv").get(1))
                     .startsWith("llm,1,2,1,4,2,0,1,1,0,0.5,2000,2,15101.25");
+            assertThat(lines(report, "cost_by_service.csv").get(1))
+                    .startsWith("llm,3.0000,0.0000,1.000000000000,,,,3.500000000000,4.500000000000,");
             assertThat(lines(report, "gateway_versus_log.csv")).hasSize(4);
             assertThat(lines(report, "security_events.csv")).hasSize(7);
         } finally {

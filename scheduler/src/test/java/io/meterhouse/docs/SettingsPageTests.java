@@ -8,6 +8,7 @@ import io.meterhouse.jobs.directorysources.DirectoryProperties;
 import io.meterhouse.jobs.directorysources.KeycloakProperties;
 import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
+import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
@@ -65,6 +66,7 @@ class SettingsPageTests {
                         UserListProperties.class,
                         LiteMaasProperties.class,
                         KeycloakProperties.class,
+                        InfrastructureProperties.class,
                         WarehouseProperties.class,
                         PublishedProperties.class,
                         PrivacyProperties.class,
@@ -137,6 +139,9 @@ class SettingsPageTests {
         assertThat(shipped.auditLogs()).isEqualTo(bare.auditLogs()).isEqualTo(AuditLogProperties.notConfigured());
         assertThat(shipped.usageFeed()).isEqualTo(bare.usageFeed()).isEqualTo(UsageFeedProperties.notConfigured());
         assertThat(shipped.directory()).isEqualTo(bare.directory()).isEqualTo(DirectoryProperties.notConfigured());
+        assertThat(shipped.infrastructure())
+                .isEqualTo(bare.infrastructure())
+                .isEqualTo(InfrastructureProperties.defaults());
         assertThat(shipped.warehouse()).isEqualTo(bare.warehouse()).isEqualTo(WarehouseProperties.defaults());
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
         assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());

@@ -11,9 +11,12 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.gateway.UsageRow;
 import io.meterhouse.jobs.gateway.UsageRows;
+import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
+import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.plans.PlanBooks;
+import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.runs.RunCommand;
@@ -110,7 +113,11 @@ final class WarehouseWithUsage {
                     clock);
             new Runs(
                             warehouse,
-                            List.of(new AttributionBook(books), new PlanBooks(books)),
+                            List.of(
+                                    prices(books),
+                                    infrastructure(books),
+                                    new AttributionBook(books),
+                                    new PlanBooks(books)),
                             List.of(directories, usage),
                             NightlyProperties.defaults(),
                             clock)
@@ -122,6 +129,31 @@ final class WarehouseWithUsage {
                             new StopSignal());
         }
         return warehouse;
+    }
+
+    /** A thousand bytes of an answer cost a cent, and a GB that is stored for a month costs a dollar. */
+    private static PriceBook prices(Path books) throws IOException {
+        Files.writeString(books.resolve("price_book.csv"), """
+                model_pattern,provider,input_per_million,output_per_million,cache_read_per_million,cache_write_per_million,batch_discount_percent,per_call,per_unit,unit,currency,valid_from,valid_to,quality,source
+                service:bandwidth,,,,,,,,10737.41824,GB,,,,,contract 4711
+                service:storage,,,,,,,,1,GB-month,,,,,
+                """);
+        return new PriceBook(books);
+    }
+
+    /** Thirty dollars a month for all; three GB of a person and thirty of nobody are stored on one day of September. */
+    private static InfrastructureFeeds infrastructure(Path books) throws IOException {
+        Files.writeString(books.resolve("infra_cost.csv"), """
+                period,name,service,amount,currency
+                2026-09,gateway-hosts,,30.00,
+                """);
+        Files.writeString(books.resolve("storage.csv"), """
+                day,name,owner,owner_id,bytes
+                2026-09-01,notebooks,user,ann@example.com,3221225472
+                2026-09-01,postgres,nobody,,32212254720
+                """);
+        return new InfrastructureFeeds(
+                books, books, InfrastructureProperties.defaults().in(""));
     }
 
     /** Two cost centres share what the first team uses; nobody pays for the other. The first user has outgrown the plan. */

@@ -225,6 +225,16 @@ class QuotaMartTests {
     }
 
     @Test
+    void whereNobodyIsShownNobodyKnowsWhatATierUses() {
+        warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-10", "loaded", true)
+                .usage("2026-09-02", "(not shown)", "red", "gpt", "openai", 10, "1"));
+
+        assertThat(warehouse.answers("tier_name, user_count, call_count, total_tokens, over_quota_user_count, "
+                        + "under_quota_user_count from marts.quota_by_tier where tier_name = 'trial'"))
+                .containsExactly("trial | null | null | null | null | null");
+    }
+
+    @Test
     void aTierPoolsTheQuotasOfItsUsers() {
         warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-10", "loaded", true)
                 .usage("2026-09-02", "ann", "red", "gpt", "openai", 350, "2")

@@ -221,6 +221,98 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** What a call of a service costs on every day, as the price book says, and where it was found. */
+        public Rows callPrice(String service, String usd, @Nullable String source) {
+            return servicePrice("service:" + service, usd, null, null, source);
+        }
+
+        /** What a unit of storage or bandwidth costs on every day. */
+        public Rows unitPrice(String what, String usd, String unit) {
+            return servicePrice("service:" + what, null, usd, unit, "contract 4711");
+        }
+
+        private Rows servicePrice(
+                String name,
+                @Nullable String call,
+                @Nullable String perUnit,
+                @Nullable String unit,
+                @Nullable String source) {
+            insert("""
+                    insert into star.dim_price by name
+                    select 'service' as price_kind, ? as model_name, '(any)' as provider_id, date '0001-01-01' as valid_from,
+                        date '9999-12-31' as valid_to, 'price_book' as price_source, ?::decimal(18, 12) as call_usd,
+                        ?::decimal(18, 12) as unit_usd, ? as unit_name, 'USD' as currency, 1 as usd_per_currency,
+                        ? as stated_by, false as is_assumed""", name, call, perUnit, unit, source);
+            return this;
+        }
+
+        /** What a piece of infrastructure cost on a day; without a service all share it. */
+        public Rows infrastructure(String day, String name, @Nullable String service, String usd) {
+            insert(
+                    "insert into star.fact_infra_cost values (?::date, ?, ?, ?::decimal(38, 12), ?::decimal(18, 4), 1, 'USD', 1, 2)",
+                    day,
+                    name,
+                    service,
+                    usd,
+                    usd);
+            return this;
+        }
+
+        /** A list of users says which team a user is in. */
+        public Rows userOfTeam(String user, String team) {
+            insert("update star.dim_user set team_id = ? where user_id = ?", team, user);
+            return this;
+        }
+
+        /** Closes a month, of which the first day is given. */
+        public Rows closed(String firstOfMonth) {
+            lease.writer()
+                    .run(
+                            "load/close_month",
+                            Map.of("month", firstOfMonth, "closed_at", "2026-10-05 03:00:00", "run_id", "run"));
+            return this;
+        }
+
+        /** Takes all costs of infrastructure away. */
+        public Rows withoutInfrastructure() {
+            insert("delete from star.fact_infra_cost");
+            return this;
+        }
+
+        /** How busy a resource was on a day. */
+        public Rows utilisation(String day, String name, String resource, String mean, @Nullable String peak) {
+            insert(
+                    "insert into star.fact_infra_utilisation_daily values (?::date, ?, ?, ?::decimal(5, 2), ?::decimal(5, 2), 2)",
+                    day,
+                    name,
+                    resource,
+                    mean,
+                    peak);
+            return this;
+        }
+
+        /** What a user stored on a day. */
+        public Rows storedByUser(String day, String user, long bytes) {
+            insert(
+                    "insert into star.fact_storage_daily select ?::date, 'home', 'user', ?, user_key, '(unassigned)', '(unassigned)', 0, ?, 2 from star.dim_user where user_id = ?",
+                    day,
+                    user,
+                    bytes,
+                    user);
+            return this;
+        }
+
+        /** What a service stored on a day; {@code (unassigned)} for nobody. */
+        public Rows storedByService(String day, String service, long bytes) {
+            insert(
+                    "insert into star.fact_storage_daily values (?::date, 'volume', 'service', ?, 0, '(unassigned)', ?, 0, ?, 2)",
+                    day,
+                    service,
+                    service,
+                    bytes);
+            return this;
+        }
+
         /** Changes rows as somebody does who opens the file. */
         public Rows altered(String statement) {
             insert(statement);

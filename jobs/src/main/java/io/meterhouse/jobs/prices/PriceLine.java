@@ -5,6 +5,7 @@ import io.meterhouse.jobs.books.LineRefusedException;
 import io.meterhouse.jobs.books.Validity;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ record PriceLine(
             "source");
 
     private static final String OF_SERVICE = "service:";
+
+    /** Units of what is not priced by the call; the marts count in these and no others. */
+    private static final Map<String, String> MEASURED_UNITS =
+            Map.of("service:storage", "GB-month", "service:bandwidth", "GB");
+
     private static final BigDecimal LARGEST_PRICE = new BigDecimal("100000");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int DECIMALS = 6;
@@ -129,6 +135,11 @@ record PriceLine(
         }
         if ((call == null) == (unit == null) || (unit == null) != (unitName == null)) {
             throw new LineRefusedException("prices a service; it needs either per_call, or per_unit and unit");
+        }
+        String measured = MEASURED_UNITS.get(pattern.text());
+        if (measured != null && !measured.equals(unitName)) {
+            throw new LineRefusedException("prices %s, which is measured; it needs per_unit and the unit %s"
+                    .formatted(pattern.text(), measured));
         }
     }
 

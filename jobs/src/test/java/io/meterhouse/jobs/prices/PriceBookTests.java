@@ -196,7 +196,9 @@ class PriceBookTests {
                 "gpt-4,,30,60,,,,,,,EUR,,,, | line 2 is in EUR and holds always; give it a valid_from",
                 "gpt-4,,30,60,,,,,,,,soon,,, | line 2 holds from 'soon' to ''; a day is written like 2026-09-30",
                 "service:search,,1,1,,,,1,,,,,,, | line 2 prices a service by tokens, provider or pattern",
-                "service:storage,,,,,,,,0.023,,,,,, | line 2 prices a service; it needs either per_call, or per_unit and unit"
+                "service:storage,,,,,,,,0.023,,,,,, | line 2 prices a service; it needs either per_call, or per_unit and unit",
+                "service:bandwidth,,,,,,,,0.09,TB,,,,, | line 2 prices service:bandwidth, which is measured; it needs per_unit and the unit GB",
+                "service:storage,,,,,,,0.5,,,,,,, | line 2 prices service:storage, which is measured; it needs per_unit and the unit GB-month"
             })
     void aLineThatIsNoPriceIsNamed(String line, String problem) throws IOException {
         usage.book(line + "\n");

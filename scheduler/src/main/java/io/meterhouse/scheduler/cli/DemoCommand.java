@@ -7,9 +7,11 @@ import io.meterhouse.jobs.gateway.DemoAccessLog;
 import io.meterhouse.jobs.gateway.DemoAuditLog;
 import io.meterhouse.jobs.gateway.DemoBooks;
 import io.meterhouse.jobs.gateway.DemoFeed;
+import io.meterhouse.jobs.gateway.DemoInfrastructure;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.scheduler.settings.Settings;
@@ -60,10 +62,17 @@ final class DemoCommand implements Callable<Integer> {
                     .at("jdbc:sqlite:" + DemoAuditLog.write(usage, samples), "ops-center");
             UsageFeedProperties feed = UsageFeedProperties.notConfigured()
                     .of("notebooks", List.of(DemoFeed.write(usage, samples).toString()));
+            InfrastructureProperties infrastructure = configured
+                    .infrastructure()
+                    .in(DemoInfrastructure.write(usage, samples).toString());
             DemoBooks books = DemoBooks.write(usage, samples);
             DirectoryProperties directory = DirectoryProperties.notConfigured().listing(books.users());
             ExitCode ended = new NightlyCommand(surroundings.with(books.folder()))
-                    .run(configured.with(home, source.since(usage.firstDay()), logs, audit, feed, directory), today);
+                    .run(
+                            configured
+                                    .with(home, source.since(usage.firstDay()), logs, audit, feed, directory)
+                                    .with(infrastructure),
+                            today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);
             }

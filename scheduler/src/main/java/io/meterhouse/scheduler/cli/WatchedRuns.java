@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.attribution.AttributionBook;
+import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.monthclose.Corrections;
 import io.meterhouse.jobs.plans.PlanBooks;
@@ -35,6 +36,7 @@ final class WatchedRuns {
                 warehouse,
                 List.of(
                         priceBook(surroundings),
+                        infrastructureFeeds(surroundings, settings),
                         attributionBook(surroundings),
                         invoiceBook(surroundings),
                         new PlanBooks(surroundings.books()),
@@ -50,6 +52,10 @@ final class WatchedRuns {
 
     static AttributionBook attributionBook(Surroundings surroundings) {
         return new AttributionBook(surroundings.books());
+    }
+
+    private static InfrastructureFeeds infrastructureFeeds(Surroundings surroundings, Settings settings) {
+        return new InfrastructureFeeds(surroundings.installation(), surroundings.books(), settings.infrastructure());
     }
 
     private static InvoiceBook invoiceBook(Surroundings surroundings) {

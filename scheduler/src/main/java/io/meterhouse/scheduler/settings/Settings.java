@@ -6,6 +6,7 @@ import io.meterhouse.jobs.directorysources.DirectoryProperties;
 import io.meterhouse.jobs.directorysources.KeycloakProperties;
 import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
+import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
@@ -49,6 +50,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param auditLogs where the audit log of an application lies, and how it is read
  * @param usageFeed where usage comes from that does not pass LiteLLM
  * @param directory which directories are read beside LiteLLM's own
+ * @param infrastructure what is known of infrastructure, and how its cost is shared
  * @param warehouse limits of the database engine
  * @param published who may read the snapshot, and what it shows of persons
  * @param privacy what pseudonyms are made with
@@ -61,6 +63,7 @@ public record Settings(
         AuditLogProperties auditLogs,
         UsageFeedProperties usageFeed,
         DirectoryProperties directory,
+        InfrastructureProperties infrastructure,
         WarehouseProperties warehouse,
         PublishedProperties published,
         PrivacyProperties privacy,
@@ -75,6 +78,7 @@ public record Settings(
             Map.entry("meterhouse.directory", UserListProperties.class),
             Map.entry("meterhouse.directory.litemaas", LiteMaasProperties.class),
             Map.entry("meterhouse.directory.keycloak", KeycloakProperties.class),
+            Map.entry("meterhouse.infrastructure", InfrastructureProperties.class),
             Map.entry("meterhouse.warehouse", WarehouseProperties.class),
             Map.entry("meterhouse.published", PublishedProperties.class),
             Map.entry("meterhouse.privacy", PrivacyProperties.class),
@@ -115,6 +119,8 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.directory.litemaas", Bindable.of(LiteMaasProperties.class), unreadable),
                 binder.bindOrCreate(
                         "meterhouse.directory.keycloak", Bindable.of(KeycloakProperties.class), unreadable));
+        InfrastructureProperties infrastructure = binder.bindOrCreate(
+                "meterhouse.infrastructure", Bindable.of(InfrastructureProperties.class), unreadable);
         WarehouseProperties warehouse =
                 binder.bindOrCreate("meterhouse.warehouse", Bindable.of(WarehouseProperties.class), unreadable);
         PublishedProperties published =
@@ -132,6 +138,7 @@ public record Settings(
         }
         problems.addAll(usageFeed.problems());
         problems.addAll(directory.problems());
+        problems.addAll(infrastructure.problems());
         problems.addAll(warehouse.problems());
         problems.addAll(published.problems());
         problems.addAll(privacy.problems());
@@ -147,6 +154,7 @@ public record Settings(
                 auditLogs,
                 usageFeed,
                 directory,
+                infrastructure,
                 warehouse,
                 published,
                 privacy,
@@ -168,6 +176,23 @@ public record Settings(
                 otherAudit,
                 otherFeed,
                 otherDirectory,
+                infrastructure,
+                warehouse,
+                published,
+                privacy,
+                nightly);
+    }
+
+    /** The same settings with other infrastructure. */
+    public Settings with(InfrastructureProperties otherInfrastructure) {
+        return new Settings(
+                home,
+                litellm,
+                accessLogs,
+                auditLogs,
+                usageFeed,
+                directory,
+                otherInfrastructure,
                 warehouse,
                 published,
                 privacy,

@@ -115,6 +115,13 @@ class MeterhouseCommandLineTests extends AtATerminal {
                 "csv",
                 home);
         assertThat(priced.answer()).isEqualTo("one,most\r\ntrue,true\r\n");
+        Spoken allocated = run(
+                "sql",
+                "select sum(infrastructure_usd)::decimal(18, 2) as shared_usd, count(*) > 1 as several from (select infrastructure_usd from marts.cost_by_service(date '2026-10-01', date '2026-10-31') union all select infrastructure_usd from marts.unallocated_cost(date '2026-10-01', date '2026-10-31') where dimension = 'service')",
+                "--format",
+                "csv",
+                home);
+        assertThat(allocated.answer()).isEqualTo("shared_usd,several\r\n4840.00,true\r\n");
         assertThat(run("status", "--max-age", "26h", home).exitCode()).isZero();
         assertThat(run("status", "--format", "json", home).answer()).contains("\"data_through\" : \"2026-11-21\"");
         assertThat(run("sql", "delete from star.dim_user", home).exitCode()).isEqualTo(2);
