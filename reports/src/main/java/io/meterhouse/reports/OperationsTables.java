@@ -45,10 +45,9 @@ final class OperationsTables {
                         MartColumn.number("Calls", "service_call_usd"),
                         MartColumn.number("Bandwidth", "bandwidth_usd"),
                         MartColumn.number("Storage", "storage_usd"),
-                        MartColumn.number("Infrastr.", "infrastructure_usd"),
+                        MartColumn.number("Shared", "infrastructure_usd"),
                         MartColumn.number("Total", "total_usd"),
-                        MartColumn.percent("Share", "total_share"),
-                        MartColumn.text("By", "cost_source")),
+                        MartColumn.percent("Share", "total_share")),
                 health("Busiest endpoints", "endpoint_usage", ENDPOINT, SERVICE),
                 table(
                         "Service levels that were not kept",

@@ -65,7 +65,7 @@ class OperationsReportTests {
                 .containsPattern("llm +1 +4 +50\\.0% +0 +1 +1 +0 +200 ms +51\\.05 s +58\\.21 s")
                 .containsPattern("search +1 +1 +0\\.0% +0 +0 +0 +1 +20 ms +20 ms +20 ms")
                 .containsPattern("llm +1\\.00 +– +– +– +3\\.50 +4\\.50 +94\\.7%")
-                .containsPattern("search +– +0\\.25 +– +– +0\\.00 +0\\.25 +5\\.3% +estimated")
+                .containsPattern("search +– +0\\.25 +– +– +0\\.00 +0\\.25 +5\\.3%")
                 .containsPattern("embeddings +– +– +– +– +0\\.00 +0\\.00 +0\\.0%")
                 .containsPattern("/embeddings/text/small +embeddings +1 +100\\.0%")
                 .containsPattern("/llm/chat/completions +llm +504 +1 +25\\.0% +2 Sep +2 Sep")
