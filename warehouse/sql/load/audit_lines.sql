@@ -13,10 +13,10 @@ select
 from staged_audit_event;
 
 create or replace temp table text_of_line as
-select distinct hash(text) as text_hash, text
-from (
-    select user_id as text from staged_audit_event
-    union all
-    select endpoint_path from staged_audit_event
-)
-where text is not null;
+select distinct hash(user_id) as user_hash, null::ubigint as endpoint_hash, user_id as text
+from staged_audit_event
+where user_id is not null
+union all
+select distinct null, hash(endpoint_path), endpoint_path
+from staged_audit_event
+where endpoint_path is not null;

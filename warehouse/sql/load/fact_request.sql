@@ -9,13 +9,13 @@ end;
 
 create or replace temp table method_of_line as
 select
-    text_hash as method_hash,
+    method_hash,
     case
         when text in ('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE') then text
         else '(other)'
     end::enum ('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'CONNECT', 'TRACE', '(other)') as method
 from text_of_line
-where text_hash in (select method_hash from staged_request);
+where method_hash is not null;
 
 insert into star.fact_request by name
 select
@@ -36,22 +36,21 @@ select
     staged_request.byte_offset
 from staged_request
 join endpoint_of_line on endpoint_of_line.endpoint_hash = staged_request.endpoint_hash
-join client_of_line
-    on client_of_line.client_network_hash = coalesce(staged_request.client_network_hash, 0)
-    and client_of_line.agent_family_hash = coalesce(staged_request.agent_family_hash, 0)
+join client_of_line on client_of_line.origin_hash = staged_request.origin_hash
 left join user_of_line
     on user_of_line.user_hash = staged_request.user_hash
     and user_of_line.from_us <= staged_request.requested_at_us
     and user_of_line.until_us > staged_request.requested_at_us
 left join method_of_line on method_of_line.method_hash = staged_request.method_hash
-where staged_request.endpoint_hash is not null;
+where staged_request.requested_at_us is not null;
 
+-- A staged line that is no request has its reason and its excerpt as text, one below the other.
 insert into ops.reject
 select
     getvariable('source_file_key'),
-    staged_request.line_number,
-    staged_request.byte_offset,
-    reason.text,
-    staged_request.text
+    line_number,
+    byte_offset,
+    split_part(text, chr(10), 1),
+    split_part(text, chr(10), 2)
 from staged_request
-join text_of_line as reason on reason.text_hash = staged_request.reject_reason_hash;
+where line_number is not null and requested_at_us is null;

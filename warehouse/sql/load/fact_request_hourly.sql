@@ -15,7 +15,7 @@ with request as (
         on user_of_line.user_hash = staged_request.user_hash
         and user_of_line.from_us <= staged_request.requested_at_us
         and user_of_line.until_us > staged_request.requested_at_us
-    where staged_request.endpoint_hash is not null
+    where staged_request.requested_at_us is not null
 )
 select
     getvariable('request_source')::varchar as request_source,

@@ -72,6 +72,13 @@ where fact_request_hourly.user_key = moved_user.key_before
     and fact_request_hourly.hour_at >= moved_user.valid_from::timestamp
     and fact_request_hourly.hour_at < moved_user.valid_to::timestamp;
 
+update star.fact_storage_daily
+set user_key = moved_user.user_key
+from moved_user
+where fact_storage_daily.user_key = moved_user.key_before
+    and fact_storage_daily.usage_date >= moved_user.valid_from
+    and fact_storage_daily.usage_date < moved_user.valid_to;
+
 update star.fact_audit_event
 set user_key = moved_user.user_key
 from moved_user

@@ -1,19 +1,12 @@
 -- Grain: one row per network and program that staged requests came from and no dimension has yet. Their texts are in text_of_line.
 create or replace temp table client_of_line as
-with seen as (
-    select distinct client_network_hash, agent_family_hash
-    from staged_request
-    where endpoint_hash is not null
-)
 select
-    coalesce(seen.client_network_hash, 0) as client_network_hash,
-    coalesce(seen.agent_family_hash, 0) as agent_family_hash,
-    network.text as client_network,
-    family.text as agent_family,
+    origin_hash,
+    nullif(left(text, instr(text, ' ') - 1), '') as client_network,
+    nullif(substr(text, instr(text, ' ') + 1), '') as agent_family,
     null::integer as client_key
-from seen
-left join text_of_line as network on network.text_hash = seen.client_network_hash
-left join text_of_line as family on family.text_hash = seen.agent_family_hash;
+from text_of_line
+where origin_hash is not null;
 
 insert into star.dim_client
 select

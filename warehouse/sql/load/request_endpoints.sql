@@ -6,10 +6,10 @@ with seen as (
     from (
         select endpoint_hash, count(*) as request_count
         from staged_request
-        where endpoint_hash is not null
+        where requested_at_us is not null and endpoint_hash is not null
         group by endpoint_hash
     ) as hashed
-    join text_of_line on text_of_line.text_hash = hashed.endpoint_hash
+    join text_of_line on text_of_line.endpoint_hash = hashed.endpoint_hash
 ),
 routed as (
     select

@@ -33,5 +33,4 @@ from file_before
 cross join (
     select min(requested_at_us) as first_requested_at_us, max(requested_at_us) as last_requested_at_us
     from staged_request
-    where endpoint_hash is not null
 ) as staged;

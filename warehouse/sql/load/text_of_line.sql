@@ -1,6 +1,6 @@
--- Grain: one row per text that staged lines refer to by its hash.
+-- Grain: one row per text that staged lines refer to by its hash, which stands in the column in which they do.
 create or replace temp table text_of_line as
-select text_hash, any_value(text) as text
+select user_hash, method_hash, endpoint_hash, origin_hash, any_value(text) as text
 from staged_request
-where text_hash is not null
-group by text_hash;
+where line_number is null
+group by all;

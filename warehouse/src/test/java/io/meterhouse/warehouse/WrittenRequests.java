@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,23 @@ final class WrittenRequests {
 
     private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
     private static final long BYTES_OF_A_SUCCESS = 1_000;
+
+    private static final int USER = 7;
+    private static final int METHOD = 8;
+    private static final int ENDPOINT = 9;
+    private static final int ORIGIN = 10;
+    private static final int TEXT = 11;
+
+    private static final String METHOD_OF_ALL = "POST";
+    private static final String UNKNOWN_ORIGIN = " ";
+
+    /** A text to which a column refers. */
+    private record Spelling(int column, String text) {
+
+        static Optional<Spelling> of(int column, @Nullable String text) {
+            return Optional.ofNullable(text).map(known -> new Spelling(column, known));
+        }
+    }
 
     private record Request(
             long micros,
@@ -89,7 +106,6 @@ final class WrittenRequests {
         List<Column> columns = Stream.of(
                         "line_number",
                         "byte_offset",
-                        "reject_reason_hash",
                         "requested_at_us",
                         "status",
                         "duration_us",
@@ -98,39 +114,41 @@ final class WrittenRequests {
                         "user_hash",
                         "method_hash",
                         "endpoint_hash",
-                        "client_network_hash",
-                        "agent_family_hash",
-                        "text_hash")
+                        "origin_hash")
                 .map(Column::count)
                 .collect(Collectors.toCollection(ArrayList::new));
         columns.add(Column.text("text"));
-        List<@Nullable Object> rows = new ArrayList<>(requests);
+        List<Object> rows = new ArrayList<>(requests);
         requests.stream()
-                .flatMap(request -> Stream.of(request.user(), "POST", request.path()))
-                .filter(Objects::nonNull)
+                .flatMap(request -> Stream.of(
+                        Spelling.of(USER, request.user()),
+                        Spelling.of(METHOD, METHOD_OF_ALL),
+                        Spelling.of(ENDPOINT, request.path()),
+                        Spelling.of(ORIGIN, UNKNOWN_ORIGIN)))
+                .flatMap(Optional::stream)
                 .distinct()
                 .forEach(rows::add);
         long[] line = {0};
         return RowSource.of(columns, rows.iterator(), (staged, row) -> {
-            for (int i = 0; i < columns.size() - 1; i++) {
+            for (int i = 0; i < TEXT; i++) {
                 row.count(i, null);
             }
-            row.text(columns.size() - 1, null);
+            row.text(TEXT, null);
             if (staged instanceof Request request) {
                 line[0]++;
                 row.count(0, line[0]);
                 row.count(1, line[0]);
-                row.count(3, request.micros());
-                row.count(4, request.status());
-                row.count(5, request.durationMicros());
-                row.count(6, request.responseBytes());
-                row.count(8, hash(request.user()));
-                row.count(9, hash("POST"));
-                row.count(10, hash(request.path()));
-            } else {
-                String text = String.valueOf(staged);
-                row.count(columns.size() - 2, hash(text));
-                row.text(columns.size() - 1, text);
+                row.count(2, request.micros());
+                row.count(3, request.status());
+                row.count(4, request.durationMicros());
+                row.count(5, request.responseBytes());
+                row.count(USER, hash(request.user()));
+                row.count(METHOD, hash(METHOD_OF_ALL));
+                row.count(ENDPOINT, hash(request.path()));
+                row.count(ORIGIN, hash(UNKNOWN_ORIGIN));
+            } else if (staged instanceof Spelling spelling) {
+                row.count(spelling.column(), hash(spelling.text()));
+                row.text(TEXT, spelling.text());
             }
         });
     }

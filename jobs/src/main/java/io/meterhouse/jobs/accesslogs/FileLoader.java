@@ -216,7 +216,7 @@ final class FileLoader {
 
     private static LineCounts counts(WarehouseWriter writer, long read, LineTally tally) {
         return writer.query(
-                        "select count(endpoint_hash) as loaded, count(reject_reason_hash) as rejected from staged_request",
+                        "select count(requested_at_us) as loaded, count(line_number) - count(requested_at_us) as rejected from staged_request",
                         row -> new LineCounts(read, row.count("loaded"), row.count("rejected"), tally.blanks()))
                 .get(0);
     }
@@ -229,7 +229,7 @@ final class FileLoader {
             return;
         }
         String first = writer.query(
-                        "select line_number, text_of_line.text as reject_reason, staged_request.text as excerpt from staged_request join text_of_line on text_of_line.text_hash = staged_request.reject_reason_hash order by line_number limit 1",
+                        "select line_number, split_part(text, chr(10), 1) as reject_reason, split_part(text, chr(10), 2) as excerpt from staged_request where line_number is not null and requested_at_us is null order by line_number limit 1",
                         row -> "line %d %s (%s)"
                                 .formatted(row.count("line_number"), row.text("reject_reason"), row.text("excerpt")))
                 .get(0);

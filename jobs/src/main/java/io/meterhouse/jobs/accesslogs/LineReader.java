@@ -3,8 +3,6 @@ package io.meterhouse.jobs.accesslogs;
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowWriter;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads block after block, line after line: one of the readers that share a file among them. */
@@ -17,7 +15,6 @@ final class LineReader implements RowSource.RowReader {
     private final LineTally tally;
     private final SharedTexts texts = new SharedTexts();
     private final RequestValues values;
-    private final Map<RejectReason, Long> reasons = new EnumMap<>(RejectReason.class);
     private final LineFields fields = new LineFields();
 
     private @Nullable LogBlock block;
@@ -72,7 +69,6 @@ final class LineReader implements RowSource.RowReader {
         }
         row.number(RequestRows.LINE_NUMBER, lineNumber);
         row.number(RequestRows.BYTE_OFFSET, current.firstOffset() + from);
-        row.count(RequestRows.TEXT_HASH, null);
         RejectReason reason = unreadable(current, from, to);
         if (reason == null) {
             fields.clear();
@@ -83,11 +79,9 @@ final class LineReader implements RowSource.RowReader {
         }
         if (reason == null) {
             tally.request();
-            row.count(RequestRows.REJECT_REASON, null);
         } else {
             RequestValues.writeNone(row);
-            row.number(RequestRows.REJECT_REASON, reasons.computeIfAbsent(reason, next -> texts.hash(next.words())));
-            row.text(RequestRows.TEXT, MaskedExcerpt.of(data, from, to));
+            row.text(RequestRows.TEXT, reason.words() + "\n" + MaskedExcerpt.of(data, from, to));
             tally.reject(lineNumber, reason);
         }
         return true;

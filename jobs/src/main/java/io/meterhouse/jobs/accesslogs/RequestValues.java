@@ -20,8 +20,9 @@ final class RequestValues {
     private final SliceCache<Long> endpoints;
     private final SliceCache<Long> methods;
     private final SliceCache<Long> users;
-    private final SliceCache<Long> agents;
+    private final SliceCache<Origins.Part> agents;
     private final SliceCache<Client> clients;
+    private final Origins origins;
 
     private final long latestMicros;
 
@@ -32,15 +33,18 @@ final class RequestValues {
      */
     RequestValues(byte[] pepper, SharedTexts texts, Instant latest) {
         latestMicros = ChronoUnit.MICROS.between(Instant.EPOCH, latest);
-        malformed = texts.hash(EndpointPath.MALFORMED);
-        endpoints = new SliceCache<>((data, from, to) -> texts.hash(Arrays.copyOfRange(data, from, to)));
-        methods = new SliceCache<>((data, from, to) -> texts.hash(Arrays.copyOfRange(data, from, to)));
-        users = new SliceCache<>((data, from, to) -> texts.hash(user(data, from, to)));
-        agents = new SliceCache<>((data, from, to) -> texts.hash(AgentFamily.of(data, from, to)));
+        malformed = texts.hash(RequestRows.ENDPOINT, EndpointPath.MALFORMED);
+        endpoints = new SliceCache<>(
+                (data, from, to) -> texts.hash(RequestRows.ENDPOINT, Arrays.copyOfRange(data, from, to)));
+        methods = new SliceCache<>(
+                (data, from, to) -> texts.hash(RequestRows.METHOD, Arrays.copyOfRange(data, from, to)));
+        users = new SliceCache<>((data, from, to) -> texts.hash(RequestRows.USER, user(data, from, to)));
+        origins = new Origins(texts);
+        agents = new SliceCache<>((data, from, to) -> origins.part(AgentFamily.of(data, from, to)));
         ClientPseudonym.Maker pseudonyms = new ClientPseudonym.Maker(pepper);
         clients = new SliceCache<>((data, from, to) -> {
             ClientPseudonym client = pseudonyms.of(data, from, to);
-            return new Client(client.hash(), texts.hash(client.network()));
+            return new Client(client.hash(), origins.part(client.network()));
         });
     }
 
@@ -74,8 +78,7 @@ final class RequestValues {
         row.count(RequestRows.USER, null);
         row.count(RequestRows.METHOD, null);
         row.count(RequestRows.ENDPOINT, null);
-        row.count(RequestRows.CLIENT_NETWORK, null);
-        row.count(RequestRows.AGENT_FAMILY, null);
+        row.count(RequestRows.ORIGIN, null);
     }
 
     private @Nullable RejectReason time(LineFields fields, RowWriter row) {
@@ -165,23 +168,21 @@ final class RequestValues {
     }
 
     private void who(LineFields fields, RowWriter row) {
-        SharedTexts.write(RequestRows.USER, hash(Field.USER, users, fields), row);
-        SharedTexts.write(RequestRows.AGENT_FAMILY, hash(Field.AGENT, agents, fields), row);
-        Field field = Field.CLIENT;
-        if (fields.isBlank(field)) {
+        long user = fields.isBlank(Field.USER) ? SharedTexts.NONE : of(Field.USER, users, fields);
+        SharedTexts.write(RequestRows.USER, user, row);
+        Origins.Part agent = fields.isBlank(Field.AGENT) ? Origins.UNKNOWN : of(Field.AGENT, agents, fields);
+        if (fields.isBlank(Field.CLIENT)) {
             row.count(RequestRows.CLIENT_HASH, null);
-            row.count(RequestRows.CLIENT_NETWORK, null);
+            row.number(RequestRows.ORIGIN, origins.hash(Origins.UNKNOWN, agent));
         } else {
-            Client client = clients.get(fields.data(field), fields.from(field), fields.to(field));
+            Client client = of(Field.CLIENT, clients, fields);
             row.number(RequestRows.CLIENT_HASH, client.hash());
-            SharedTexts.write(RequestRows.CLIENT_NETWORK, client.network(), row);
+            row.number(RequestRows.ORIGIN, origins.hash(client.network(), agent));
         }
     }
 
-    private static long hash(Field field, SliceCache<Long> cache, LineFields fields) {
-        return fields.isBlank(field)
-                ? SharedTexts.NONE
-                : cache.get(fields.data(field), fields.from(field), fields.to(field));
+    private static <V> V of(Field field, SliceCache<V> cache, LineFields fields) {
+        return cache.get(fields.data(field), fields.from(field), fields.to(field));
     }
 
     /** E-mail addresses are the same in any case; a key sent in place of a name is masked as audit logs mask it. */
@@ -193,6 +194,6 @@ final class RequestValues {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is kept of a client; the network by the hash of its text. */
-    private record Client(long hash, long network) {}
+    /** What is kept of a client. */
+    private record Client(long hash, Origins.Part network) {}
 }

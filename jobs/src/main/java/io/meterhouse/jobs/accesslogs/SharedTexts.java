@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that many rows have. Rows refer to them by a hash, and a row of its own spells each of them out: a number in every row costs the
@@ -21,7 +20,7 @@ final class SharedTexts {
     /** Stands for no text. */
     static final long NONE = 0;
 
-    private record Spelling(long hash, byte[] text) {}
+    private record Spelling(int column, long hash, byte[] text) {}
 
     private final MessageDigest digest;
     private final Deque<Spelling> waiting = new ArrayDeque<>();
@@ -34,16 +33,26 @@ final class SharedTexts {
         }
     }
 
-    /** Has the text spelled out; returns by which rows refer to it: the same in every thread and every run. */
-    long hash(byte[] utf8) {
-        long hash = ByteBuffer.wrap(digest.digest(utf8)).getLong();
-        waiting.add(new Spelling(hash, utf8));
+    /** Has the text of a column spelled out; returns by which rows refer to it: the same in every thread and every run. */
+    long hash(int column, byte[] utf8) {
+        long hash = hash(utf8);
+        waiting.add(new Spelling(column, hash, utf8));
         return hash;
     }
 
-    /** As {@link #hash(byte[])}; {@link #NONE} for null. */
-    long hash(@Nullable String text) {
-        return text == null ? NONE : hash(text.getBytes(StandardCharsets.UTF_8));
+    /** As {@link #hash(int, byte[])}. */
+    long hash(int column, String text) {
+        return hash(column, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The hash of a text that is not spelled out. */
+    long hash(byte[] utf8) {
+        return ByteBuffer.wrap(digest.digest(utf8)).getLong();
+    }
+
+    /** Has a text spelled out that rows refer to by a hash of the caller's own. */
+    void spell(int column, long hash, String text) {
+        waiting.add(new Spelling(column, hash, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Writes that a row has the text of this hash in a column. */
@@ -63,9 +72,8 @@ final class SharedTexts {
         }
         row.count(RequestRows.LINE_NUMBER, null);
         row.count(RequestRows.BYTE_OFFSET, null);
-        row.count(RequestRows.REJECT_REASON, null);
         RequestValues.writeNone(row);
-        row.number(RequestRows.TEXT_HASH, next.hash());
+        row.number(next.column(), next.hash());
         row.utf8(RequestRows.TEXT, next.text());
         return true;
     }

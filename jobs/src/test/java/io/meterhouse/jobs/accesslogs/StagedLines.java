@@ -88,17 +88,18 @@ final class StagedLines implements AutoCloseable {
         WarehouseWriter writer = lease.writer();
         writer.stage("staged_request", rows.source(2));
         writer.run("load/text_of_line", Map.of());
+        writer.run("load/request_clients", Map.of());
         List<Staged> staged = writer.query(
                 """
                 select
                     *,
-                    (select text from text_of_line where text_hash = reject_reason_hash) as reject_reason,
-                    case when reject_reason_hash is not null then text end as excerpt,
-                    (select text from text_of_line where text_hash = user_hash) as user_id,
-                    (select text from text_of_line where text_hash = method_hash) as method,
-                    (select text from text_of_line where text_hash = endpoint_hash) as endpoint_path,
-                    (select text from text_of_line where text_hash = client_network_hash) as client_network,
-                    (select text from text_of_line where text_hash = agent_family_hash) as agent_family,
+                    split_part(text, chr(10), 1) as reject_reason,
+                    split_part(text, chr(10), 2) as excerpt,
+                    (select text from text_of_line where text_of_line.user_hash = staged_request.user_hash) as user_id,
+                    (select text from text_of_line where text_of_line.method_hash = staged_request.method_hash) as method,
+                    (select text from text_of_line where text_of_line.endpoint_hash = staged_request.endpoint_hash) as endpoint_path,
+                    (select client_network from client_of_line where client_of_line.origin_hash = staged_request.origin_hash) as client_network,
+                    (select agent_family from client_of_line where client_of_line.origin_hash = staged_request.origin_hash) as agent_family,
                     strftime(make_timestamp(requested_at_us), '%Y-%m-%d %H:%M:%S.%f') as requested_at
                 from staged_request
                 where line_number is not null

@@ -146,8 +146,8 @@ class PublishedPersonsTests {
         for (int i = 0; i < users.size(); i += 2) {
             String person = Objects.requireNonNullElse(
                     users.get(i).email(), users.get(i).id());
-            centres.append("%d,Centre %d,%s,,\n".formatted(i, i, person));
-            rules.append("user,%s,%d,,60,,\n".formatted(person, i));
+            centres.append("%d,Centre %d,%s,,science\n".formatted(i, i, person));
+            rules.append("user,%s,%d,pilot,60,,\n".formatted(person, i));
             rules.append("user,%s,0,,40,,\n".formatted(person));
         }
         directory.keys().stream()
@@ -169,6 +169,9 @@ class PublishedPersonsTests {
         }
         Path feeds = Files.createDirectories(folder.resolve("feeds"));
         Files.writeString(feeds.resolve("storage.csv"), lines);
+        Files.writeString(
+                feeds.resolve("infra_utilisation.csv"),
+                "day,name,resource,mean_percent,peak_percent\n%s,gpu,gpu,60,\n".formatted(LAST));
         return new InfrastructureFeeds(
                 folder, feeds, InfrastructureProperties.defaults().in("feeds"));
     }
