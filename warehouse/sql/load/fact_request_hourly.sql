@@ -1,5 +1,5 @@
 -- Grain: one row per request source, UTC hour, endpoint, user and file: the requests of the staged lines, added to what the file has.
--- The engine counts by count_if at half of what a filter costs.
+-- With a filter for each count in place of count_if the statement would take a fifth longer.
 create or replace temp table hour_of_line as
 with request as (
     select
