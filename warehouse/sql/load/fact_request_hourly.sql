@@ -1,5 +1,6 @@
 -- Grain: one row per request source, UTC hour, endpoint, user and file: the requests of the staged lines, added to what the file has.
--- With a filter for each count in place of count_if the statement would take a fifth longer.
+-- With a filter for each count in place of count_if the statement would take a fifth longer. Of requests that were not timed count_if
+-- knows nothing.
 create or replace temp table hour_of_line as
 with request as (
     select
@@ -35,12 +36,12 @@ select
     count(response_bytes) as sized_request_count,
     coalesce(sum(duration_us), 0)::decimal(38, 3) / 1000 as duration_ms_sum,
     count(duration_us) as timed_request_count,
-    count_if(duration_us < 100000) as under_100_ms_count,
-    count_if(duration_us < 300000) as under_300_ms_count,
-    count_if(duration_us < 1000000) as under_1_s_count,
-    count_if(duration_us < 3000000) as under_3_s_count,
-    count_if(duration_us < 10000000) as under_10_s_count,
-    count_if(duration_us < 30000000) as under_30_s_count
+    coalesce(count_if(duration_us < 100000), 0) as under_100_ms_count,
+    coalesce(count_if(duration_us < 300000), 0) as under_300_ms_count,
+    coalesce(count_if(duration_us < 1000000), 0) as under_1_s_count,
+    coalesce(count_if(duration_us < 3000000), 0) as under_3_s_count,
+    coalesce(count_if(duration_us < 10000000), 0) as under_10_s_count,
+    coalesce(count_if(duration_us < 30000000), 0) as under_30_s_count
 from request
 group by hour_number, user_key, service_key, endpoint_key;
 
