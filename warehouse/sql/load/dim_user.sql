@@ -10,7 +10,8 @@ with merged as (
         arg_min(nullif(attributes ->> '$.user_email', ''), precedence) as email,
         arg_min(nullif(attributes ->> '$.user_role', ''), precedence) as role,
         arg_min(nullif(attributes ->> '$.team_id', ''), precedence) as team_id,
-        arg_min(nullif(attributes ->> '$.organization_id', ''), precedence) as organization_id
+        arg_min(nullif(attributes ->> '$.organization_id', ''), precedence) as organization_id,
+        arg_min(nullif(attributes ->> '$.department', ''), precedence) as department
     from directory_state
     where entity_kind = 'user'
     group by entity_id, observed_at
@@ -29,7 +30,8 @@ remembered as (
         last_value(email ignore nulls) over so_far as email,
         last_value(role ignore nulls) over so_far as role,
         last_value(team_id ignore nulls) over so_far as team_id,
-        last_value(organization_id ignore nulls) over so_far as organization_id
+        last_value(organization_id ignore nulls) over so_far as organization_id,
+        last_value(department ignore nulls) over so_far as department
     from life
     window so_far as (partition by entity_id, life order by observed_at rows between unbounded preceding and current row)
 ),
@@ -43,7 +45,8 @@ named as (
         role as user_role,
         is_deleted,
         member_name(team_id) as team_id,
-        organization_id
+        organization_id,
+        department
     from remembered
     qualify row_number() over (partition by entity_id, observed_at::date order by observed_at desc) = 1
 ),
@@ -52,8 +55,8 @@ distinct_version as (
     from named
     window in_time as (partition by user_id order by observed_at)
     qualify row_number() over in_time = 1
-        or row(user_name, user_email, user_role, is_deleted, team_id, organization_id)
-            is distinct from lag(row(user_name, user_email, user_role, is_deleted, team_id, organization_id)) over in_time
+        or row(user_name, user_email, user_role, is_deleted, team_id, organization_id, department)
+            is distinct from lag(row(user_name, user_email, user_role, is_deleted, team_id, organization_id, department)) over in_time
 )
 select
     user_id,
@@ -67,7 +70,8 @@ select
     is_deleted,
     known_from,
     team_id,
-    organization_id
+    organization_id,
+    department
 from distinct_version
 window in_time as (partition by user_id order by observed_at);
 

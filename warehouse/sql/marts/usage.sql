@@ -10,6 +10,7 @@ select
     dim_user.user_name,
     dim_user.user_email,
     dim_user.user_role,
+    dim_user.department as user_department,
     dim_user.current_user_name,
     dim_api_key.api_key_hash,
     dim_api_key.key_alias,
@@ -74,6 +75,7 @@ comment on column marts.usage.user_id is 'Durable key of the user, or (unassigne
 comment on column marts.usage.user_name is 'Alias, else e-mail, else id of the user, as of the day';
 comment on column marts.usage.user_email is 'E-mail address of the user, as of the day; NULL when unknown';
 comment on column marts.usage.user_role is 'Role of the user in the gateway, as of the day; NULL when unknown';
+comment on column marts.usage.user_department is 'Department of the user as a directory tells it, as of the day; NULL when unknown';
 comment on column marts.usage.current_user_name is 'Alias, else e-mail, else id of the user now';
 comment on column marts.usage.api_key_hash is 'Durable key of the API key, or (no key), (invalid key)';
 comment on column marts.usage.key_alias is 'Alias of the API key, as of the day; NULL when none or unknown';

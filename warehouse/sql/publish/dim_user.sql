@@ -14,7 +14,8 @@ select
     bool_and(is_deleted),
     min(known_from),
     case when getvariable('persons') = 'pseudonymous' then any_value(team_id) end,
-    case when getvariable('persons') = 'pseudonymous' then any_value(organization_id) end
+    case when getvariable('persons') = 'pseudonymous' then any_value(organization_id) end,
+    case when getvariable('persons') = 'pseudonymous' then any_value(department) end
 from whole.star.dim_user
 join shown_user using (user_key)
 group by shown_user_key, shown_user_id

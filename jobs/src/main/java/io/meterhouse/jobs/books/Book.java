@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -46,9 +47,14 @@ public final class Book {
         this.accepted = accepted;
     }
 
-    /** The same, whose last columns may be missing: they are empty then. */
+    /** The same, of whose last columns any may be missing with those behind it: they are empty then. */
     public Book orWithoutLast(int count) {
-        return new Book(file, columns, List.of(columns, columns.subList(0, columns.size() - count)));
+        return new Book(
+                file,
+                columns,
+                IntStream.rangeClosed(0, count)
+                        .mapToObj(missing -> columns.subList(0, columns.size() - missing))
+                        .toList());
     }
 
     /**

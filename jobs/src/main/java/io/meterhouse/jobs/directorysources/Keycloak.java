@@ -23,6 +23,7 @@ final class Keycloak implements MemberDirectory {
 
     /** No counter of use is among them: it changes with every request. */
     private static final List<String> ATTRIBUTES = List.of(
+            "department",
             "subscription_tier",
             "subscription_status",
             "api_calls_limit",
@@ -127,6 +128,7 @@ final class Keycloak implements MemberDirectory {
                 .with("user_alias", name.isEmpty() ? Attributes.text(user, "username") : name)
                 .with("user_email", user.path("email"))
                 .with("active", user.path("enabled"))
+                .with("department", first(attributes, "department"))
                 .with("tier", first(attributes, "subscription_tier"))
                 .with("subscription_status", first(attributes, "subscription_status"))
                 .with("api_calls_limit", number(first(attributes, "api_calls_limit")))

@@ -19,7 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** A CSV file of users. */
 final class UserList implements MemberDirectory {
 
-    static final List<String> COLUMNS = List.of("user_id", "email", "name", "role", "team", "organisation", "tier");
+    static final List<String> COLUMNS =
+            List.of("user_id", "email", "name", "role", "team", "organisation", "tier", "department");
+
+    /** Those that were added to the first ones; a list need not have them. */
+    private static final int ADDED = 2;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -52,7 +56,7 @@ final class UserList implements MemberDirectory {
     }
 
     private List<ObjectNode> users() {
-        Book book = new Book(base.resolve(place()), COLUMNS).orWithoutLast(1);
+        Book book = new Book(base.resolve(place()), COLUMNS).orWithoutLast(ADDED);
         try {
             Set<String> ids = new HashSet<>();
             List<String> problems = new ArrayList<>();
@@ -104,6 +108,7 @@ final class UserList implements MemberDirectory {
                         .with("team_id", user.path("team"))
                         .with("organization_id", user.path("organisation"))
                         .with("tier", user.path("tier"))
+                        .with("department", user.path("department"))
                         .of(
                                 "user",
                                 id(

@@ -94,7 +94,7 @@ class DirectoryHistoryTests {
         change("delete from star.dim_team where team_key > 0");
         change("delete from star.dim_api_key where api_key_key > 1");
         change(
-                "insert into star.dim_user select nextval('ops.next_user_key'), id, id, null, null, true, date '0001-01-01', date '9999-12-31', true, false, null, null, null from (select unnest(['a', 'b']) as id)");
+                "insert into star.dim_user select nextval('ops.next_user_key'), id, id, null, null, true, date '0001-01-01', date '9999-12-31', true, false, null, null, null, null from (select unnest(['a', 'b']) as id)");
         change("""
                 insert into star.dim_api_key
                 select nextval('ops.next_api_key_key'), id, null, 'unlisted', null, null, null, false, null, null, true, date '0001-01-01',

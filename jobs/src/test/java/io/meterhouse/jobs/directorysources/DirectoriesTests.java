@@ -62,6 +62,24 @@ class DirectoriesTests {
     }
 
     @Test
+    void whoMovesToAnotherDepartmentWasInTheFormerOneBefore() throws IOException {
+        home.withUsers("");
+        Path list = folder.resolve("users.csv");
+        String columns = "user_id,email,name,role,team,organisation,tier,department\n";
+        Files.writeString(list, columns + "u-1,,Ann,,,,,Research\nu-2,,Bob,,,,,\n");
+        home.night("2026-10-05");
+        Files.writeString(list, columns + "u-1,,Ann,,,,,Sales\nu-2,,Bob,,,,,\n");
+        home.night("2026-10-07");
+
+        assertThat(home.answers(
+                        "user_id, department, valid_from, valid_to from star.dim_user where user_key > 0 order by all"))
+                .containsExactly(
+                        "u-1 Research 0001-01-01 2026-10-07",
+                        "u-1 Sales 2026-10-07 9999-12-31",
+                        "u-2 0001-01-01 9999-12-31");
+    }
+
+    @Test
     void whoIsKnownByAnAddressAloneIsTheUserWhoHasItInWhicheverOrderTheyAreRead() throws IOException {
         home.withUsers(",Ann@Example.org,Ann Ames,,,\n,eve@example.org,Eve,,,\n");
         home.night("2026-10-05");
@@ -130,7 +148,7 @@ class DirectoriesTests {
             delimiter = '|',
             value = {
                 "''                            | lists nobody. Write a line for each user, or unset meterhouse.directory.csv.",
-                "u-1,,Ann,,,;,,Nobody,,,       | line 3 is no user; a user is user_id,email,name,role,team,organisation,tier, of which user_id or email is not empty",
+                "u-1,,Ann,,,;,,Nobody,,,       | line 3 is no user; a user is user_id,email,name,role,team,organisation,tier,department, of which user_id or email is not empty",
                 "u-1,,Ann                      | line 2 is no user",
                 "u-1,,Ann,,,;u-1,,Anna,,,      | line 3 lists a user once more"
             })

@@ -24,7 +24,7 @@ class KeycloakTests {
         keycloak = new KeycloakStandIn();
         keycloak.user(
                 "kc-1",
-                "'username':'ann','email':'ann@example.org','firstName':'Ann','lastName':'Ames','enabled':true,'attributes':{'subscription_tier':['pro','old'],'api_calls_limit':['5000'],'api_calls_used':['4711'],'api_calls_reset_date':['2026-11-01'],'subscription_status':[' '],'stripe_customer_id':['cus_1']}");
+                "'username':'ann','email':'ann@example.org','firstName':'Ann','lastName':'Ames','enabled':true,'attributes':{'department':['Research',' '],'subscription_tier':['pro','old'],'api_calls_limit':['5000'],'api_calls_used':['4711'],'api_calls_reset_date':['2026-11-01'],'subscription_status':[' '],'stripe_customer_id':['cus_1']}");
         keycloak.user(
                 "kc-2",
                 "'username':'bob','enabled':false,'attributes':{'api_calls_limit':['lots'],'api_calls_reset_date':['soon']}");
@@ -70,7 +70,7 @@ class KeycloakTests {
 
         assertThat(home.answers("entity_id, attributes from ops.directory_observation order by all"))
                 .containsExactly(
-                        "kc-1 {\"user_alias\":\"Ann Ames\",\"user_email\":\"ann@example.org\",\"active\":true,\"tier\":\"pro\",\"api_calls_limit\":\"5000\",\"api_calls_reset_date\":\"2026-11-01\"}",
+                        "kc-1 {\"user_alias\":\"Ann Ames\",\"user_email\":\"ann@example.org\",\"active\":true,\"department\":\"Research\",\"tier\":\"pro\",\"api_calls_limit\":\"5000\",\"api_calls_reset_date\":\"2026-11-01\"}",
                         "kc-2 {\"user_alias\":\"bob\",\"active\":false}",
                         "kc-3 {\"user_alias\":\"cid\"}");
         assertThat(home.landed()).contains("pro").doesNotContain("cus_1", "4711", "the+secret", "token-");

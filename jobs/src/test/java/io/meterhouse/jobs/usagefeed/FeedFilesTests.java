@@ -357,7 +357,7 @@ class FeedFilesTests {
     @Test
     void aUserIsKnownByTheAddressThatTheDirectoryHas() throws IOException {
         home.written(
-                "insert into star.dim_user values (1000, 'u-1', 'Ann', 'Ann@Example.org', null, false, date '0001-01-01', date '9999-12-31', true, false, null, null, null) returning user_id as line");
+                "insert into star.dim_user values (1000, 'u-1', 'Ann', 'Ann@Example.org', null, false, date '0001-01-01', date '9999-12-31', true, false, null, null, null, null) returning user_id as line");
         home.write("usage.csv", "2026-10-01,ann@example.org,,gpt,azure,1,10,1,0.1", "2026-10-01,(unassigned),,,,1,,,");
 
         home.night();
