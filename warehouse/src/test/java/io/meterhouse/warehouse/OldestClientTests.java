@@ -79,7 +79,7 @@ class OldestClientTests {
         insert(
                 writer,
                 "star.dim_user select 7, 'u-7', 'Анна Ковальчук', 'anna@example.org', 'internal_user', false, "
-                        + "date '0001-01-01', date '9999-12-31', true, false, null, null, null");
+                        + "date '0001-01-01', date '9999-12-31', true, false, null, null, null, null");
         insert(writer, """
                 star.fact_usage_daily
                 select 'litellm', calendar_date, 7, 0, 0, 0, 0, day(calendar_date), day(calendar_date), 0,

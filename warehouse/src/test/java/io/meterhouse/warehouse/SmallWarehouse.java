@@ -176,7 +176,7 @@ public final class SmallWarehouse {
                     member(
                             "star.dim_user",
                             user,
-                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null",
+                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null, null",
                             user,
                             user,
                             user),
@@ -501,7 +501,7 @@ public final class SmallWarehouse {
                     member(
                             "star.dim_user",
                             user,
-                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null",
+                            "?, ?, ? || '@example.org', 'internal_user', false, " + ALWAYS + ", null, null, null",
                             user,
                             user,
                             user),
