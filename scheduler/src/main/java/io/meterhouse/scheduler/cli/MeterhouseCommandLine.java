@@ -150,7 +150,7 @@ public final class MeterhouseCommandLine {
             footer = {
                 "",
                 "Every setting can stand on the command line as --meterhouse.NAME=VALUE, in the environment as METERHOUSE_NAME, or in config/.",
-                "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done with gaps, 4 a quality check blocks, 5 in use."
+                "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 done with gaps, 4 a quality check blocks, 5 in use, 130 and 143 stopped by a signal."
             })
     static final class Meterhouse implements Runnable {
 
