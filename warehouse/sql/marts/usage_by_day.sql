@@ -7,7 +7,7 @@ select
     dim_date.calendar_date as usage_date,
     coalesce(day_status.state, 'missing') as day_state,
     coalesce(day_status.is_final, false) as is_final,
-    case when day_status.state in ('loaded', 'zero', 'partial') then if(used.usage_date is null, 0, used.user_count) end as user_count,
+    case when day_status.state in ('loaded', 'zero', 'partial') then case when used.usage_date is null then 0 else used.user_count end end as user_count,
     case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.request_count, 0) end as request_count,
     case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.successful_request_count, 0) end as successful_request_count,
     case when day_status.state in ('loaded', 'zero', 'partial') then coalesce(used.failed_request_count, 0) end as failed_request_count,
