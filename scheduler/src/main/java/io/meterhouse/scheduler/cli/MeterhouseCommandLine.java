@@ -84,6 +84,7 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new SqlCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
+                .addSubcommand(new ScheduleCommand(surroundings))
                 .addSubcommand(new WarmUpCommand(surroundings));
         line.setOut(new PrintWriter(answers, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(remarks, true, StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
+import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -55,6 +56,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param published who may read the snapshot, and what it shows of persons
  * @param privacy what pseudonyms are made with
  * @param nightly limits of a night
+ * @param schedule what is started when
  */
 public record Settings(
         WarehouseHome home,
@@ -67,7 +69,8 @@ public record Settings(
         WarehouseProperties warehouse,
         PublishedProperties published,
         PrivacyProperties privacy,
-        NightlyProperties nightly) {
+        NightlyProperties nightly,
+        ScheduleProperties schedule) {
 
     private static final String PREFIX = "meterhouse.";
     private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
@@ -82,7 +85,8 @@ public record Settings(
             Map.entry("meterhouse.warehouse", WarehouseProperties.class),
             Map.entry("meterhouse.published", PublishedProperties.class),
             Map.entry("meterhouse.privacy", PrivacyProperties.class),
-            Map.entry("meterhouse.nightly", NightlyProperties.class));
+            Map.entry("meterhouse.nightly", NightlyProperties.class),
+            Map.entry("meterhouse.schedule", ScheduleProperties.class));
     /** Read by the launcher before there is a program. */
     private static final List<String> OF_THE_LAUNCHER =
             List.of("meterhouse.installation", "meterhouse.build", "meterhouse.java", "meterhouse.java.opts");
@@ -129,6 +133,8 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.privacy", Bindable.of(PrivacyProperties.class), unreadable);
         NightlyProperties nightly =
                 binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
+        ScheduleProperties schedule =
+                binder.bindOrCreate("meterhouse.schedule", Bindable.of(ScheduleProperties.class), unreadable);
         problems.addAll(litellm.problems());
         problems.addAll(accessLogs.problems());
         problems.addAll(auditLogs.problems());
@@ -143,6 +149,7 @@ public record Settings(
         problems.addAll(published.problems());
         problems.addAll(privacy.problems());
         problems.addAll(nightly.problems());
+        problems.addAll(schedule.problems());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -158,7 +165,8 @@ public record Settings(
                 warehouse,
                 published,
                 privacy,
-                nightly);
+                nightly,
+                schedule);
     }
 
     /** The same settings in another home, reading these sources and no others. */
@@ -180,7 +188,8 @@ public record Settings(
                 warehouse,
                 published,
                 privacy,
-                nightly);
+                nightly,
+                schedule);
     }
 
     /** The same settings with other infrastructure. */
@@ -196,7 +205,8 @@ public record Settings(
                 warehouse,
                 published,
                 privacy,
-                nightly);
+                nightly,
+                schedule);
     }
 
     private static StandardEnvironment environment(

@@ -1,0 +1,18 @@
+package io.meterhouse.scheduler.schedule;
+
+import java.time.Duration;
+
+/** Hears what a schedule starts and how it ends. Called by several threads, each for its own command. */
+public interface ScheduleListener {
+
+    /** A command was started. */
+    void started(StartedCommand command);
+
+    /**
+     * A command has ended, or was not to be started at all.
+     *
+     * @param exitCode as {@code docs/runbook.md} lists them
+     * @param took from its start to its end
+     */
+    void ended(StartedCommand command, int exitCode, Duration took);
+}
