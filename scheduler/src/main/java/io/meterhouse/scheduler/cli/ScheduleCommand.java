@@ -1,8 +1,12 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.scheduler.schedule.CommandCheck;
 import io.meterhouse.scheduler.schedule.Schedule;
-import io.meterhouse.scheduler.schedule.ScheduleProperties;
+import io.meterhouse.scheduler.schedule.ScheduleListener;
+import io.meterhouse.scheduler.schedule.Timetable;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.scheduler.settings.SettingsException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -16,31 +20,37 @@ import picocli.CommandLine.Command;
 final class ScheduleCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+    private final CommandCheck check;
 
-    ScheduleCommand(Surroundings surroundings) {
+    /**
+     * @param check knows the commands
+     */
+    ScheduleCommand(Surroundings surroundings, CommandCheck check) {
         this.surroundings = surroundings;
+        this.check = check;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = surroundings.settings();
-        ScheduleProperties properties = settings.schedule();
-        if (properties.jobs().isEmpty()) {
-            throw new UsageException("There is nothing to start: config/schedule.yaml names no job.");
+        Timetable timetable =
+                Timetable.read(settings.schedule(), check, surroundings.clock().instant());
+        if (!timetable.problems().isEmpty()) {
+            throw new SettingsException(timetable.problems());
+        }
+        if (timetable.isEmpty()) {
+            throw new UsageException(
+                    "There is nothing to start: no job is set (meterhouse.schedule.jobs). config/schedule.yaml holds those that are shipped, and config/application.yaml imports it.");
         }
         settings.home().prepare();
         Console console = surroundings.console();
         CountDownLatch signal = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endAfterSignal(signal, end), "stop-signal"));
+        List<ScheduleListener> listeners = List.of(new ToldSchedule(console));
+        timetable.warnings().forEach(warning -> console.remark("Warning: " + warning));
         try (Schedule schedule = Schedule.start(
-                properties,
-                settings.home(),
-                surroundings.given().entrySet().stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toList(),
-                surroundings.clock(),
-                new ToldSchedule(console))) {
+                timetable, settings.schedule(), settings.home(), given(), surroundings.clock(), listeners)) {
             schedule.nextTimes().forEach((job, time) -> console.remark("%s starts next at %s".formatted(job, time)));
             signal.await();
             console.remark("Stopping; what runs ends after the days in flight.");
@@ -48,6 +58,12 @@ final class ScheduleCommand implements Callable<Integer> {
             end.countDown();
         }
         return ExitCode.DONE.number;
+    }
+
+    private List<String> given() {
+        return surroundings.given().entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toList();
     }
 
     private static void endAfterSignal(CountDownLatch signal, CountDownLatch end) {
