@@ -222,5 +222,10 @@ public final class Schedule implements AutoCloseable {
         public void stillRuns(StartedCommand command) {
             write(null);
         }
+
+        @Override
+        public void endedUnseen(StartedCommand command) {
+            write(null);
+        }
     }
 }

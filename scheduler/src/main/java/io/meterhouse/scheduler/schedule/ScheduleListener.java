@@ -18,4 +18,7 @@ public interface ScheduleListener {
 
     /** A command that a daemon before this one started still runs; nobody will know its exit code. */
     default void stillRuns(StartedCommand command) {}
+
+    /** Such a command has ended, well or not. */
+    default void endedUnseen(StartedCommand command) {}
 }

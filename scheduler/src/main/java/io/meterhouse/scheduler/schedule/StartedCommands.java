@@ -118,17 +118,13 @@ final class StartedCommands {
 
     /** Waits for the end of such a command, which nobody is told the exit code of. */
     void awaitEnd(ScheduledJob job, RunningCommand command) throws InterruptedException {
+        StartedCommand earlier = new StartedCommand(
+                job.name(), job.words(), command.due(), command.since(), command.processId(), Path.of(command.log()));
         synchronized (this) {
             running.put(job.name(), command);
         }
         try {
-            tell(listener -> listener.stillRuns(new StartedCommand(
-                    job.name(),
-                    job.words(),
-                    command.due(),
-                    command.since(),
-                    command.processId(),
-                    Path.of(command.log()))));
+            tell(listener -> listener.stillRuns(earlier));
             Optional<ProcessHandle> process = command.process();
             if (process.isPresent()) {
                 Duration past = Duration.between(command.since(), clock.instant());
@@ -137,6 +133,7 @@ final class StartedCommands {
         } finally {
             forget(job);
         }
+        tell(listener -> listener.endedUnseen(earlier));
     }
 
     /** Asks all of them to end after what is in flight. */
