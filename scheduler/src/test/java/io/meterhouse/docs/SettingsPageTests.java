@@ -12,6 +12,7 @@ import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
+import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
@@ -70,7 +71,8 @@ class SettingsPageTests {
                         WarehouseProperties.class,
                         PublishedProperties.class,
                         PrivacyProperties.class,
-                        NightlyProperties.class)
+                        NightlyProperties.class,
+                        ScheduleProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
     }
@@ -146,6 +148,16 @@ class SettingsPageTests {
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
         assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());
         assertThat(shipped.nightly()).isEqualTo(bare.nightly()).isEqualTo(NightlyProperties.defaults());
+        assertThat(shipped.schedule().misfireAfter()).isEqualTo(bare.schedule().misfireAfter());
+        assertThat(shipped.schedule().jobs())
+                .containsOnlyKeys(
+                        "monthly-finance",
+                        "nightly",
+                        "refresh-today",
+                        "retention",
+                        "weekly-finance",
+                        "weekly-operations");
+        assertThat(bare.schedule().jobs()).isEmpty();
         assertThat(bare.home().root()).isEqualTo(emptyInstallation.resolve("data"));
         assertThat(shipped.home().root()).isEqualTo(Documents.project().resolve("data"));
     }
