@@ -239,6 +239,17 @@ class ScheduleTests {
     }
 
     @Test
+    void aCommandThatCannotBeStartedIsHeardOfLikeOneThatFailed() throws Exception {
+        job("look", "exit 0", EVERY_SECOND, "skip");
+        Files.createFile(home.logs().resolve("schedule"));
+
+        try (Schedule schedule = start()) {
+            assertThat(heard.awaitEnd()).isEqualTo("look 1");
+        }
+        assertThat(heard.started).isEmpty();
+    }
+
+    @Test
     void aCommandThatTakesTooLongIsAskedToEndAndThenKilled() throws Exception {
         for (Map.Entry<String, Integer> end : Map.of(
                         "exec sleep 600", 143, "trap '' TERM; echo deaf; while :; do sleep 0.1; done", 137)
