@@ -69,6 +69,9 @@ class ScheduledProcessTests {
                     .containsPattern(
                             "Schedule  running as process %d on \\S+, since 2\\S+Z; next look at 2049-01-01T00:00:00Z"
                                     .formatted(daemon.pid()));
+            assertThat(run(gateway, "status", "--format", "json")).isZero();
+            assertThat(said.toString(StandardCharsets.UTF_8))
+                    .contains("\"process_id\" : %d,".formatted(daemon.pid()), "\"look\" : \"2049-01-01T00:00:00Z\"");
             assertThat(run(gateway, "schedule", "--meterhouse.schedule.jobs.retention.cron=-"))
                     .isEqualTo(5);
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("is running: process " + daemon.pid());
@@ -92,6 +95,8 @@ class ScheduledProcessTests {
                 held.await();
                 command = started(daemon.kill());
             }
+            assertThat(run(gateway, "status")).isEqualTo(1);
+            assertThat(said.toString(StandardCharsets.UTF_8)).contains("Schedule  no schedule is running");
 
             try (MeterhouseProcess next = schedule(gateway, "night", night, NEW_YEAR)) {
                 next.awaitRemark("still runs as process %d, which an earlier schedule started".formatted(command));
