@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -72,11 +74,28 @@ public final class RunSummaries {
      * @throws WarehouseException when the folder of the summaries cannot be read
      */
     public List<RunSummary> last(int number) {
+        return last(name -> true, number);
+    }
+
+    /**
+     * The runs of one command that ended last, newest first.
+     *
+     * @param command its name on the command line
+     * @param number how many at most
+     * @throws WarehouseException when the folder of the summaries cannot be read
+     */
+    public List<RunSummary> last(String command, int number) {
+        Pattern ofCommand = Pattern.compile("\\d{8}T\\d{6}Z-" + Pattern.quote(command + ENDING));
+        return last(ofCommand.asMatchPredicate(), number);
+    }
+
+    private List<RunSummary> last(Predicate<String> isWanted, int number) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(ENDING))
+                    .filter(file -> isWanted.test(file.getFileName().toString()))
                     .sorted(Comparator.reverseOrder())
                     .limit(number)
                     .map(RunSummaries::read)

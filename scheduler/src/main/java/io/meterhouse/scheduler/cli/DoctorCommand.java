@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,6 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
                 "set METERHOUSE_AUDITLOGS_LITELLM to on, and use a key of a proxy_admin");
         usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
+        operators(settings);
         surroundings.console().answer("");
         boolean hasSource = Sources.bringUsage(Sources.of(settings, surroundings, warehouse));
         surroundings.console().answer("Next: " + next(isReadable, hasSource));
@@ -231,6 +233,18 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (WarehouseException unreadable) {
             wrong("snapshot", String.valueOf(unreadable.getMessage()));
             return false;
+        }
+    }
+
+    /** Says that they would be told, and nothing that opens a door. */
+    private void operators(Settings settings) {
+        List<String> told = settings.operators().told(settings.mail());
+        if (told.isEmpty()) {
+            notConfigured(
+                    "operators",
+                    "set METERHOUSE_OPERATORS_MAIL and SPRING_MAIL_HOST, or METERHOUSE_OPERATORS_WEBHOOKURL, to hear of scheduled commands that fail");
+        } else {
+            ok("operators", String.join("; ", told));
         }
     }
 

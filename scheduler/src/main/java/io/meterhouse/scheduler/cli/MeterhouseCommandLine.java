@@ -44,7 +44,8 @@ public final class MeterhouseCommandLine {
         Map<String, String> given = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();
         for (String argument : arguments) {
-            if (argument.startsWith("--meterhouse.") && argument.contains("=")) {
+            if ((argument.startsWith("--meterhouse.") || argument.startsWith("--spring.mail."))
+                    && argument.contains("=")) {
                 int equals = argument.indexOf('=');
                 given.put(argument.substring(2, equals), argument.substring(equals + 1));
             } else {

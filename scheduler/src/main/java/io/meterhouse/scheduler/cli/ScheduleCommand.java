@@ -1,8 +1,11 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.scheduler.monitoring.Monitoring;
+import io.meterhouse.scheduler.operators.Operators;
 import io.meterhouse.scheduler.schedule.Schedule;
 import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.scheduler.settings.Settings;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -33,16 +36,29 @@ final class ScheduleCommand implements Callable<Integer> {
         CountDownLatch signal = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endAfterSignal(signal, end), "stop-signal"));
-        try (Schedule schedule = Schedule.start(
-                properties,
-                settings.home(),
-                surroundings.given().entrySet().stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toList(),
-                surroundings.clock(),
-                new ToldSchedule(console))) {
+        List<String> given = surroundings.given().entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toList();
+        try (Operators operators = Operators.of(
+                        settings.operators(), settings.mail(), settings.home(), console::remark, surroundings.clock());
+                Monitoring monitoring = Monitoring.start(
+                        settings.monitoring(),
+                        properties,
+                        settings.home(),
+                        given,
+                        operators::untold,
+                        console::remark,
+                        surroundings.clock());
+                Schedule schedule = Schedule.start(
+                        properties,
+                        settings.home(),
+                        given,
+                        surroundings.clock(),
+                        List.of(new ToldSchedule(console), operators, monitoring))) {
+            monitoring.watch(schedule::nextTimes);
             schedule.nextTimes().forEach((job, time) -> console.remark("%s starts next at %s".formatted(job, time)));
             signal.await();
+            operators.stopping();
             console.remark("Stopping; what runs ends after the days in flight.");
         } finally {
             end.countDown();

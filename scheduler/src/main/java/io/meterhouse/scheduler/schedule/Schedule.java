@@ -46,7 +46,7 @@ public final class Schedule implements AutoCloseable {
      * Takes over what the book says and begins. A time that went by while nobody was there is made up for once, at once.
      *
      * @param settings settings of the command line, which every started command gets as well
-     * @param listener hears what was started and how it ended
+     * @param listeners hear what was started and how it ended
      * @throws ScheduleException when the schedule cannot be kept or read
      * @throws io.meterhouse.warehouse.OtherHomeException when the database belongs to another home
      */
@@ -55,10 +55,10 @@ public final class Schedule implements AutoCloseable {
             WarehouseHome home,
             List<String> settings,
             Clock clock,
-            ScheduleListener listener) {
+            List<ScheduleListener> listeners) {
         ScheduleStore store = ScheduleStore.open(properties, home);
         StartedCommands started =
-                new StartedCommands(new ProgramStart(settings), home.logs().resolve("schedule"), clock, listener);
+                new StartedCommands(new ProgramStart(settings), home.logs().resolve("schedule"), clock, listeners);
         try {
             SchedulerFactoryBean factory = factory(properties, store, started);
             Schedule schedule = new Schedule(store, started, factory);

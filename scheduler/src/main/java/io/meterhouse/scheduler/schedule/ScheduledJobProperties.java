@@ -39,7 +39,7 @@ public record ScheduledJobProperties(
     }
 
     /** The command's words, as the program gets them. */
-    List<String> words() {
+    public List<String> words() {
         return command == null ? List.of() : List.of(command.strip().split("\\s+"));
     }
 

@@ -25,18 +25,18 @@ final class StartedCommands {
     private final ProgramStart program;
     private final Path logs;
     private final Clock clock;
-    private final ScheduleListener listener;
+    private final List<ScheduleListener> listeners;
     private final Map<String, ChildProcess> running = new ConcurrentHashMap<>();
 
     /**
      * @param logs folder of their logs
-     * @param listener hears what was started and how it ended
+     * @param listeners hear what was started and how it ended
      */
-    StartedCommands(ProgramStart program, Path logs, Clock clock, ScheduleListener listener) {
+    StartedCommands(ProgramStart program, Path logs, Clock clock, List<ScheduleListener> listeners) {
         this.program = program;
         this.logs = logs;
         this.clock = clock;
-        this.listener = listener;
+        this.listeners = List.copyOf(listeners);
     }
 
     /**
@@ -52,9 +52,10 @@ final class StartedCommands {
         try (ChildProcess child = ChildProcess.start(program, words, memory, log)) {
             running.put(job, child);
             StartedCommand command = new StartedCommand(job, words, due, startedAt, child.pid(), log);
-            listener.started(command);
+            listeners.forEach(listener -> listener.started(command));
             int exitCode = child.end(timeLimit);
-            listener.ended(command, exitCode, Duration.between(startedAt, clock.instant()));
+            Duration took = Duration.between(startedAt, clock.instant());
+            listeners.forEach(listener -> listener.ended(command, exitCode, took));
         } finally {
             running.remove(job);
             forgetOldLogs(job);
