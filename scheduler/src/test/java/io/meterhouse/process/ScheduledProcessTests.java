@@ -2,17 +2,32 @@ package io.meterhouse.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.gateway.DemoUsage;
+import io.meterhouse.jobs.gateway.Faults;
+import io.meterhouse.jobs.gateway.GatewayScript;
+import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.process.MeterhouseProcess.Outcome;
+import io.meterhouse.scheduler.cli.MeterhouseCommandLine;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,94 +36,205 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduledProcessTests {
 
     private static final int SIGTERM = 128 + 15;
+    private static final String EVERY_SECOND = "* * * * * ?";
+    private static final String NEW_YEAR = "0 0 0 1 1 ? 2049";
 
     @TempDir
     Path folder;
 
     @Test
-    void aCommandIsStartedAtItsTimeInAProcessOfItsOwnAndASignalEndsTheDaemon() throws Exception {
-        try (MeterhouseProcess daemon = schedule("look", "status", "* * * * * ?")) {
-            daemon.awaitRemark("look starts next at ");
-            daemon.awaitRemark("started as process ");
+    void everyOtherCommandWorksBesideARunningDaemonWhichASignalEnds() throws Exception {
+        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        try (StandInGateway gateway = gateway(yesterday, Faults.none());
+                MeterhouseProcess daemon = schedule(gateway, "look", "status", EVERY_SECOND)) {
             daemon.awaitRemark("ended with exit code 1 after ");
+            String month = yesterday.withDayOfMonth(1).minusMonths(1).toString().substring(0, 7);
+            String day = yesterday.toString();
+
+            assertThat(run(gateway, "nightly", "--meterhouse.litellm.first-day=" + day))
+                    .isZero();
+            assertThat(run(gateway, "refresh-today")).isZero();
+            assertThat(run(gateway, "backfill", "--from", day, "--to", day, "--dry-run"))
+                    .isZero();
+            assertThat(run(gateway, "rebuild", "--from", day, "--to", day)).isZero();
+            assertThat(run(gateway, "reprice", "--from", day, "--to", day)).isZero();
+            assertThat(run(gateway, "close", month)).isEqualTo(2);
+            assertThat(run(gateway, "report", "finance", "--from", day, "--to", day, "--format", "csv"))
+                    .isZero();
+            assertThat(run(gateway, "sql", "select 1")).isZero();
+            assertThat(run(gateway, "check")).isZero();
+            assertThat(run(gateway, "doctor")).isZero();
+            assertThat(run(gateway, "status")).isZero();
+            assertThat(said.toString(StandardCharsets.UTF_8))
+                    .containsPattern("Schedule  running as process %d on \\S+, since 2\\S+Z; next look at 2\\S+Z"
+                            .formatted(daemon.pid()));
+            assertThat(run(gateway, "schedule", "--meterhouse.schedule.jobs.retention.cron=-"))
+                    .isEqualTo(5);
+            assertThat(said.toString(StandardCharsets.UTF_8)).contains("is running: process " + daemon.pid());
+
             daemon.terminate();
             Outcome end = daemon.end();
-
             assertThat(end.exitCode()).isEqualTo(SIGTERM);
             assertThat(end.remarks()).contains("Stopping; what runs ends after the days in flight.");
-            assertThat(Files.readString(logs().get(0))).contains("Nothing is published yet");
+            assertThat(run(gateway, "status")).isZero();
+            assertThat(said.toString(StandardCharsets.UTF_8)).contains("Schedule  no schedule is running");
         }
     }
 
     @Test
-    void aTimeThatWentByWhileNobodyWasThereIsMadeUpForOnce() throws Exception {
-        String newYear = "0 0 0 1 1 ? 2049";
-        try (MeterhouseProcess daemon = schedule("look", "status", newYear)) {
-            daemon.awaitRemark("look starts next at 2049-01-01T00:00:00Z");
-            daemon.kill();
-        }
-        try (Connection file = DriverManager.getConnection(
-                        "jdbc:h2:file:" + MeterhouseProcess.home(folder).resolve("operations/schedule"),
-                        "meterhouse",
-                        "");
-                Statement statement = file.createStatement()) {
-            statement.execute("update qrtz_triggers set next_fire_time = 1767225600000");
-            statement.execute("shutdown");
-        }
-
-        try (MeterhouseProcess daemon = schedule("look", "status", newYear)) {
-            daemon.awaitRemark("look of ");
-            daemon.awaitRemark("look starts next at 2049-01-01T00:00:00Z");
-            daemon.awaitRemark("ended with exit code 1");
-            daemon.terminate();
-
-            assertThat(daemon.end().remarks().lines().filter(line -> line.contains("started as process")))
-                    .hasSize(1);
-        }
-    }
-
-    @Test
-    void twoDaemonsOfOneHomeOnOneDatabaseStartEachCommandOnce() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            String url = postgres.getJdbcUrl("postgres", "postgres");
-            List<String> started = new ArrayList<>();
-            try (MeterhouseProcess one = shared(url);
-                    MeterhouseProcess other = shared(url)) {
-                one.awaitRemark("look starts next at ");
-                other.awaitRemark("look starts next at ");
-                one.awaitRemark("ended with exit code 1");
-                other.awaitRemark("ended with exit code 1");
-                one.terminate();
-                other.terminate();
-                for (MeterhouseProcess daemon : List.of(one, other)) {
-                    daemon.end()
-                            .remarks()
-                            .lines()
-                            .filter(line -> line.contains("started as process"))
-                            .map(line -> line.substring(0, line.indexOf(" started")))
-                            .forEach(started::add);
-                }
+    void aCommandOutlivesADaemonThatWasKilledAndTheNextOneDoesNotStartItAgain() throws Exception {
+        HeldRequests held = HeldRequests.ofDays(1, day -> true);
+        try (StandInGateway gateway = gateway(LocalDate.parse("2026-08-31"), held)) {
+            String night = "backfill --from 2026-08-01 --to 2026-08-01";
+            long command;
+            try (MeterhouseProcess daemon = schedule(gateway, "night", night, EVERY_SECOND)) {
+                held.await();
+                command = started(daemon.kill());
             }
 
-            assertThat(started).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
+            try (MeterhouseProcess next = schedule(gateway, "night", night, NEW_YEAR)) {
+                next.awaitRemark("still runs as process %d, which an earlier schedule started".formatted(command));
+                held.letGo();
+                next.awaitRemark("has ended; its exit code is unknown");
+                next.terminate();
+
+                assertThat(next.end().remarks()).doesNotContain("started as process");
+            }
+            assertThat(logs())
+                    .singleElement()
+                    .satisfies(log -> assertThat(Files.readString(log))
+                            .contains("1 day loaded, 0 failed.")
+                            .contains("Published snapshot"));
         }
     }
 
-    private MeterhouseProcess shared(String url) throws IOException {
-        return schedule("look", "status", "* * * * * ?", "--meterhouse.schedule.jdbc-url=" + url);
+    @Test
+    void twoDaemonsOfOneHomeOnOneDatabaseStartEachCommandOnceAndOneGoesOnWithoutTheOther() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            String url = "--meterhouse.schedule.jdbc-url=jdbc:postgresql://localhost:%d/postgres"
+                    .formatted(postgres.getPort());
+            String user = "--meterhouse.schedule.username=postgres";
+            String skip = "--meterhouse.schedule.jobs.look.misfire=skip";
+            List<MeterhouseProcess> daemons = new ArrayList<>();
+            try {
+                for (int daemon = 0; daemon < 2; daemon++) {
+                    daemons.add(schedule(Map.of(), "look", "status", EVERY_SECOND, url, user, skip));
+                }
+                for (MeterhouseProcess daemon : daemons) {
+                    daemon.awaitRemark("look starts next at ");
+                }
+                MeterhouseProcess active = firstToSay("ended with exit code 1", daemons);
+                MeterhouseProcess passive = daemons.get(1 - daemons.indexOf(active));
+                String said = active.kill().remarks();
+                tellOfDeath(postgres);
+                passive.awaitRemark("ended with exit code 1");
+                passive.terminate();
+                String rest = passive.end().remarks();
+
+                assertThat(Stream.of(said, rest).flatMap(ScheduledProcessTests::startedTimes))
+                        .hasSizeGreaterThanOrEqualTo(2)
+                        .doesNotHaveDuplicates();
+            } finally {
+                daemons.forEach(MeterhouseProcess::close);
+            }
+            Files.writeString(MeterhouseProcess.home(folder).resolve("home-id"), "another");
+            try (MeterhouseProcess other = schedule(Map.of(), "look", "status", EVERY_SECOND, url, user)) {
+                Outcome refused = other.end();
+
+                assertThat(refused.exitCode()).isEqualTo(2);
+                assertThat(refused.remarks()).contains("keeps the schedule of another home");
+            }
+        }
     }
 
-    private MeterhouseProcess schedule(String job, String command, String cron, String... more) throws IOException {
-        String prefix = "--meterhouse.schedule.jobs." + job + ".";
-        List<String> words = new ArrayList<>(
-                List.of("schedule", prefix + "command=" + command, prefix + "cron=" + cron, prefix + "memory=256m"));
-        words.addAll(List.of(more));
-        return MeterhouseProcess.start(folder, Map.of(), words.toArray(String[]::new));
+    /** Otherwise the living one would wait for 12 seconds before it takes the other for dead. */
+    private static void tellOfDeath(EmbeddedPostgres postgres) throws Exception {
+        try (Connection database = postgres.getPostgresDatabase().getConnection();
+                Statement statement = database.createStatement()) {
+            statement.execute("update qrtz_scheduler_state set last_checkin_time = 0");
+        }
+    }
+
+    private static MeterhouseProcess firstToSay(String words, List<MeterhouseProcess> processes) throws Exception {
+        return (MeterhouseProcess) CompletableFuture.anyOf(processes.stream()
+                        .map(process -> CompletableFuture.supplyAsync(() -> {
+                            try {
+                                process.awaitRemark(words);
+                                return process;
+                            } catch (InterruptedException ended) {
+                                throw new IllegalStateException(ended);
+                            }
+                        }))
+                        .toArray(CompletableFuture<?>[]::new))
+                .get();
+    }
+
+    private static Stream<String> startedTimes(String remarks) {
+        return Pattern.compile("look of \\S+ started")
+                .matcher(remarks)
+                .results()
+                .map(found -> found.group());
+    }
+
+    private static long started(Outcome outcome) {
+        Matcher started = Pattern.compile("started as process (\\d+)").matcher(outcome.remarks());
+        assertThat(started.find()).as(outcome.remarks()).isTrue();
+        return Long.parseLong(started.group(1));
+    }
+
+    private static StandInGateway gateway(LocalDate last, Faults faults) throws IOException {
+        DemoUsage usage = DemoUsage.endingOn(last);
+        return StandInGateway.start(GatewayScript.of(usage, usage.directory()).withFaults(faults));
+    }
+
+    private MeterhouseProcess schedule(StandInGateway gateway, String job, String command, String cron)
+            throws IOException {
+        return schedule(environment(gateway), job, command, cron);
+    }
+
+    /** A daemon with this job, and none of those that are shipped. */
+    private MeterhouseProcess schedule(
+            Map<String, String> environment, String job, String command, String cron, String... more)
+            throws IOException {
+        String prefix = "--meterhouse.schedule.jobs.";
+        List<String> words = new ArrayList<>(List.of(
+                "schedule",
+                prefix + job + ".command=" + command,
+                prefix + job + ".cron=" + cron,
+                prefix + job + ".memory=512m"));
+        Stream.of("nightly", "refresh-today", "weekly-finance", "weekly-operations", "monthly-finance", "retention")
+                .map(shipped -> prefix + shipped + ".cron=-")
+                .forEach(words::add);
+        words.addAll(Arrays.asList(more));
+        return MeterhouseProcess.start(folder, environment, words.toArray(String[]::new));
+    }
+
+    private static Map<String, String> environment(StandInGateway gateway) {
+        return Map.of(
+                "METERHOUSE_LITELLM_BASEURL",
+                gateway.baseUri().toString(),
+                "METERHOUSE_LITELLM_APIKEY",
+                gateway.apiKey());
+    }
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+    /** In this process, which is another one than the daemon's all the same. */
+    private int run(StandInGateway gateway, String... words) {
+        Map<String, String> environment = new HashMap<>(environment(gateway));
+        environment.put("METERHOUSE_HOME", MeterhouseProcess.home(folder).toString());
+        PrintStream all = new PrintStream(said, true, StandardCharsets.UTF_8);
+        System.setProperty("meterhouse.installation", "..");
+        try {
+            return new MeterhouseCommandLine(all, all, environment, Clock.systemUTC()).run(words);
+        } finally {
+            System.clearProperty("meterhouse.installation");
+        }
     }
 
     private List<Path> logs() throws IOException {
         try (Stream<Path> files = Files.list(MeterhouseProcess.home(folder).resolve("logs/schedule"))) {
-            return new ArrayList<>(files.sorted().toList());
+            return files.sorted().toList();
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.books.BookRefusedException;
+import io.meterhouse.scheduler.schedule.ScheduleHeldException;
+import io.meterhouse.scheduler.schedule.ScheduleRefusedException;
 import io.meterhouse.scheduler.settings.SettingsException;
 import io.meterhouse.warehouse.LeaseHeldException;
 import io.meterhouse.warehouse.OtherHomeException;
@@ -44,8 +46,7 @@ public final class MeterhouseCommandLine {
         Map<String, String> given = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();
         for (String argument : arguments) {
-            if ((argument.startsWith("--meterhouse.") || argument.startsWith("--spring.mail."))
-                    && argument.contains("=")) {
+            if (isSetting(argument)) {
                 int equals = argument.indexOf('=');
                 given.put(argument.substring(2, equals), argument.substring(equals + 1));
             } else {
@@ -64,6 +65,12 @@ public final class MeterhouseCommandLine {
         } catch (Error beyondCommands) {
             return explained(beyondCommands, meterhouse);
         }
+    }
+
+    /** Settings stand on the command line like options of every command. */
+    static boolean isSetting(String argument) {
+        return (argument.startsWith("--meterhouse.") || argument.startsWith("--spring.mail."))
+                && argument.contains("=");
     }
 
     /** Settings may be spelt in several ways; all of them show the key. */
@@ -85,7 +92,8 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new SqlCommand(surroundings))
                 .addSubcommand(new DoctorCommand(surroundings))
-                .addSubcommand(new ScheduleCommand(surroundings))
+                .addSubcommand(new ScheduleCommand(
+                        surroundings, new CommandsByTheClock(() -> commandLine(new Meterhouse(), surroundings))))
                 .addSubcommand(new WarmUpCommand(surroundings));
         line.setOut(new PrintWriter(answers, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(remarks, true, StandardCharsets.UTF_8));
@@ -124,13 +132,14 @@ public final class MeterhouseCommandLine {
     }
 
     private static ExitCode exitCode(Throwable failure) {
-        if (failure instanceof LeaseHeldException) {
+        if (failure instanceof LeaseHeldException || failure instanceof ScheduleHeldException) {
             return ExitCode.IN_USE;
         }
         if (failure instanceof SettingsException
                 || failure instanceof UsageException
                 || failure instanceof BookRefusedException
-                || failure instanceof OtherHomeException) {
+                || failure instanceof OtherHomeException
+                || failure instanceof ScheduleRefusedException) {
             return ExitCode.WRONG_USAGE;
         }
         return ExitCode.FAILED;

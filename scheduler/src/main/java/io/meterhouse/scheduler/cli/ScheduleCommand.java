@@ -2,9 +2,11 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.scheduler.monitoring.Monitoring;
 import io.meterhouse.scheduler.operators.Operators;
+import io.meterhouse.scheduler.schedule.CommandCheck;
 import io.meterhouse.scheduler.schedule.Schedule;
-import io.meterhouse.scheduler.schedule.ScheduleProperties;
+import io.meterhouse.scheduler.schedule.Timetable;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.scheduler.settings.SettingsException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,43 +21,46 @@ import picocli.CommandLine.Command;
 final class ScheduleCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+    private final CommandCheck check;
 
-    ScheduleCommand(Surroundings surroundings) {
+    /**
+     * @param check knows the commands
+     */
+    ScheduleCommand(Surroundings surroundings, CommandCheck check) {
         this.surroundings = surroundings;
+        this.check = check;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = surroundings.settings();
-        ScheduleProperties properties = settings.schedule();
-        if (properties.jobs().isEmpty()) {
-            throw new UsageException("There is nothing to start: config/schedule.yaml names no job.");
+        Timetable timetable =
+                Timetable.read(settings.schedule(), check, surroundings.clock().instant());
+        if (!timetable.problems().isEmpty()) {
+            throw new SettingsException(timetable.problems());
+        }
+        if (timetable.isEmpty()) {
+            throw new UsageException(
+                    "There is nothing to start: no job is set (meterhouse.schedule.jobs). config/schedule.yaml holds those that are shipped, and config/application.yaml imports it.");
         }
         settings.home().prepare();
         Console console = surroundings.console();
         CountDownLatch signal = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endAfterSignal(signal, end), "stop-signal"));
-        List<String> given = surroundings.given().entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toList();
+        timetable.warnings().forEach(warning -> console.remark("Warning: " + warning));
         try (Operators operators = Operators.of(
                         settings.operators(), settings.mail(), settings.home(), console::remark, surroundings.clock());
-                Monitoring monitoring = Monitoring.start(
-                        settings.monitoring(),
-                        properties,
-                        settings.home(),
-                        given,
-                        operators::untold,
-                        console::remark,
-                        surroundings.clock());
+                Monitoring monitoring = Monitoring.of(
+                        timetable.commands(), settings.home(), given(), operators::untold, surroundings.clock());
                 Schedule schedule = Schedule.start(
-                        properties,
+                        timetable,
+                        settings.schedule(),
                         settings.home(),
-                        given,
+                        given(),
                         surroundings.clock(),
                         List.of(new ToldSchedule(console), operators, monitoring))) {
-            monitoring.watch(schedule::nextTimes);
+            monitoring.show(settings.monitoring(), schedule::nextTimes, console::remark);
             schedule.nextTimes().forEach((job, time) -> console.remark("%s starts next at %s".formatted(job, time)));
             signal.await();
             operators.stopping();
@@ -64,6 +69,12 @@ final class ScheduleCommand implements Callable<Integer> {
             end.countDown();
         }
         return ExitCode.DONE.number;
+    }
+
+    private List<String> given() {
+        return surroundings.given().entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toList();
     }
 
     private static void endAfterSignal(CountDownLatch signal, CountDownLatch end) {

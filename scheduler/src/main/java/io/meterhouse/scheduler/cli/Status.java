@@ -4,6 +4,7 @@ import io.meterhouse.jobs.directory.KeyMatchRate;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.RunSummary;
+import io.meterhouse.scheduler.schedule.ScheduleState;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import java.io.PrintStream;
@@ -36,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param runs the last runs, newest first, those that published nothing included
  * @param holder who is writing now; null when nobody is
  * @param warning what is known against the version of LiteLLM; null when nothing is
+ * @param schedules the daemons that run now
  */
 record Status(
         String snapshotId,
@@ -47,7 +49,8 @@ record Status(
         List<RunSummary> runs,
         List<KeyMatchRate> matchRates,
         @Nullable String holder,
-        @Nullable String warning) {
+        @Nullable String warning,
+        List<ScheduleState> schedules) {
 
     static final int SHOWN_RUNS = 5;
 
@@ -135,7 +138,8 @@ record Status(
                                     warehouse.leaseHolder().orElse(null),
                                     version == null
                                             ? null
-                                            : LiteLlmVersion.warning(version).orElse(null));
+                                            : LiteLlmVersion.warning(version).orElse(null),
+                                    ScheduleState.ofLiving(warehouse.home()));
                         })
                 .get(0);
     }
@@ -144,6 +148,7 @@ record Status(
         out.println("Snapshot  %s, published %s (%s ago), data through %s"
                 .formatted(snapshotId, publishedAt, words(age), dataThrough == null ? "–" : dataThrough));
         out.println("Running   " + (holder == null ? "nothing" : holder));
+        ScheduleLines.of(schedules).forEach(out::println);
         matchRates.forEach(rate -> out.println("Directory " + rate.sentence()));
         if (warning != null) {
             out.println("Warning   " + warning);
@@ -196,6 +201,7 @@ record Status(
         status.put("match_rates", matchRates.stream().map(Status::told).toList());
         status.put("running", holder);
         status.put("warning", warning);
+        status.put("schedules", schedules);
         Map<String, Map<String, String>> named = new LinkedHashMap<>();
         days.forEach((source, states) -> {
             Map<String, String> ofSource = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.runs.RunSummaries;
 import io.meterhouse.jobs.runs.RunSummary;
+import io.meterhouse.scheduler.schedule.ScheduleState;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
@@ -58,6 +59,7 @@ final class StatusCommand implements Callable<Integer> {
                 surroundings.today());
         List<RunSummary> ended = new RunSummaries(settings.home()).last(Status.SHOWN_RUNS);
         if (!warehouse.isPublished()) {
+            ScheduleLines.of(ScheduleState.ofLiving(settings.home())).forEach(surroundings.console()::remark);
             ended.forEach(run -> surroundings.console().remark(Status.line(run)));
         }
         Status status;

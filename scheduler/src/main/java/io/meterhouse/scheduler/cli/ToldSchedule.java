@@ -18,4 +18,17 @@ record ToldSchedule(Console console) implements ScheduleListener {
         console.remark("%s of %s ended with exit code %d after %d s"
                 .formatted(command.job(), command.due(), exitCode, took.toSeconds()));
     }
+
+    @Override
+    public void stillRuns(StartedCommand command) {
+        console.remark(
+                "%s of %s still runs as process %d, which an earlier schedule started; nothing is started beside it. Its log is %s"
+                        .formatted(command.job(), command.due(), command.processId(), command.log()));
+    }
+
+    @Override
+    public void endedUnseen(StartedCommand command) {
+        console.remark("%s of %s, process %d, has ended; its exit code is unknown, its log is %s"
+                .formatted(command.job(), command.due(), command.processId(), command.log()));
+    }
 }

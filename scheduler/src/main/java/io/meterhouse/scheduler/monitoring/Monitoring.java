@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.meterhouse.scheduler.schedule.AskedCommand;
 import io.meterhouse.scheduler.schedule.ScheduleListener;
-import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.scheduler.schedule.StartedCommand;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.micrometer.core.instrument.Gauge;
@@ -22,9 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -53,15 +50,13 @@ public final class Monitoring implements ScheduleListener, AutoCloseable {
     private @Nullable HttpServer server;
 
     Monitoring(
-            ScheduleProperties schedule,
+            SortedMap<String, List<String>> jobs,
             WarehouseHome home,
             SnapshotMetrics.StatusCommand status,
             Supplier<Integer> untold,
             ExecutorService reader,
             Clock clock) {
         this.reader = reader;
-        Map<String, List<String>> jobs = new TreeMap<>();
-        schedule.jobs().forEach((job, started) -> jobs.put(job, started.words()));
         this.metrics = new ScheduleMetrics(registry, jobs, times, home, clock);
         this.snapshot = new SnapshotMetrics(registry, home, status, reader);
         this.health = new ScheduleHealth(
@@ -80,35 +75,43 @@ public final class Monitoring implements ScheduleListener, AutoCloseable {
     }
 
     /**
-     * Begins to show. A port that is taken is remarked and keeps no command from starting.
+     * What is to be shown of a schedule.
      *
+     * @param jobs the words of each job's command
      * @param settings settings of the command line
      * @param untold notices that operators have not been told yet
-     * @param remarks hears where it is shown, or why it is not
      */
-    public static Monitoring start(
-            MonitoringProperties properties,
-            ScheduleProperties schedule,
+    public static Monitoring of(
+            SortedMap<String, List<String>> jobs,
             WarehouseHome home,
             List<String> settings,
             Supplier<Integer> untold,
-            Consumer<String> remarks,
             Clock clock) {
         AskedCommand status = new AskedCommand(settings);
-        Monitoring monitoring = new Monitoring(
-                schedule,
+        return new Monitoring(
+                jobs,
                 home,
                 () -> status.answer(List.of("status", "--format", "json")),
                 untold,
                 Executors.newSingleThreadExecutor(Monitoring::daemon),
                 clock);
-        if (properties.port() != 0) {
-            monitoring.listen(properties, remarks);
-        }
-        return monitoring;
     }
 
-    void listen(MonitoringProperties properties, Consumer<String> remarks) {
+    /**
+     * Begins to show it. A port that is taken is remarked and keeps no command from starting.
+     *
+     * @param nextTimes when each job starts next
+     * @param remarks hears where it is shown, or why it is not
+     */
+    public void show(
+            MonitoringProperties properties, Supplier<SortedMap<String, Instant>> nextTimes, Consumer<String> remarks) {
+        times.of(nextTimes);
+        if (properties.port() != 0) {
+            listen(properties, remarks);
+        }
+    }
+
+    private void listen(MonitoringProperties properties, Consumer<String> remarks) {
         String where = "%s:%d".formatted(properties.address(), properties.port());
         try {
             HttpServer listening = HttpServer.create(
@@ -126,11 +129,6 @@ public final class Monitoring implements ScheduleListener, AutoCloseable {
         }
     }
 
-    /** From now on the times of a schedule are shown. */
-    public void watch(Supplier<SortedMap<String, Instant>> nextTimes) {
-        times.of(nextTimes);
-    }
-
     @Override
     public void started(StartedCommand command) {
         metrics.started(command);
@@ -139,6 +137,16 @@ public final class Monitoring implements ScheduleListener, AutoCloseable {
     @Override
     public void ended(StartedCommand command, int exitCode, Duration took) {
         metrics.ended(command, exitCode, took);
+    }
+
+    @Override
+    public void stillRuns(StartedCommand command) {
+        metrics.stillRuns(command);
+    }
+
+    @Override
+    public void endedUnseen(StartedCommand command) {
+        metrics.endedUnseen(command);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

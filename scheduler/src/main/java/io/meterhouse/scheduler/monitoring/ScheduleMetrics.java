@@ -91,6 +91,16 @@ final class ScheduleMetrics implements ScheduleListener {
         }
     }
 
+    @Override
+    public void stillRuns(StartedCommand command) {
+        running.merge(command.job(), 1, Integer::sum);
+    }
+
+    @Override
+    public void endedUnseen(StartedCommand command) {
+        running.merge(command.job(), -1, Integer::sum);
+    }
+
     private Counter startedOf(String job) {
         return Counter.builder("meterhouse.commands.started")
                 .description("Commands that the schedule has started")

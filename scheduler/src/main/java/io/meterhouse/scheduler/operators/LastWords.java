@@ -1,11 +1,13 @@
 package io.meterhouse.scheduler.operators;
 
+import io.meterhouse.jobs.runs.RunSummaries;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,7 @@ record LastWords(List<String> lines, @Nullable String runId) {
     private static final int SHOWN_LINES = 15;
     private static final int UNEXPLAINED_LINES = 5;
     private static final int LONGEST_LINE = 500;
+    private static final int LOOKED_AT_RUNS = 40;
 
     private static final Pattern TELLING =
             Pattern.compile("^(Error: |Not loaded: |Not |Warning: |Check \\S+ (BLOCKS|warns)).*");
@@ -78,6 +81,20 @@ record LastWords(List<String> lines, @Nullable String runId) {
                     .replaceAll("\\s+", " "));
         }
         return String.join("\n", cause);
+    }
+
+    /** The exit code that the run it names must have had; empty when there is no summary of such a run. */
+    Optional<Integer> exitCode(RunSummaries summaries, String command) {
+        return summaries.last(command, LOOKED_AT_RUNS).stream()
+                .filter(run -> run.runId().equals(runId))
+                .findFirst()
+                .map(run -> switch (run.state()) {
+                    case "done" -> 0;
+                    case "gaps" -> 3;
+                    case "blocked" -> 4;
+                    case "refused" -> 2;
+                    default -> 1;
+                });
     }
 
     private static String tail(Path log) throws IOException {

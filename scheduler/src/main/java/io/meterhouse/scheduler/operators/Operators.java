@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.operators;
 
+import io.meterhouse.jobs.runs.RunSummaries;
 import io.meterhouse.reports.delivery.MailServer;
 import io.meterhouse.scheduler.schedule.ScheduleListener;
 import io.meterhouse.scheduler.schedule.StartedCommand;
@@ -95,6 +96,16 @@ public final class Operators implements ScheduleListener, AutoCloseable {
             return;
         }
         teller.execute(() -> hear(command, exitCode));
+    }
+
+    /** How it ended is told by the summary of its run, where it came to one. */
+    @Override
+    public void endedUnseen(StartedCommand command) {
+        if (!channels.isEmpty()) {
+            teller.execute(() -> LastWords.of(command.log())
+                    .exitCode(new RunSummaries(home), command.words().get(0))
+                    .ifPresent(exitCode -> hear(command, exitCode)));
+        }
     }
 
     private void hear(StartedCommand command, int exitCode) {

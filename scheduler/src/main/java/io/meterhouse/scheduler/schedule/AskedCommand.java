@@ -14,13 +14,13 @@ public final class AskedCommand {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String MEMORY = "256m";
 
-    private final ProgramStart program;
+    private final Program program;
 
     /**
      * @param settings settings of the command line, which the command gets as well
      */
     public AskedCommand(List<String> settings) {
-        this.program = new ProgramStart(settings);
+        this.program = new ThisProgram(settings);
     }
 
     /**
@@ -32,7 +32,7 @@ public final class AskedCommand {
         Path temporary = Files.createTempDirectory("asked-");
         try {
             Path answer = temporary.resolve("answer");
-            Process process = new ProcessBuilder(program.of(words, MEMORY, temporary))
+            Process process = new ProcessBuilder(program.start(words, MEMORY, temporary))
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

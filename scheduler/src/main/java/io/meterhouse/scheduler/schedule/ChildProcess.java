@@ -3,16 +3,12 @@ package io.meterhouse.scheduler.schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
 /** A started command: a crash of it, in Java or in native code, ends it and nothing else. */
 final class ChildProcess implements AutoCloseable {
-
-    /** A day in flight is finished first, as after a signal of anybody else. */
-    private static final Duration LONGEST_FAREWELL = Duration.ofMinutes(20);
 
     private final Process process;
     private final Path temporary;
@@ -25,14 +21,16 @@ final class ChildProcess implements AutoCloseable {
     /**
      * Starts a command.
      *
+     * @param temporary folder of its temporary files, made with it and gone after it
      * @param log file that gets what it says on both streams
      * @throws IOException when it cannot be started
      */
-    static ChildProcess start(ProgramStart program, List<String> words, String memory, Path log) throws IOException {
-        Path temporary = Files.createTempDirectory("started-");
+    static ChildProcess start(List<String> command, Path temporary, Path log) throws IOException {
         Files.createDirectories(log.getParent());
+        Files.createDirectories(
+                temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         return new ChildProcess(
-                new ProcessBuilder(program.of(words, memory, temporary))
+                new ProcessBuilder(command)
                         .redirectInput(ProcessBuilder.Redirect.from(
                                 Path.of("/dev/null").toFile()))
                         .redirectErrorStream(true)
@@ -41,27 +39,12 @@ final class ChildProcess implements AutoCloseable {
                 temporary);
     }
 
-    long pid() {
-        return process.pid();
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
-    /** Asks it to end after what is in flight. */
-    void terminate() {
-        process.toHandle().destroy();
-    }
-
-    /**
-     * Waits for its end; past the limit it is asked to end, and one that does not is killed.
-     *
-     * @return its exit code
-     */
-    int end(Duration timeLimit) throws InterruptedException {
-        if (!process.waitFor(timeLimit.toMillis(), TimeUnit.MILLISECONDS)) {
-            terminate();
-            if (!process.waitFor(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.toHandle().destroyForcibly();
-            }
-        }
+    /** Waits for its end. */
+    int exitCode() throws InterruptedException {
         return process.waitFor();
     }
 

@@ -1,16 +1,16 @@
 package io.meterhouse.scheduler.schedule;
 
 import io.meterhouse.warehouse.WarehouseHome;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import java.util.Properties;
 import java.util.SortedMap;
-import java.util.TimeZone;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
@@ -21,89 +21,103 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
-import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
-import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 
 /** A running schedule: starts each command at its times until it is closed. The entry of this package. */
 public final class Schedule implements AutoCloseable {
 
     private static final String GROUP = "meterhouse";
 
+    private final ScheduleFile file;
     private final ScheduleStore store;
-    private final StartedCommands started;
-    private final SchedulerFactoryBean factory;
     private final Scheduler scheduler;
+    private final StartedCommands started;
+    private final Clock clock;
+    private final Instant since;
 
-    private Schedule(ScheduleStore store, StartedCommands started, SchedulerFactoryBean factory) {
+    private Schedule(
+            ScheduleFile file,
+            ScheduleStore store,
+            Scheduler scheduler,
+            Program program,
+            WarehouseHome home,
+            Clock clock,
+            List<ScheduleListener> listeners) {
+        this.file = file;
         this.store = store;
-        this.started = started;
-        this.factory = factory;
-        this.scheduler = factory.getScheduler();
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.since = clock.instant();
+        List<RunningCommand> leftBehind =
+                file.before().map(ScheduleState::runningHere).orElse(List.of());
+        List<ScheduleListener> all =
+                Stream.concat(Stream.of(new Written()), listeners.stream()).toList();
+        this.started = new StartedCommands(program, home, clock, leftBehind, all);
     }
 
     /**
-     * Takes over what the book says and begins. A time that went by while nobody was there is made up for once, at once.
+     * Takes over what the timetable says and begins. A time that went by while nobody was there is made up for once, at once.
      *
+     * @param timetable what to start, without problems
      * @param settings settings of the command line, which every started command gets as well
-     * @param listeners hear what was started and how it ended
+     * @param listeners hear what was started and how it ended, in this order
+     * @throws ScheduleHeldException when another daemon of the home is running
      * @throws ScheduleException when the schedule cannot be kept or read
-     * @throws io.meterhouse.warehouse.OtherHomeException when the database belongs to another home
+     * @throws io.meterhouse.warehouse.OtherHomeException when the file belongs to another home
+     * @throws ScheduleRefusedException when the database does
      */
     public static Schedule start(
+            Timetable timetable,
             ScheduleProperties properties,
             WarehouseHome home,
             List<String> settings,
             Clock clock,
             List<ScheduleListener> listeners) {
-        ScheduleStore store = ScheduleStore.open(properties, home);
-        StartedCommands started =
-                new StartedCommands(new ProgramStart(settings), home.logs().resolve("schedule"), clock, listeners);
-        try {
-            SchedulerFactoryBean factory = factory(properties, store, started);
-            Schedule schedule = new Schedule(store, started, factory);
-            try (Connection turn = store.turn()) {
-                schedule.takeOver(properties);
-            }
-            schedule.scheduler.start();
-            return schedule;
-        } catch (Exception unusable) {
-            throw new ScheduleException("The schedule cannot be started: " + unusable.getMessage(), unusable);
-        }
+        return start(timetable, properties, home, new ThisProgram(settings), clock, listeners);
     }
 
-    private static SchedulerFactoryBean factory(
-            ScheduleProperties properties, ScheduleStore store, StartedCommands started) throws Exception {
-        Properties quartz = store.settings();
-        quartz.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-        quartz.setProperty(
-                "org.quartz.threadPool.threadCount",
-                String.valueOf(properties.jobs().size() + 1));
-        quartz.setProperty(
-                "org.quartz.jobStore.misfireThreshold",
-                String.valueOf(properties.misfireAfter().toMillis()));
-        SchedulerFactoryBean factory = new SchedulerFactoryBean();
-        factory.setSchedulerName("meterhouse");
-        factory.setDataSource(store.connections());
-        factory.setQuartzProperties(quartz);
-        factory.setAutoStartup(false);
-        factory.setWaitForJobsToCompleteOnShutdown(true);
-        factory.setJobFactory((fired, ofScheduler) -> new ScheduledCommand(started));
-        factory.afterPropertiesSet();
-        return factory;
+    static Schedule start(
+            Timetable timetable,
+            ScheduleProperties properties,
+            WarehouseHome home,
+            Program program,
+            Clock clock,
+            List<ScheduleListener> listeners) {
+        ScheduleFile file = ScheduleFile.take(home, properties.memory());
+        boolean isStarted = false;
+        try {
+            ScheduleStore store = ScheduleStore.open(properties, home);
+            Scheduler scheduler = store.scheduler(timetable.jobs().size());
+            Schedule schedule = new Schedule(file, store, scheduler, program, home, clock, listeners);
+            scheduler.setJobFactory((fired, ofScheduler) -> new ScheduledCommand(timetable, schedule.started));
+            try (Connection turn = store.turn()) {
+                schedule.takeOver(timetable);
+            }
+            schedule.started.removeLeftovers(ScheduleFile.living(home));
+            schedule.write(null);
+            scheduler.start();
+            isStarted = true;
+            return schedule;
+        } catch (SchedulerException | SQLException | IOException unusable) {
+            throw new ScheduleException("The schedule cannot be started: " + unusable.getMessage(), unusable);
+        } finally {
+            if (!isStarted) {
+                file.close();
+            }
+        }
     }
 
     /** A job whose times are unchanged keeps its trigger, and with it the memory of times that went by. */
-    private void takeOver(ScheduleProperties properties) throws SchedulerException {
+    private void takeOver(Timetable timetable) throws SchedulerException {
         for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
-            if (!properties.jobs().containsKey(known.getName())) {
+            if (timetable.find(known.getName()).isEmpty()) {
                 scheduler.deleteJob(known);
             }
         }
-        for (var job : properties.jobs().entrySet()) {
-            scheduler.addJob(detail(job.getKey(), job.getValue()), true, true);
-            CronTrigger trigger = trigger(job.getKey(), job.getValue());
-            Trigger known = scheduler.getTrigger(trigger.getKey());
+        for (ScheduledJob job : timetable.jobs()) {
+            scheduler.addJob(detail(job), true);
+            CronTrigger trigger = trigger(job);
+            @Nullable Trigger known = scheduler.getTrigger(trigger.getKey());
             if (known == null) {
                 scheduler.scheduleJob(trigger);
             } else if (!isSame(known, trigger)) {
@@ -119,23 +133,20 @@ public final class Schedule implements AutoCloseable {
                 && cron.getMisfireInstruction() == trigger.getMisfireInstruction();
     }
 
-    private static JobDetail detail(String name, ScheduledJobProperties job) {
+    /** What was running when a daemon died is started once more where a time that went by would be made up for. */
+    private static JobDetail detail(ScheduledJob job) {
         return JobBuilder.newJob(ScheduledCommand.class)
-                .withIdentity(name, GROUP)
-                .usingJobData(ScheduledCommand.WORDS, String.join(" ", job.words()))
-                .usingJobData(ScheduledCommand.MEMORY, job.memory())
-                .usingJobData(ScheduledCommand.TIME_LIMIT, job.timeLimit().toString())
-                .requestRecovery(job.misfire() == ScheduledJobProperties.Misfire.FIRE_ONCE)
+                .withIdentity(job.name(), GROUP)
+                .requestRecovery(job.misfire() == Misfire.FIRE_ONCE)
                 .storeDurably()
                 .build();
     }
 
-    private static CronTrigger trigger(String name, ScheduledJobProperties job) {
-        CronScheduleBuilder times = CronScheduleBuilder.cronSchedule(String.valueOf(job.cron()))
-                .inTimeZone(TimeZone.getTimeZone(job.zone()));
+    private static CronTrigger trigger(ScheduledJob job) {
+        CronScheduleBuilder times = CronScheduleBuilder.cronSchedule(job.times());
         return TriggerBuilder.newTrigger()
-                .withIdentity(name, GROUP)
-                .forJob(name, GROUP)
+                .withIdentity(job.name(), GROUP)
+                .forJob(job.name(), GROUP)
                 .withSchedule(
                         switch (job.misfire()) {
                             case FIRE_ONCE -> times.withMisfireHandlingInstructionFireAndProceed();
@@ -149,10 +160,13 @@ public final class Schedule implements AutoCloseable {
         SortedMap<String, Instant> next = new TreeMap<>();
         try {
             for (JobKey job : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
-                @Nullable Trigger trigger = scheduler.getTrigger(new TriggerKey(job.getName(), GROUP));
-                Date time = trigger == null ? null : trigger.getNextFireTime();
-                if (time != null) {
-                    next.put(job.getName(), time.toInstant());
+                for (Trigger trigger : scheduler.getTriggersOfJob(job)) {
+                    if (trigger.getNextFireTime() != null) {
+                        next.merge(
+                                job.getName(),
+                                trigger.getNextFireTime().toInstant(),
+                                (one, other) -> one.isBefore(other) ? one : other);
+                    }
                 }
             }
         } catch (SchedulerException unreadable) {
@@ -164,13 +178,54 @@ public final class Schedule implements AutoCloseable {
     /** Starts nothing more, asks what runs to end after what is in flight, and waits for it. */
     @Override
     public void close() {
-        try {
+        try (file) {
             scheduler.standby();
             started.terminate();
-            factory.destroy();
+            SortedMap<String, Instant> next = nextTimes();
+            scheduler.shutdown(true);
+            file.write(state(next, clock.instant()));
             store.close();
         } catch (SchedulerException | SQLException unusable) {
             throw new ScheduleException("The schedule cannot be closed: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private synchronized void write(@Nullable Instant stoppedAt) {
+        file.write(state(nextTimes(), stoppedAt));
+    }
+
+    private ScheduleState state(SortedMap<String, Instant> next, @Nullable Instant stoppedAt) {
+        return new ScheduleState(
+                ProcessHandle.current().pid(),
+                ScheduleState.thisHost(),
+                since,
+                store.memory(),
+                next,
+                started.running(),
+                stoppedAt);
+    }
+
+    /** Keeps the file up to date that readers look at. */
+    private final class Written implements ScheduleListener {
+
+        @Override
+        public void started(StartedCommand command) {
+            write(null);
+        }
+
+        @Override
+        public void ended(StartedCommand command, int exitCode, Duration took) {
+            write(null);
+        }
+
+        @Override
+        public void stillRuns(StartedCommand command) {
+            write(null);
+        }
+
+        @Override
+        public void endedUnseen(StartedCommand command) {
+            write(null);
         }
     }
 }

@@ -15,4 +15,10 @@ public interface ScheduleListener {
      * @param took from its start to its end
      */
     void ended(StartedCommand command, int exitCode, Duration took);
+
+    /** A command that a daemon before this one started still runs; nobody will know its exit code. */
+    default void stillRuns(StartedCommand command) {}
+
+    /** Such a command has ended, well or not. */
+    default void endedUnseen(StartedCommand command) {}
 }

@@ -4,16 +4,23 @@ import io.meterhouse.warehouse.OtherHomeException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.utils.ConnectionProvider;
+import org.quartz.utils.DBConnectionManager;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -25,7 +32,11 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  */
 final class ScheduleStore {
 
+    private static final String NAME = "meterhouse";
     private static final String SCRIPTS = "org/quartz/impl/jdbcjobstore/tables_";
+
+    /** How often daemons that share a database tell that they live; Quartz grants 7.5 s more before it takes one for dead. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
     /** Any number will do, if all daemons know it. */
     private static final String LOCK_OF_SESSION = "select pg_advisory_lock(4717171)";
@@ -33,89 +44,121 @@ final class ScheduleStore {
     private static final String LOCK_OF_TRANSACTION = "select pg_advisory_xact_lock(4717171)";
 
     private final DataSource connections;
-    private final boolean isShared;
+    private final ScheduleProperties properties;
 
-    private ScheduleStore(DataSource connections, boolean isShared) {
+    private ScheduleStore(DataSource connections, ScheduleProperties properties) {
         this.connections = connections;
-        this.isShared = isShared;
+        this.properties = properties;
     }
 
     /**
      * Opens the store, and makes its tables when it has none.
      *
-     * @throws OtherHomeException when a daemon of another home uses the database
+     * @throws OtherHomeException when the file belongs to another home
+     * @throws ScheduleRefusedException when the database does
      * @throws ScheduleException when it cannot be opened
      */
     static ScheduleStore open(ScheduleProperties properties, WarehouseHome home) {
-        ScheduleStore store = properties.jdbcUrl() == null ? ofHome(home) : shared(properties);
+        ScheduleStore store = new ScheduleStore(
+                properties.jdbcUrl() == null ? ofHome(home) : shared(properties, properties.jdbcUrl()), properties);
         try (Connection connection = store.connections.getConnection()) {
+            connection.setAutoCommit(false);
+            store.lock(connection, LOCK_OF_TRANSACTION);
             store.createTablesOnce(connection);
-            refuseOther(connection, home, properties);
+            store.refuseOther(connection, home);
+            connection.commit();
             return store;
         } catch (SQLException | IOException unusable) {
             throw new ScheduleException(
                     "The schedule cannot be kept in %s: %s. %s"
                             .formatted(
-                                    properties.jdbcUrl() == null ? home.operations() : properties.jdbcUrl(),
+                                    store.place(home),
                                     String.valueOf(unusable.getMessage())
                                             .lines()
                                             .findFirst()
                                             .orElse(""),
-                                    properties.jdbcUrl() == null
-                                            ? "Is another schedule of this home running?"
-                                            : "Check meterhouse.schedule.jdbc-url, username and password."),
+                                    store.isShared()
+                                            ? "Check meterhouse.schedule.jdbc-url, username and password, and that the database runs."
+                                            : "It holds only which times went by: move it away and start again, and nothing is made up for."),
                     unusable);
         }
     }
 
-    private static ScheduleStore ofHome(WarehouseHome home) {
+    private static DataSource ofHome(WarehouseHome home) {
         JdbcDataSource file = new JdbcDataSource();
         // The last connection does not close it: opening a file again for every question would cost more than the
-        // question.
-        file.setURL("jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
+        // question. What is committed is written at once, for a daemon may be killed at any time.
+        file.setURL("jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0"
                 .formatted(home.operations().resolve("schedule").toAbsolutePath()));
-        file.setUser("meterhouse");
-        return new ScheduleStore(file, false);
+        file.setUser(NAME);
+        return file;
     }
 
-    private static ScheduleStore shared(ScheduleProperties properties) {
-        DriverManagerDataSource database = new DriverManagerDataSource(String.valueOf(properties.jdbcUrl()));
+    private static DataSource shared(ScheduleProperties properties, String jdbcUrl) {
+        DriverManagerDataSource database = new DriverManagerDataSource(jdbcUrl);
         database.setUsername(properties.username());
         database.setPassword(properties.password());
-        return new ScheduleStore(database, true);
+        return database;
     }
 
-    DataSource connections() {
-        return connections;
+    ScheduleState.Memory memory() {
+        return properties.memory();
+    }
+
+    private boolean isShared() {
+        return memory() == ScheduleState.Memory.DATABASE;
+    }
+
+    private String place(WarehouseHome home) {
+        return properties.jdbcUrl() == null ? file(home).toString() : properties.jdbcUrl();
+    }
+
+    private static Path file(WarehouseHome home) {
+        return home.operations().resolve("schedule.mv.db");
     }
 
     /** Keeps other daemons from changing what is due until the connection is closed. */
     Connection turn() throws SQLException {
         Connection connection = connections.getConnection();
-        if (isShared) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(LOCK_OF_SESSION);
-            }
-        }
+        lock(connection, LOCK_OF_SESSION);
         return connection;
     }
 
-    /** What Quartz is to know of the store. */
-    Properties settings() {
-        Properties settings = new Properties();
-        settings.setProperty("org.quartz.jobStore.isClustered", String.valueOf(isShared));
-        settings.setProperty(
+    private void lock(Connection connection, String lock) throws SQLException {
+        if (isShared()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(lock);
+            }
+        }
+    }
+
+    /** A scheduler that remembers here and has not begun, with threads for so many commands at once. */
+    Scheduler scheduler(int commands) throws SchedulerException {
+        DBConnectionManager.getInstance().addConnectionProvider(NAME, new Connections(connections));
+        Properties quartz = new Properties();
+        quartz.setProperty("org.quartz.scheduler.instanceName", NAME);
+        quartz.setProperty("org.quartz.scheduler.instanceId", "AUTO");
+        quartz.setProperty("org.quartz.threadPool.threadCount", String.valueOf(commands + 1));
+        quartz.setProperty("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX");
+        quartz.setProperty("org.quartz.jobStore.dataSource", NAME);
+        quartz.setProperty(
                 "org.quartz.jobStore.driverDelegateClass",
-                isShared
+                isShared()
                         ? "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate"
                         : "org.quartz.impl.jdbcjobstore.StdJDBCDelegate");
-        settings.setProperty("org.quartz.scheduler.instanceId", isShared ? "AUTO" : "NON_CLUSTERED");
-        return settings;
+        quartz.setProperty("org.quartz.jobStore.isClustered", String.valueOf(isShared()));
+        quartz.setProperty("org.quartz.jobStore.clusterCheckinInterval", String.valueOf(SIGN_OF_LIFE.toMillis()));
+        // Without it two daemons may both take a trigger that has just fired.
+        quartz.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");
+        quartz.setProperty(
+                "org.quartz.jobStore.misfireThreshold",
+                String.valueOf(properties.misfireAfter().toMillis()));
+        return new StdSchedulerFactory(quartz).getScheduler();
     }
 
     /** Closes the file, so that the next daemon can open it. */
     void close() throws SQLException {
-        if (!isShared) {
+        if (!isShared()) {
             try (Connection connection = connections.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("shutdown");
@@ -125,16 +168,10 @@ final class ScheduleStore {
 
     /** Quartz's script for PostgreSQL begins by dropping what is there; other daemons may be using it. */
     private void createTablesOnce(Connection connection) throws SQLException, IOException {
-        connection.setAutoCommit(false);
-        if (isShared) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(LOCK_OF_TRANSACTION);
-            }
-        }
-        String probe = isShared ? "qrtz_job_details" : "QRTZ_JOB_DETAILS";
-        try (ResultSet tables = connection.getMetaData().getTables(null, null, probe, null)) {
+        String probe = isShared() ? "qrtz_job_details" : "QRTZ_JOB_DETAILS";
+        try (ResultSet tables = connection.getMetaData().getTables(null, connection.getSchema(), probe, null)) {
             if (!tables.next()) {
-                String script = new ClassPathResource(SCRIPTS + (isShared ? "postgres" : "h2") + ".sql")
+                String script = new ClassPathResource(SCRIPTS + (isShared() ? "postgres" : "h2") + ".sql")
                         .getContentAsString(StandardCharsets.UTF_8)
                         .lines()
                         .filter(line -> !line.toUpperCase(Locale.ROOT).startsWith("DROP "))
@@ -144,11 +181,9 @@ final class ScheduleStore {
                         .populate(connection);
             }
         }
-        connection.commit();
     }
 
-    private static void refuseOther(Connection connection, WarehouseHome home, ScheduleProperties properties)
-            throws SQLException {
+    private void refuseOther(Connection connection, WarehouseHome home) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("create table if not exists meterhouse_home (home_id varchar(64) not null)");
             try (PreparedStatement first = connection.prepareStatement(
@@ -159,11 +194,27 @@ final class ScheduleStore {
             try (ResultSet recorded = statement.executeQuery("select home_id from meterhouse_home")) {
                 recorded.next();
                 if (!recorded.getString(1).equals(home.id())) {
-                    throw new OtherHomeException(
-                            home.operations().resolve("schedule.mv.db"), recorded.getString(1), home);
+                    if (properties.jdbcUrl() == null) {
+                        throw new OtherHomeException(file(home), recorded.getString(1), home);
+                    }
+                    throw new ScheduleRefusedException(properties.jdbcUrl(), recorded.getString(1), home);
                 }
             }
         }
-        connection.commit();
+    }
+
+    /** Quartz closes each connection after use; nothing is pooled, for it asks a few times a minute. */
+    private record Connections(DataSource source) implements ConnectionProvider {
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return source.getConnection();
+        }
+
+        @Override
+        public void initialize() {}
+
+        @Override
+        public void shutdown() {}
     }
 }

@@ -1,42 +1,77 @@
 package io.meterhouse.scheduler.schedule;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
-import org.quartz.JobDataMap;
+import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 
 /** A time has come: runs the job's command to its end. The same job never runs twice at once. */
 @DisallowConcurrentExecution
 final class ScheduledCommand implements Job {
 
-    static final String WORDS = "words";
-    static final String MEMORY = "memory";
-    static final String TIME_LIMIT = "timeLimit";
+    private static final String ONCE_MORE = "once-more";
 
+    private final Timetable timetable;
     private final StartedCommands started;
 
-    ScheduledCommand(StartedCommands started) {
+    ScheduledCommand(Timetable timetable, StartedCommands started) {
+        this.timetable = timetable;
         this.started = started;
     }
 
     @Override
     public void execute(JobExecutionContext context) throws JobExecutionException {
-        JobDataMap data = context.getMergedJobDataMap();
+        String name = context.getJobDetail().getKey().getName();
+        ScheduledJob job = timetable
+                .find(name)
+                .orElseThrow(() -> new JobExecutionException(
+                        "This daemon was started before the job %s was added; start it anew.".formatted(name)));
         try {
-            started.run(
-                    context.getJobDetail().getKey().getName(),
-                    context.getScheduledFireTime().toInstant(),
-                    List.of(data.getString(WORDS).split(" ")),
-                    data.getString(MEMORY),
-                    Duration.parse(data.getString(TIME_LIMIT)));
-        } catch (IOException cannotStart) {
+            Optional<RunningCommand> leftBehind = started.leftBehind(job);
+            if (leftBehind.isPresent()) {
+                started.awaitEnd(job, leftBehind.get());
+            }
+            // A command that outlived its daemon has done what it was started for.
+            boolean isDone = leftBehind.isPresent() && context.isRecovering();
+            if (!isDone
+                    && started.run(job, due(context)) == StartedCommands.End.WITH_THE_DAEMON
+                    && job.misfire() == Misfire.FIRE_ONCE) {
+                startOnceMore(context.getScheduler(), context.getJobDetail());
+            }
+        } catch (IOException | SchedulerException cannotStart) {
             throw new JobExecutionException(cannotStart);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** By the next daemon, or at once by another one that shares the database. */
+    private static void startOnceMore(Scheduler scheduler, JobDetail job) throws SchedulerException {
+        TriggerKey key = new TriggerKey(job.getKey().getName(), ONCE_MORE);
+        Trigger once = TriggerBuilder.newTrigger()
+                .withIdentity(key)
+                .forJob(job.getKey())
+                .startNow()
+                .build();
+        if (!scheduler.checkExists(key)) {
+            scheduler.scheduleJob(once);
+        }
+    }
+
+    private static Instant due(JobExecutionContext context) {
+        return (context.isRecovering()
+                        ? new java.util.Date(context.getMergedJobDataMap()
+                                .getLong(Scheduler.FAILED_JOB_ORIGINAL_TRIGGER_SCHEDULED_FIRETIME_IN_MILLISECONDS))
+                        : context.getScheduledFireTime())
+                .toInstant();
     }
 }

@@ -1,7 +1,7 @@
 package io.meterhouse.scheduler.schedule;
 
+import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,33 +10,60 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
-/** The commands that run now, each with a log of its own. */
+/** The commands that run now, each with a log and a folder of temporary files of its own. */
 final class StartedCommands {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StartedCommands.class);
     private static final DateTimeFormatter OF_A_LOG =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final String LOG_ENDING = ".log";
     private static final int KEPT_LOGS = 60;
+    /** SIGINT, which a terminal sends to the daemon and its commands alike, and SIGTERM. */
+    private static final Set<Integer> ENDED_BY_A_SIGNAL = Set.of(128 + 2, 128 + 15);
 
-    private final ProgramStart program;
-    private final Path logs;
+    private final Program program;
+    private final WarehouseHome home;
     private final Clock clock;
     private final List<ScheduleListener> listeners;
-    private final Map<String, ChildProcess> running = new ConcurrentHashMap<>();
+    private final Map<String, RunningCommand> running = new LinkedHashMap<>();
+    private boolean isEnding;
 
     /**
-     * @param logs folder of their logs
+     * @param leftBehind what daemons before this one started and may still run
      * @param listeners hear what was started and how it ended
      */
-    StartedCommands(ProgramStart program, Path logs, Clock clock, List<ScheduleListener> listeners) {
+    StartedCommands(
+            Program program,
+            WarehouseHome home,
+            Clock clock,
+            List<RunningCommand> leftBehind,
+            List<ScheduleListener> listeners) {
         this.program = program;
-        this.logs = logs;
+        this.home = home;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
+        leftBehind.forEach(command -> running.put(command.job(), command));
+    }
+
+    /** How it went on with a command. */
+    enum End {
+        /** By itself, well or not. */
+        BY_ITSELF,
+        /** Because the daemon ends; nothing was started, or what was is not finished. */
+        WITH_THE_DAEMON
     }
 
     /**
@@ -45,38 +72,140 @@ final class StartedCommands {
      * @param due the time it is started for
      * @throws IOException when it cannot be started
      */
-    void run(String job, Instant due, List<String> words, String memory, Duration timeLimit)
-            throws IOException, InterruptedException {
+    End run(ScheduledJob job, Instant due) throws IOException, InterruptedException {
         Instant startedAt = clock.instant();
-        Path log = logs.resolve(job + "-" + OF_A_LOG.format(startedAt) + ".log");
-        try (ChildProcess child = ChildProcess.start(program, words, memory, log)) {
-            running.put(job, child);
-            StartedCommand command = new StartedCommand(job, words, due, startedAt, child.pid(), log);
-            listeners.forEach(listener -> listener.started(command));
-            int exitCode = child.end(timeLimit);
-            Duration took = Duration.between(startedAt, clock.instant());
-            listeners.forEach(listener -> listener.ended(command, exitCode, took));
-        } finally {
-            running.remove(job);
-            forgetOldLogs(job);
+        String name = job.name() + "-" + OF_A_LOG.format(startedAt);
+        Path log = logs().resolve(name + LOG_ENDING);
+        Path temporary = temporaries().resolve(name);
+        ChildProcess child;
+        StartedCommand command;
+        synchronized (this) {
+            if (isEnding) {
+                return End.WITH_THE_DAEMON;
+            }
+            child = ChildProcess.start(program.start(job.words(), job.memory(), temporary), temporary, log);
+            command = new StartedCommand(
+                    job.name(), job.words(), due, startedAt, child.handle().pid(), log);
+            running.put(job.name(), RunningCommand.of(command));
         }
+        try (child) {
+            tell(listener -> listener.started(command));
+            Patience.of(job.timeLimit()).awaitEnd(child.handle());
+            int exitCode = child.exitCode();
+            forget(job);
+            tell(listener -> listener.ended(command, exitCode, Duration.between(startedAt, clock.instant())));
+            return isEnding(exitCode) ? End.WITH_THE_DAEMON : End.BY_ITSELF;
+        } finally {
+            forget(job);
+            forgetOldLogs(job.name());
+        }
+    }
+
+    /**
+     * A command of the job that a daemon before this one started and that still runs: a daemon that was killed takes none with it.
+     *
+     * @return what is known of it; empty when nothing of the job runs
+     */
+    synchronized Optional<RunningCommand> leftBehind(ScheduledJob job) {
+        RunningCommand known = running.get(job.name());
+        return Stream.concat(
+                        Stream.ofNullable(known),
+                        ScheduleFile.gone(home).stream().flatMap(state -> state.runningHere().stream()))
+                .filter(command -> command.job().equals(job.name()))
+                .filter(command -> command.process().isPresent())
+                .findFirst();
+    }
+
+    /** Waits for the end of such a command, which nobody is told the exit code of. */
+    void awaitEnd(ScheduledJob job, RunningCommand command) throws InterruptedException {
+        StartedCommand earlier = new StartedCommand(
+                job.name(), job.words(), command.due(), command.since(), command.processId(), Path.of(command.log()));
+        synchronized (this) {
+            running.put(job.name(), command);
+        }
+        try {
+            tell(listener -> listener.stillRuns(earlier));
+            Optional<ProcessHandle> process = command.process();
+            if (process.isPresent()) {
+                Duration past = Duration.between(command.since(), clock.instant());
+                Patience.of(job.timeLimit().minus(past)).awaitEnd(process.get());
+            }
+        } finally {
+            forget(job);
+        }
+        tell(listener -> listener.endedUnseen(earlier));
     }
 
     /** Asks all of them to end after what is in flight. */
-    void terminate() {
-        running.values().forEach(ChildProcess::terminate);
+    synchronized void terminate() {
+        isEnding = true;
+        running.values().forEach(command -> command.process().ifPresent(ProcessHandle::destroy));
     }
 
-    private void forgetOldLogs(String job) {
-        try (Stream<Path> all = Files.list(logs)) {
-            List<Path> ofJob = all.filter(log -> log.getFileName().toString().startsWith(job + "-"))
+    /** Those that run now. */
+    synchronized List<RunningCommand> running() {
+        running.values().removeIf(command -> command.process().isEmpty());
+        return List.copyOf(running.values());
+    }
+
+    /** Removes what killed daemons could not, but for the folders of what still runs. */
+    void removeLeftovers(List<ScheduleState> others) throws IOException {
+        Set<String> used = Stream.concat(running().stream(), others.stream().flatMap(state -> state.running().stream()))
+                .map(command -> withoutEnding(Path.of(command.log())))
+                .collect(Collectors.toSet());
+        if (Files.isDirectory(temporaries())) {
+            try (Stream<Path> folders = Files.list(temporaries())) {
+                for (Path folder : folders.toList()) {
+                    if (!used.contains(folder.getFileName().toString())) {
+                        FileSystemUtils.deleteRecursively(folder);
+                    }
+                }
+            }
+        }
+    }
+
+    private synchronized boolean isEnding(int exitCode) {
+        return isEnding && ENDED_BY_A_SIGNAL.contains(exitCode);
+    }
+
+    private synchronized void forget(ScheduledJob job) {
+        running.remove(job.name());
+    }
+
+    /** A listener that fails is nobody's reason to start nothing more. */
+    private void tell(Consumer<ScheduleListener> news) {
+        for (ScheduleListener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException deaf) {
+                LOG.error("What was started or ended could not be told", deaf);
+            }
+        }
+    }
+
+    private void forgetOldLogs(String job) throws IOException {
+        Pattern ofJob = Pattern.compile(Pattern.quote(job) + "-\\d{8}T\\d{6}Z\\.log");
+        try (Stream<Path> all = Files.list(logs())) {
+            List<Path> newestFirst = all.filter(
+                            log -> ofJob.matcher(log.getFileName().toString()).matches())
                     .sorted(Comparator.reverseOrder())
                     .toList();
-            for (Path old : ofJob.subList(Math.min(KEPT_LOGS, ofJob.size()), ofJob.size())) {
-                Files.delete(old);
+            for (Path old : newestFirst.subList(Math.min(KEPT_LOGS, newestFirst.size()), newestFirst.size())) {
+                Files.deleteIfExists(old);
             }
-        } catch (IOException cannotDelete) {
-            throw new UncheckedIOException("Old logs in %s cannot be deleted.".formatted(logs), cannotDelete);
         }
+    }
+
+    private static String withoutEnding(Path log) {
+        String name = log.getFileName().toString();
+        return name.substring(0, name.length() - LOG_ENDING.length());
+    }
+
+    private Path logs() {
+        return home.logs().resolve("schedule");
+    }
+
+    private Path temporaries() {
+        return home.operations().resolve("started");
     }
 }

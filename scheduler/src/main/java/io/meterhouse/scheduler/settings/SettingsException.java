@@ -7,7 +7,8 @@ public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    SettingsException(List<String> problems) {
+    /** Names them all. */
+    public SettingsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
     }
 

@@ -2,8 +2,6 @@ package io.meterhouse.scheduler.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.scheduler.schedule.ScheduleProperties;
-import io.meterhouse.scheduler.schedule.ScheduledJobProperties;
 import io.meterhouse.scheduler.schedule.StartedCommand;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
@@ -128,9 +126,12 @@ class MonitoringTests {
 
     @Test
     void aStoreThatIsAwayIsNotReadyAndStillAlive() throws Exception {
-        monitoring.watch(() -> {
-            throw new IllegalStateException("jdbc:postgresql://db/meterhouse is away");
-        });
+        monitoring.show(
+                new MonitoringProperties(0, "127.0.0.1"),
+                () -> {
+                    throw new IllegalStateException("jdbc:postgresql://db/meterhouse is away");
+                },
+                remarks::add);
 
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/health/ready").body()).contains("cannot be read").doesNotContain("postgresql");
@@ -157,7 +158,7 @@ class MonitoringTests {
 
     @Test
     void aPortThatIsTakenKeepsNothingFromStarting() {
-        monitoring.listen(new MonitoringProperties(port, "127.0.0.1"), remarks::add);
+        monitoring.show(new MonitoringProperties(port, "127.0.0.1"), () -> next, remarks::add);
 
         assertThat(remarks.get(1))
                 .startsWith("Warning: metrics and health cannot be shown at 127.0.0.1:%d: Address".formatted(port))
@@ -165,30 +166,17 @@ class MonitoringTests {
     }
 
     private void start() throws IOException {
-        Map<String, ScheduledJobProperties> jobs = new TreeMap<>();
-        for (String job : List.of("nightly", "refresh-today")) {
-            jobs.put(
-                    job,
-                    new ScheduledJobProperties(
-                            job,
-                            "0 30 2 * * ?",
-                            "UTC",
-                            ScheduledJobProperties.Misfire.SKIP,
-                            Duration.ofHours(1),
-                            "1g"));
-        }
         monitoring = new Monitoring(
-                new ScheduleProperties(jobs, null, null, null, Duration.ofMinutes(1)),
+                new TreeMap<>(Map.of("nightly", List.of("nightly"), "refresh-today", List.of("refresh-today"))),
                 home,
                 this::status,
                 () -> 2,
                 reader,
                 new MovingClock());
-        monitoring.watch(() -> next);
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        monitoring.listen(new MonitoringProperties(port, "127.0.0.1"), remarks::add);
+        monitoring.show(new MonitoringProperties(port, "127.0.0.1"), () -> next, remarks::add);
     }
 
     private void night(String began, String outcome) throws IOException {

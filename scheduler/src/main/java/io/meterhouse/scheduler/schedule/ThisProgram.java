@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How this very program is started once more: the same Java, the same jar, the same options but for memory and temporary files. */
-final class ProgramStart {
+/** This very program, started once more: the same Java, the same jar, the same options but for memory and temporary files. */
+final class ThisProgram implements Program {
 
     /** Not by its class: whoever starts programs is started by it. */
     private static final String PROGRAM = "io.meterhouse.scheduler.Application";
@@ -15,16 +15,22 @@ final class ProgramStart {
     private static final List<String> OF_THIS_PROCESS_ONLY = List.of(
             "-Xmx", "-XX:TieredStopAtLevel", "-Djava.io.tmpdir", "-Dmeterhouse.terminal", "-javaagent", "-agentlib");
 
+    /** Of them a command needs nothing, and all users of the machine see what a program is started with. */
+    private static final String OF_THE_SCHEDULE = "--meterhouse.schedule.";
+
     private final List<String> settings;
 
     /**
      * @param settings settings of the command line, which the started program gets as well
      */
-    ProgramStart(List<String> settings) {
-        this.settings = List.copyOf(settings);
+    ThisProgram(List<String> settings) {
+        this.settings = settings.stream()
+                .filter(setting -> !setting.startsWith(OF_THE_SCHEDULE))
+                .toList();
     }
 
-    List<String> of(List<String> words, String memory, Path temporary) {
+    @Override
+    public List<String> start(List<String> words, String memory, Path temporary) {
         List<String> start = new ArrayList<>();
         start.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         start.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -1,0 +1,280 @@
+package io.meterhouse.scheduler.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.meterhouse.warehouse.OtherHomeException;
+import io.meterhouse.warehouse.WarehouseHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a schedule remembers in its home, and what it starts; a shell stands for the program. */
+class ScheduleTests {
+
+    private static final String NEW_YEAR = "0 0 0 1 1 ? 2049";
+    private static final Instant IN_2049 = Instant.parse("2049-01-01T00:00:00Z");
+    private static final String EVERY_SECOND = "* * * * * ?";
+    private static final Program SHELL = (words, memory, temporary) ->
+            List.of("/bin/sh", "-c", "touch %s/used; %s".formatted(temporary, String.join(" ", words)));
+
+    /** What a schedule has told, in its order. */
+    private static final class Heard implements ScheduleListener {
+
+        private final BlockingQueue<StartedCommand> started = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+
+        @Override
+        public void started(StartedCommand command) {
+            started.add(command);
+        }
+
+        @Override
+        public void ended(StartedCommand command, int exitCode, Duration took) {
+            ended.add(command.job() + " " + exitCode);
+        }
+
+        StartedCommand awaitStart() throws InterruptedException {
+            StartedCommand command = started.poll(60, TimeUnit.SECONDS);
+            assertThat(command).isNotNull();
+            return command;
+        }
+
+        @Nullable
+        String awaitEnd() throws InterruptedException {
+            return ended.poll(60, TimeUnit.SECONDS);
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    private final Heard heard = new Heard();
+    private final Map<String, ScheduledJobProperties> jobs = new HashMap<>();
+    private WarehouseHome home = new WarehouseHome(Path.of("."));
+
+    @BeforeEach
+    void prepare() {
+        home = new WarehouseHome(folder).prepare();
+    }
+
+    private void job(String name, String command, String cron, String misfire) {
+        jobs.put(name, new ScheduledJobProperties(command, cron, "UTC", misfire, Duration.ofMinutes(5), "256m"));
+    }
+
+    private Schedule start(ScheduleListener... more) {
+        ScheduleProperties properties = new ScheduleProperties(jobs, null, null, null, Duration.ofSeconds(60));
+        Timetable timetable = Timetable.read(
+                properties, words -> Optional.empty(), Clock.systemUTC().instant());
+        assertThat(timetable.problems()).isEmpty();
+        return Schedule.start(
+                timetable,
+                properties,
+                home,
+                SHELL,
+                Clock.systemUTC(),
+                Stream.concat(Stream.of(more), Stream.of(heard)).toList());
+    }
+
+    private <T> T inTheFile(String question, Class<T> type) throws SQLException {
+        try (Connection file = DriverManager.getConnection(
+                        "jdbc:h2:file:" + home.operations().resolve("schedule"), "meterhouse", "");
+                Statement statement = file.createStatement()) {
+            if (!statement.execute(question)) {
+                return type.cast(statement.getUpdateCount());
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                rows.next();
+                return rows.getObject(1, type);
+            }
+        }
+    }
+
+    private void letTimesGoBy() throws SQLException {
+        inTheFile(
+                "update qrtz_triggers set next_fire_time = %d"
+                        .formatted(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli()),
+                Integer.class);
+    }
+
+    private ScheduleState told() {
+        return Stream.concat(ScheduleFile.living(home).stream(), ScheduleFile.gone(home).stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void timesThatWentByAreMadeUpForOnceOrSkippedAsTheJobSays() throws Exception {
+        job("night", "exit 3", NEW_YEAR, "fire-once");
+        job("hourly", "exit 0", NEW_YEAR, "skip");
+        start().close();
+        letTimesGoBy();
+
+        try (Schedule schedule = start()) {
+            assertThat(heard.awaitEnd()).isEqualTo("night 3");
+            assertThat(schedule.nextTimes()).containsOnly(Map.entry("night", IN_2049), Map.entry("hourly", IN_2049));
+        }
+        start().close();
+        assertThat(heard.started).hasSize(1);
+        assertThat(heard.ended).isEmpty();
+    }
+
+    @Test
+    void otherTimesReplaceATriggerARemovedJobLosesItAndAnUnchangedOneKeepsItsMemory() throws Exception {
+        job("unchanged", "exit 0", NEW_YEAR, "fire-once");
+        job("changed", "exit 0", NEW_YEAR, "fire-once");
+        job("removed", "exit 0", NEW_YEAR, "fire-once");
+        job("off", "exit 0", NEW_YEAR, "fire-once");
+        start().close();
+        letTimesGoBy();
+        job("changed", "exit 0", "0 0 0 1 1 ? 2050", "fire-once");
+        job("off", "exit 0", "-", "fire-once");
+        job("added", "exit 0", NEW_YEAR, "fire-once");
+        jobs.remove("removed");
+
+        try (Schedule schedule = start()) {
+            assertThat(heard.awaitEnd()).isEqualTo("unchanged 0");
+            assertThat(schedule.nextTimes())
+                    .containsOnly(
+                            Map.entry("unchanged", IN_2049),
+                            Map.entry("changed", Instant.parse("2050-01-01T00:00:00Z")),
+                            Map.entry("added", IN_2049));
+        }
+        assertThat(heard.started).hasSize(1);
+        assertThat(inTheFile("select count(*) from qrtz_job_details", Long.class))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void whatTheEndOfTheDaemonCutsShortIsStartedOnceMoreByTheNext() throws Exception {
+        job("night", "test -f %s/again || exec sleep 600".formatted(folder), EVERY_SECOND, "fire-once");
+        Schedule schedule = start();
+        StartedCommand night = heard.awaitStart();
+        assertThat(told().running())
+                .singleElement()
+                .satisfies(running -> assertThat(running).isEqualTo(RunningCommand.of(night)));
+        schedule.close();
+        assertThat(heard.awaitEnd()).isEqualTo("night 143");
+        assertThat(told().running()).isEmpty();
+        assertThat(told().stoppedAt()).isNotNull();
+        job("night", "test -f %s/again || exec sleep 600".formatted(folder), NEW_YEAR, "fire-once");
+        Files.createFile(folder.resolve("again"));
+
+        assertThat(inTheFile(
+                        "select trigger_group from qrtz_triggers where next_fire_time < 2000000000000 order by 1 desc limit 1",
+                        String.class))
+                .isEqualTo("once-more");
+        try (Schedule next = start()) {
+            assertThat(heard.awaitEnd()).isEqualTo("night 0");
+            assertThat(next.nextTimes()).containsOnly(Map.entry("night", IN_2049));
+        }
+        assertThat(heard.ended).isEmpty();
+    }
+
+    @Test
+    void aCommandHasALogAndAFolderOfItsOwnAndWhatAKilledDaemonLeftIsRemoved() throws Exception {
+        job("look", "echo seen; exit 4", EVERY_SECOND, "skip");
+        Path left = Files.createDirectories(home.operations().resolve("started/look-20260101T000000Z"));
+        Files.createFile(left.resolve("library.so"));
+        Path logs = Files.createDirectories(home.logs().resolve("schedule"));
+        for (int day = 10; day < 80; day++) {
+            Files.createFile(logs.resolve("look-202601%dT000000Z.log".formatted(day)));
+        }
+        Files.createFile(logs.resolve("look-often-20260101T000000Z.log"));
+
+        StartedCommand look;
+        try (Schedule schedule = start()) {
+            look = heard.awaitStart();
+            assertThat(heard.awaitEnd()).isEqualTo("look 4");
+            assertThat(left).doesNotExist();
+        }
+        assertThat(look.log()).hasParent(logs).content().isEqualTo("seen\n");
+        assertThat(look.log().getFileName().toString())
+                .isEqualTo("look-" + look.startedAt().toString().replaceAll("[-:]|\\.\\d+", "") + ".log");
+        assertThat(home.operations().resolve("started")).isEmptyDirectory();
+        try (Stream<Path> kept = Files.list(logs)) {
+            assertThat(kept).hasSize(61);
+        }
+    }
+
+    @Test
+    void aListenerThatFailsKeepsNothingFromBeingStarted() throws Exception {
+        job("look", "exit 0", EVERY_SECOND, "skip");
+        ScheduleListener failing = new ScheduleListener() {
+            @Override
+            public void started(StartedCommand command) {
+                throw new IllegalStateException("deaf");
+            }
+
+            @Override
+            public void ended(StartedCommand command, int exitCode, Duration took) {
+                throw new IllegalStateException("deaf");
+            }
+        };
+
+        try (Schedule schedule = start(failing)) {
+            assertThat(heard.awaitEnd()).isEqualTo("look 0");
+            assertThat(heard.awaitEnd()).isEqualTo("look 0");
+        }
+    }
+
+    @Test
+    void aSecondDaemonOfTheHomeIsRefusedWhileTheFirstOneLivesAndNoLonger() {
+        job("night", "exit 0", NEW_YEAR, "fire-once");
+        try (Schedule schedule = start()) {
+            ScheduleState first = ScheduleState.ofLiving(home).get(0);
+            assertThat(first.processId()).isEqualTo(ProcessHandle.current().pid());
+            assertThat(first.next()).containsOnly(Map.entry("night", IN_2049));
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(ScheduleHeldException.class)
+                    .hasMessage(
+                            "A schedule of the home %s is running: process %d on %s, since %s. One is enough; stop that one first, or let several share a database (meterhouse.schedule.jdbc-url)."
+                                    .formatted(folder, first.processId(), first.host(), first.since()));
+        }
+        assertThat(ScheduleState.ofLiving(home)).isEmpty();
+        start().close();
+    }
+
+    @Test
+    void theMemoryOfAnotherHomeIsRefused() throws IOException {
+        job("night", "exit 0", NEW_YEAR, "fire-once");
+        start().close();
+        Files.writeString(home.idFile(), "another");
+
+        assertThatThrownBy(this::start).isInstanceOf(OtherHomeException.class).hasMessageContaining("schedule.mv.db");
+    }
+
+    @Test
+    void aCommandThatTakesTooLongIsAskedToEndAndThenKilled() throws Exception {
+        for (Map.Entry<String, Integer> end : Map.of(
+                        "exec sleep 600", 143, "trap '' TERM; echo deaf; while :; do sleep 0.1; done", 137)
+                .entrySet()) {
+            Path log = folder.resolve(end.getValue() + ".log");
+            try (ChildProcess child =
+                    ChildProcess.start(List.of("/bin/sh", "-c", end.getKey()), folder.resolve("t"), log)) {
+                new Patience(Duration.ofMillis(500), Duration.ofMillis(300)).awaitEnd(child.handle());
+                assertThat(child.exitCode()).isEqualTo(end.getValue());
+            }
+        }
+    }
+}
