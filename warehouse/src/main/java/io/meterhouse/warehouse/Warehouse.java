@@ -77,6 +77,16 @@ public final class Warehouse {
     }
 
     /**
+     * Asks whether the disk has room for a run; looks only, also at a home that does not exist yet.
+     *
+     * @throws NotEnoughSpaceException when it has not
+     * @throws WarehouseException when nobody can tell
+     */
+    public void requireFreeSpace() {
+        new FreeSpace(home, limits).require();
+    }
+
+    /**
      * Opens the published snapshot; never waits for a writer and never disturbs one.
      *
      * @throws WarehouseException when nothing was published yet or the file cannot be read

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -34,6 +35,19 @@ public final class RunSummaries {
      */
     public RunSummaries(WarehouseHome home) {
         this.folder = home.operations().resolve("runs");
+    }
+
+    /** The name, or the first of name-2, name-3 and so on that no run has had: the clock may have been set back to the same second. */
+    String unused(String runId) {
+        return unused(runId, name -> Files.exists(folder.resolve(name + ENDING)));
+    }
+
+    static String unused(String runId, Predicate<String> isTaken) {
+        String name = runId;
+        for (int number = 2; isTaken.test(name); number++) {
+            name = runId + "-" + number;
+        }
+        return name;
     }
 
     void write(RunResult result, RunRequest request, Instant startedAt, Instant endedAt) {

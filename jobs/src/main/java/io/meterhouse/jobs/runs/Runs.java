@@ -4,6 +4,7 @@ import io.meterhouse.jobs.directory.KeyMatchRate;
 import io.meterhouse.jobs.publish.Publication;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.NotEnoughSpaceException;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +30,11 @@ public final class Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
-    /** How long a night waits for a run under way, which lets it in after every piece of its work. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
-
     /** How long a run that waits between two pieces of its work does not see that it is to stop. */
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
+
+    /** Under which name a run tells what concerns no source but the machine. */
+    private static final String CLOCK = "clock";
 
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -98,8 +100,8 @@ public final class Runs {
      */
     public RunResult run(RunRequest request, RunProgress progress, StopSignal stop) {
         Instant startedAt = clock.instant();
-        String runId =
-                "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words());
+        String runId = summaries.unused(
+                "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words()));
         PieceByPiece leases = new PieceByPiece();
         RunUnderWay run = new RunUnderWay(runId, startedAt, request, leases, progress, stop);
         RunResult result;
@@ -111,11 +113,13 @@ public final class Runs {
             if (failed instanceof LeaseHeldException && !leases.hasBegun) {
                 throw failed;
             }
-            LOG.error("Run {} ended before its end.", runId, failed);
-            result = ended(run, RunEnding.of(failed));
+            LOG.error("Run {} ended before its end.", run.id(), failed);
+            result = leases.hasBegun || !(failed instanceof NotEnoughSpaceException)
+                    ? ended(run, RunEnding.of(failed))
+                    : run.ended(RunResult.Outcome.FAILED, "Nothing was begun. " + failed.getMessage());
         }
         try {
-            summaries.write(result, run.request(), startedAt, clock.instant());
+            summaries.write(result, run.request(), startedAt, RunLedger.notBefore(startedAt, clock.instant()));
         } catch (WarehouseException cannotWrite) {
             LOG.warn("{} The result of the run stands.", cannotWrite.getMessage());
         }
@@ -146,6 +150,7 @@ public final class Runs {
 
     /** Reads every source; those that cannot be used do not keep the others from being read, and each is told. */
     private @Nullable RunEnding bringAll(RunUnderWay run) {
+        warehouse.requireFreeSpace();
         List<Source> asked = asked(run.request());
         long askedForUsage = asked.stream().filter(Source::bringsUsage).count();
         Map<Source, SourceUnusableException> unusable = new LinkedHashMap<>();
@@ -223,7 +228,12 @@ public final class Runs {
         @Override
         public void with(RunUnderWay run, Consumer<Lease> work) {
             try (Lease lease = hasBegun ? leaseToGoOn(run) : leaseToBegin(run.request())) {
-                hasBegun = true;
+                if (hasBegun) {
+                    warehouse.requireFreeSpace();
+                } else {
+                    begin(lease, run);
+                    hasBegun = true;
+                }
                 ledger.record(lease, run, RunLedger.RUNNING, null);
                 work.accept(lease);
                 // Whoever comes between may never let it go on, and then nobody could write that it ended here.
@@ -232,10 +242,21 @@ public final class Runs {
         }
     }
 
+    /** The clock may have been set back since the last run: then it may give this one that one's name, and misses days. */
+    private void begin(Lease lease, RunUnderWay run) {
+        run.isCalled(ledger.unused(lease, run.id()));
+        ledger.latestStart(lease)
+                .filter(run.startedAt()::isBefore)
+                .ifPresent(later -> run.of(CLOCK)
+                        .warned(
+                                "The clock of this machine says %s, and the warehouse has a run that began at %s, which is later: the clock was set back, or was ahead then. Set it right; what was loaded in the time that has not come yet is read again by nights."
+                                        .formatted(run.startedAt().truncatedTo(ChronoUnit.SECONDS), later)));
+    }
+
     private Lease leaseToBegin(RunRequest request) {
         String command = request.command().words();
         return request.command() == RunCommand.NIGHTLY
-                ? warehouse.leaseFirst(command, PATIENCE)
+                ? warehouse.leaseFirst(command, night.patience())
                 : warehouse.lease(command);
     }
 

@@ -20,6 +20,7 @@ import java.util.function.Function;
 final class WatchedRuns {
 
     private final Console console;
+    private final TypedCommand typed;
     private final Runs runs;
 
     /** Runs over all sources there are. */
@@ -31,6 +32,7 @@ final class WatchedRuns {
         settings.home().prepare();
         LogFile.open(settings.home());
         this.console = surroundings.console();
+        this.typed = surroundings.typed();
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
@@ -77,7 +79,7 @@ final class WatchedRuns {
         try {
             RunResult result = runWatched(request, stop);
             // Told before the signal is answered: the process is gone as soon as it is.
-            new RunReport(console).tell(result);
+            new RunReport(console, typed).tell(result);
             return result;
         } finally {
             stop.end();
@@ -94,7 +96,8 @@ final class WatchedRuns {
     /** Said at once, because a day in flight may take minutes. */
     private void endAfterWhatIsInFlight(StopSignal stop) {
         stop.raise();
-        console.remark("Stopping after the days in flight; the next run goes on where this one ends.");
+        console.remark(
+                "Stopping after the days in flight; '%s' goes on where this one ends.".formatted(typed.asPasted()));
         stop.awaitEnd();
     }
 

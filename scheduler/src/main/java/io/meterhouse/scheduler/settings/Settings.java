@@ -209,6 +209,23 @@ public record Settings(
                 schedule);
     }
 
+    /** The same for a home that is small and stays so. */
+    public Settings ofSmallHome() {
+        return new Settings(
+                home,
+                litellm,
+                accessLogs,
+                auditLogs,
+                usageFeed,
+                directory,
+                infrastructure,
+                warehouse.ofSmallHome(),
+                published,
+                privacy,
+                nightly,
+                schedule);
+    }
+
     private static StandardEnvironment environment(
             Path config, Map<String, String> given, Map<String, String> variables) {
         StandardEnvironment environment = new StandardEnvironment();

@@ -86,7 +86,8 @@ class NightlyReportsTests {
                 installation,
                 Map.of("meterhouse.home", home.toString()),
                 Map.of(),
-                SmallWarehouse.CLOCK);
+                SmallWarehouse.CLOCK,
+                TypedCommand.of("nightly"));
         assertThat(new NightlyReports(surroundings, surroundings.settings()).render(OCTOBER_3))
                 .as(remarks.toString(StandardCharsets.UTF_8))
                 .isEqualTo(ExitCode.DONE);
