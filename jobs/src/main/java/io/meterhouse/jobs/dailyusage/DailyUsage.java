@@ -2,6 +2,7 @@ package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.DayLoader;
+import io.meterhouse.jobs.litellm.ExpectedRequests;
 import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -75,6 +77,12 @@ public final class DailyUsage implements Source {
     @Override
     public List<String> plan(RunRequest request, WarehouseWriter ledger) {
         return days(request, ledger).stream().map(LocalDate::toString).toList();
+    }
+
+    @Override
+    public OptionalLong requests(List<String> parts) {
+        return new ExpectedRequests(landing)
+                .of(parts.stream().map(LocalDate::parse).toList());
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.meterhouse.jobs.runs;
 
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.UtcTimestamp;
+import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +75,20 @@ final class RunLedger {
                                 .toInstant(ZoneOffset.UTC))
                 .stream()
                 .findFirst();
+    }
+
+    /** What is loaded of these days of a source. */
+    static Forecast.Loaded loaded(String source, List<String> days, WarehouseWriter ledger) {
+        return ledger.query(
+                        """
+                        select count(*) as day_count, coalesce(sum(row_count), 0)::bigint as row_count
+                        from ops.day_status
+                        where source = ? and state <> 'failed' and list_contains(string_split(?, ','), usage_date::varchar)
+                        """,
+                        row -> new Forecast.Loaded(row.count("day_count"), row.count("row_count")),
+                        source,
+                        String.join(",", days))
+                .get(0);
     }
 
     /** No run ends before it began, whatever was done to the clock in between. */

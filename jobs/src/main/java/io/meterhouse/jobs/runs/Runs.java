@@ -8,6 +8,7 @@ import io.meterhouse.warehouse.NotEnoughSpaceException;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
+import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,30 @@ public final class Runs {
     }
 
     /**
+     * What a request would read now, by the ledger, and what that would take, by what this home has seen. Changes nothing at all.
+     *
+     * @throws LeaseHeldException when another process is writing
+     */
+    public List<Forecast> forecast(RunRequest request) {
+        return warehouse.planning(
+                request.command().words(),
+                ledger -> asked(request).stream()
+                        .map(source -> forecast(source, request, ledger))
+                        .toList());
+    }
+
+    private Forecast forecast(Source source, RunRequest request, WarehouseWriter ledger) {
+        List<String> parts = source.plan(request, ledger);
+        boolean isOfDays = source.unit().equals("days");
+        return new Forecast(
+                source,
+                parts,
+                source.requests(parts),
+                isOfDays ? Optional.of(RunLedger.loaded(source.name(), parts, ledger)) : Optional.empty(),
+                isOfDays ? summaries.pace(source.name(), request.command()) : Optional.empty());
+    }
+
+    /**
      * Runs. Whatever ends a run that has begun is in its result.
      *
      * @throws LeaseHeldException when another process is writing and nothing was begun
@@ -160,11 +185,14 @@ public final class Runs {
         try {
             for (Source source : asked) {
                 run.stop().throwIfRaised();
+                Instant begun = clock.instant();
                 try {
                     source.bring(run.of(source));
                 } catch (SourceUnusableException nothing) {
                     LOG.warn("Run {} goes on without {}.", run.id(), source.name(), nothing);
                     unusable.put(source, nothing);
+                } finally {
+                    run.of(source).took(Duration.between(begun, RunLedger.notBefore(begun, clock.instant())));
                 }
             }
             ending = whatEndsTheRun(unusable.values(), askedForUsage);

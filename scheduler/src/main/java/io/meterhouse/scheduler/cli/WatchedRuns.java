@@ -13,6 +13,7 @@ import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseHome;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,6 +22,7 @@ final class WatchedRuns {
 
     private final Console console;
     private final TypedCommand typed;
+    private final WarehouseHome home;
     private final Runs runs;
 
     /** Runs over all sources there are. */
@@ -29,8 +31,7 @@ final class WatchedRuns {
     }
 
     WatchedRuns(Surroundings surroundings, Settings settings, Function<Warehouse, List<Source>> sources) {
-        settings.home().prepare();
-        LogFile.open(settings.home());
+        this.home = settings.home();
         this.console = surroundings.console();
         this.typed = surroundings.typed();
         Warehouse warehouse = surroundings.warehouse(settings);
@@ -74,6 +75,8 @@ final class WatchedRuns {
     }
 
     RunResult run(RunRequest request, StopSignal stop) {
+        home.prepare();
+        LogFile.open(home);
         Thread onSignal = new Thread(() -> endAfterWhatIsInFlight(stop), "stop-signal");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
