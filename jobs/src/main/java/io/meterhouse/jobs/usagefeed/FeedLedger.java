@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.usagefeed;
 
 import io.meterhouse.jobs.landing.LandingManifest;
+import io.meterhouse.jobs.runs.RestingDay;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowSource.Column;
@@ -34,12 +35,14 @@ final class FeedLedger {
         FAILED,
         /** Loaded, but not when it was attempted last. */
         STALE,
+        /** Failed so often that nights leave it alone for a week. */
+        RESTING,
         PROVISIONAL,
         FINAL
     }
 
-    /** How it stands with each day that was ever attempted. */
-    Map<LocalDate, DayState> days() {
+    /** How it stands today with each day that was ever attempted. */
+    Map<LocalDate, DayState> days(LocalDate today) {
         Map<LocalDate, DayState> days = new HashMap<>();
         writer.query("""
                 select
@@ -53,6 +56,7 @@ final class FeedLedger {
                 from ops.day_status
                 where source = ?
                 """, row -> days.put(row.day("usage_date"), DayState.valueOf(row.text("state"))), UsageFeed.NAME);
+        RestingDay.of(UsageFeed.NAME, today, writer).forEach(resting -> days.put(resting.day(), DayState.RESTING));
         return days;
     }
 
@@ -61,8 +65,8 @@ final class FeedLedger {
         return switch (selection) {
             case ALL -> true;
             case MISSING -> state == null;
-            case FAILED -> state == DayState.FAILED || state == DayState.STALE;
-            case DUE -> state != DayState.FINAL;
+            case FAILED -> state == DayState.FAILED || state == DayState.STALE || state == DayState.RESTING;
+            case DUE -> state != DayState.FINAL && state != DayState.RESTING;
         };
     }
 

@@ -58,7 +58,7 @@ final class FilesReading implements FeedReading {
     @Override
     public FeedPlan plan(RunRequest request, FeedLedger ledger) {
         Found found = find(ledger.files());
-        Map<LocalDate, FeedLedger.@Nullable DayState> states = new HashMap<>(ledger.days());
+        Map<LocalDate, FeedLedger.@Nullable DayState> states = new HashMap<>(ledger.days(today()));
         Set<LocalDate> changed = new HashSet<>();
         found.changedDays.values().forEach(changed::addAll);
         SortedSet<LocalDate> wanted = new TreeSet<>(changed);
@@ -228,6 +228,10 @@ final class FilesReading implements FeedReading {
     }
 
     private CsvFile csv(Path path) {
-        return new CsvFile(path, properties.columnNames(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return new CsvFile(path, properties.columnNames(), today());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

@@ -240,6 +240,23 @@ public record Settings(
                 monitoring);
     }
 
+    /** The same for a home that is small and stays so. */
+    public Settings ofSmallHome() {
+        return new Settings(
+                home,
+                litellm,
+                accessLogs,
+                auditLogs,
+                usageFeed,
+                directory,
+                infrastructure,
+                warehouse.ofSmallHome(),
+                published,
+                privacy,
+                nightly,
+                schedule);
+    }
+
     private static StandardEnvironment environment(
             Path config, Map<String, String> given, Map<String, String> variables) {
         StandardEnvironment environment = new StandardEnvironment();
