@@ -35,7 +35,9 @@ final class FeedLedger {
         /** Loaded, but not when it was attempted last. */
         STALE,
         PROVISIONAL,
-        FINAL
+        FINAL,
+        /** Before the kept range: deleted, and wanted again only by whoever names it. */
+        EXPIRED
     }
 
     /** How it stands with each day that was ever attempted. */
@@ -45,6 +47,7 @@ final class FeedLedger {
                 select
                     usage_date,
                     case
+                        when state = 'expired' then 'EXPIRED'
                         when state = 'failed' then 'FAILED'
                         when last_error is not null then 'STALE'
                         when is_final then 'FINAL'
@@ -62,7 +65,7 @@ final class FeedLedger {
             case ALL -> true;
             case MISSING -> state == null;
             case FAILED -> state == DayState.FAILED || state == DayState.STALE;
-            case DUE -> state != DayState.FINAL;
+            case DUE -> state != DayState.FINAL && state != DayState.EXPIRED;
         };
     }
 

@@ -55,7 +55,20 @@ record Status(
     private static final LocalTime COMPLETE_AT = LocalTime.of(2, 0);
 
     private static final Map<String, Character> SIGNS = Map.of(
-            "final", '#', "provisional", '+', "zero", '0', "partial", 'p', "failed", 'x', "missing", '.', "expired", '-');
+            "final",
+            '#',
+            "provisional",
+            '+',
+            "zero",
+            '0',
+            "partial",
+            'p',
+            "failed",
+            'x',
+            "missing",
+            '.',
+            "expired",
+            '-');
 
     static Status read(
             SnapshotReader snapshot,

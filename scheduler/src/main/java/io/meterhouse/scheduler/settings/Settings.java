@@ -8,6 +8,7 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.retention.RetentionProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.scheduler.schedule.ScheduleProperties;
@@ -57,6 +58,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param privacy what pseudonyms are made with
  * @param nightly limits of a night
  * @param schedule what is started when
+ * @param retention what is kept for how long
  */
 public record Settings(
         WarehouseHome home,
@@ -70,7 +72,8 @@ public record Settings(
         PublishedProperties published,
         PrivacyProperties privacy,
         NightlyProperties nightly,
-        ScheduleProperties schedule) {
+        ScheduleProperties schedule,
+        RetentionProperties retention) {
 
     private static final String PREFIX = "meterhouse.";
     private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
@@ -86,7 +89,8 @@ public record Settings(
             Map.entry("meterhouse.published", PublishedProperties.class),
             Map.entry("meterhouse.privacy", PrivacyProperties.class),
             Map.entry("meterhouse.nightly", NightlyProperties.class),
-            Map.entry("meterhouse.schedule", ScheduleProperties.class));
+            Map.entry("meterhouse.schedule", ScheduleProperties.class),
+            Map.entry("meterhouse.retention", RetentionProperties.class));
     /** Read by the launcher before there is a program. */
     private static final List<String> OF_THE_LAUNCHER =
             List.of("meterhouse.installation", "meterhouse.build", "meterhouse.java", "meterhouse.java.opts");
@@ -135,6 +139,8 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
         ScheduleProperties schedule =
                 binder.bindOrCreate("meterhouse.schedule", Bindable.of(ScheduleProperties.class), unreadable);
+        RetentionProperties retention =
+                binder.bindOrCreate("meterhouse.retention", Bindable.of(RetentionProperties.class), unreadable);
         problems.addAll(litellm.problems());
         problems.addAll(accessLogs.problems());
         problems.addAll(auditLogs.problems());
@@ -150,6 +156,7 @@ public record Settings(
         problems.addAll(privacy.problems());
         problems.addAll(nightly.problems());
         problems.addAll(schedule.problems());
+        problems.addAll(retention.problems());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -166,7 +173,8 @@ public record Settings(
                 published,
                 privacy,
                 nightly,
-                schedule);
+                schedule,
+                retention);
     }
 
     /** The same settings in another home, reading these sources and no others. */
@@ -189,7 +197,8 @@ public record Settings(
                 published,
                 privacy,
                 nightly,
-                schedule);
+                schedule,
+                retention);
     }
 
     /** The same settings with other infrastructure. */
@@ -206,7 +215,8 @@ public record Settings(
                 published,
                 privacy,
                 nightly,
-                schedule);
+                schedule,
+                retention);
     }
 
     private static StandardEnvironment environment(
