@@ -159,7 +159,9 @@ public final class RunSummaries {
      */
     public List<RunSummary> last(String command, int number) {
         Pattern ofCommand = Pattern.compile("\\d{8}T\\d{6}Z-" + Pattern.quote(command + ENDING));
-        return newest(ofCommand.asMatchPredicate(), number).stream().map(RunSummaries::read).toList();
+        return newest(ofCommand.asMatchPredicate(), number).stream()
+                .map(RunSummaries::read)
+                .toList();
     }
 
     private List<Path> newest(Predicate<String> isWanted, int number) {

@@ -38,7 +38,9 @@ final class FeedLedger {
         /** Failed so often that nights leave it alone for a week. */
         RESTING,
         PROVISIONAL,
-        FINAL
+        FINAL,
+        /** Before the kept range: deleted, and wanted again only by whoever names it. */
+        EXPIRED
     }
 
     /** How it stands today with each day that was ever attempted. */
@@ -48,6 +50,7 @@ final class FeedLedger {
                 select
                     usage_date,
                     case
+                        when state = 'expired' then 'EXPIRED'
                         when state = 'failed' then 'FAILED'
                         when last_error is not null then 'STALE'
                         when is_final then 'FINAL'
@@ -66,7 +69,7 @@ final class FeedLedger {
             case ALL -> true;
             case MISSING -> state == null;
             case FAILED -> state == DayState.FAILED || state == DayState.STALE || state == DayState.RESTING;
-            case DUE -> state != DayState.FINAL && state != DayState.RESTING;
+            case DUE -> state != DayState.FINAL && state != DayState.RESTING && state != DayState.EXPIRED;
         };
     }
 

@@ -71,13 +71,17 @@ final class FilesReading implements FeedReading {
         });
         wanted.removeIf(day -> !isInRange(day, request)
                 || !(FeedLedger.takes(request.selection(), states.get(day))
-                        || (request.selection() == RunRequest.Selection.DUE && changed.contains(day))));
+                        || (request.selection() == RunRequest.Selection.DUE
+                                && changed.contains(day)
+                                && states.get(day) != FeedLedger.DayState.EXPIRED)));
         found.refusedDays.keySet().removeIf(day -> !isInRange(day, request));
         wanted.removeAll(found.refusedDays.keySet());
         List<FeedFile> settled = found.toRecord.stream()
                 .filter(file -> found.changedDays.getOrDefault(file, Set.of()).stream()
-                        .allMatch(day ->
-                                wanted.contains(day) || found.refusedDays.containsKey(day) || !states.containsKey(day)))
+                        .allMatch(day -> wanted.contains(day)
+                                || found.refusedDays.containsKey(day)
+                                || !states.containsKey(day)
+                                || states.get(day) == FeedLedger.DayState.EXPIRED))
                 .toList();
         return new FeedPlan(slices(wanted), found.refusedDays, found.gaps, found.remarks, settled);
     }

@@ -88,6 +88,7 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new RebuildCommand(surroundings))
                 .addSubcommand(new RepriceCommand(surroundings))
                 .addSubcommand(new CloseCommand(surroundings))
+                .addSubcommand(new RetentionCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
