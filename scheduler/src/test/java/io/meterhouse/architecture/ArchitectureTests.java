@@ -60,6 +60,15 @@ class ArchitectureTests {
             .because("the reports module is the only one that renders");
 
     @ArchTest
+    static final ArchRule mailStopsAtTheDelivery = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.meterhouse.reports.delivery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+            .because("whoever sends mail hands a MailMessage to a MailServer");
+
+    @ArchTest
     static final ArchRule batchStaysInJobs = noClasses()
             .that()
             .resideOutsideOfPackage("io.meterhouse.jobs..")

@@ -1,6 +1,7 @@
 package io.meterhouse.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.auditlogs.AuditLogProperties;
@@ -10,8 +11,13 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.retention.RetentionProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
+import io.meterhouse.reports.delivery.MailServer;
+import io.meterhouse.scheduler.monitoring.MonitoringProperties;
+import io.meterhouse.scheduler.operators.MailProperties;
+import io.meterhouse.scheduler.operators.OperatorsProperties;
 import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.PrivacyProperties;
@@ -72,6 +78,10 @@ class SettingsPageTests {
                         PublishedProperties.class,
                         PrivacyProperties.class,
                         NightlyProperties.class,
+                        RetentionProperties.class,
+                        OperatorsProperties.class,
+                        MailProperties.class,
+                        MonitoringProperties.class,
                         ScheduleProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
@@ -120,7 +130,7 @@ class SettingsPageTests {
 
     @Test
     void theSettingsPageNamesNoOtherSetting() {
-        List<String> named = Pattern.compile("(?m)^\\| `(meterhouse\\.[a-z.-]+)` \\|")
+        List<String> named = Pattern.compile("(?m)^\\| `((?:meterhouse|spring\\.mail)\\.[a-z.-]+)` \\|")
                 .matcher(Documents.text(PAGE))
                 .results()
                 .map(row -> row.group(1))
@@ -148,6 +158,10 @@ class SettingsPageTests {
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
         assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());
         assertThat(shipped.nightly()).isEqualTo(bare.nightly()).isEqualTo(NightlyProperties.defaults());
+        assertThat(shipped.retention()).isEqualTo(bare.retention()).isEqualTo(RetentionProperties.defaults());
+        assertThat(shipped.operators()).isEqualTo(bare.operators()).isEqualTo(OperatorsProperties.nobody());
+        assertThat(shipped.mail()).isEqualTo(bare.mail()).isEqualTo(MailProperties.notConfigured());
+        assertThat(shipped.monitoring()).isEqualTo(bare.monitoring()).isEqualTo(MonitoringProperties.defaults());
         assertThat(shipped.schedule().misfireAfter()).isEqualTo(bare.schedule().misfireAfter());
         assertThat(shipped.schedule().jobs())
                 .containsOnlyKeys(
@@ -160,6 +174,33 @@ class SettingsPageTests {
         assertThat(bare.schedule().jobs()).isEmpty();
         assertThat(bare.home().root()).isEqualTo(emptyInstallation.resolve("data"));
         assertThat(shipped.home().root()).isEqualTo(Documents.project().resolve("data"));
+    }
+
+    @Test
+    void theMailServerIsReadByTheNamesOfSpringAndWhatNobodyWouldReadIsRefused() {
+        Settings read = Settings.read(
+                Documents.project(),
+                Map.of("spring.mail.properties.mail.smtp.ssl.enable", "true"),
+                Map.of(
+                        "SPRING_MAIL_HOST", "smtp.example.org",
+                        "SPRING_MAIL_PORT", "465",
+                        "SPRING_MAIL_PROPERTIES_MAIL_FROM", "meterhouse@example.org",
+                        "METERHOUSE_OPERATORS_MAIL", "a@example.org,b@example.org",
+                        "METERHOUSE_OPERATORS_WEBHOOKURL", "https://hooks.example.org/T0P5ECRET"));
+
+        assertThat(read.mail().server())
+                .isEqualTo(new MailServer(
+                        "smtp.example.org",
+                        465,
+                        null,
+                        null,
+                        Map.of("mail.from", "meterhouse@example.org", "mail.smtp.ssl.enable", "true")));
+        assertThat(read.operators().told(read.mail()))
+                .containsExactly("mail to 2 addresses by smtp.example.org:465", "a webhook at hooks.example.org");
+        assertThat(read.toString()).doesNotContain("T0P5ECRET");
+        assertThatThrownBy(
+                        () -> Settings.read(Documents.project(), Map.of(), Map.of("SPRING_MAIL_SSL_ENABLED", "true")))
+                .hasMessageContaining("There is no setting SPRING_MAIL_SSL_ENABLED");
     }
 
     @Test

@@ -1,6 +1,11 @@
 package io.meterhouse.jobs.runs;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +26,16 @@ public record RunSummary(
         List<String> broughtThings,
         @Nullable String error) {
 
+    private static final DateTimeFormatter RUN_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     public RunSummary {
         broughtThings = List.copyOf(broughtThings);
+    }
+
+    /** When the run began, to the second. */
+    public Instant startedAt() {
+        return LocalDateTime.parse(runId.substring(0, runId.indexOf('-')), RUN_TIME)
+                .toInstant(ZoneOffset.UTC);
     }
 }

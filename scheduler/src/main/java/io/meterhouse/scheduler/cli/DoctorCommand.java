@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,8 +32,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Look at everything Meterhouse needs and say what to do.")
 final class DoctorCommand implements Callable<Integer> {
-
-    private static final long LEAST_FREE_BYTES = 1_000_000_000L;
 
     private final Surroundings surroundings;
     private boolean isWrong;
@@ -60,6 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
                 "set METERHOUSE_AUDITLOGS_LITELLM to on, and use a key of a proxy_admin");
         usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
+        operators(settings);
         surroundings.console().answer("");
         boolean hasSource = Sources.bringUsage(Sources.of(settings, surroundings, warehouse));
         surroundings.console().answer("Next: " + next(isReadable, hasSource));
@@ -101,18 +101,16 @@ final class DoctorCommand implements Callable<Integer> {
             return;
         }
         try {
-            long free = Files.getFileStore(existing).getUsableSpace();
-            if (free < LEAST_FREE_BYTES) {
-                wrong("home", "%s has only %d MB free; a run needs at least 1 GB.".formatted(root, free / 1_000_000));
-            } else {
-                ok(
-                        "home",
-                        "%s, %d GB free%s"
-                                .formatted(
-                                        root,
-                                        free / 1_000_000_000,
-                                        existing.equals(root) ? "" : "; the first run makes it"));
-            }
+            surroundings.warehouse(settings).requireFreeSpace();
+            ok(
+                    "home",
+                    "%s, %d GB free%s"
+                            .formatted(
+                                    root,
+                                    Files.getFileStore(existing).getUsableSpace() / 1_000_000_000,
+                                    existing.equals(root) ? "" : "; the first run makes it"));
+        } catch (WarehouseException tooFull) {
+            wrong("home", String.valueOf(tooFull.getMessage()));
         } catch (IOException unknown) {
             wrong("home", "The free space of %s cannot be read: %s".formatted(existing, unknown.getMessage()));
         }
@@ -231,6 +229,18 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (WarehouseException unreadable) {
             wrong("snapshot", String.valueOf(unreadable.getMessage()));
             return false;
+        }
+    }
+
+    /** Says that they would be told, and nothing that opens a door. */
+    private void operators(Settings settings) {
+        List<String> told = settings.operators().told(settings.mail());
+        if (told.isEmpty()) {
+            notConfigured(
+                    "operators",
+                    "set METERHOUSE_OPERATORS_MAIL and SPRING_MAIL_HOST, or METERHOUSE_OPERATORS_WEBHOOKURL, to hear of scheduled commands that fail");
+        } else {
+            ok("operators", String.join("; ", told));
         }
     }
 

@@ -5,6 +5,7 @@ import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.StopSignal;
+import io.meterhouse.scheduler.operators.Heartbeat;
 import io.meterhouse.scheduler.settings.Settings;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -44,7 +45,13 @@ final class NightlyCommand implements Callable<Integer> {
         DateRange.requireKnown("--as-of", today.minusDays(1));
         Settings settings = surroundings.settings();
         Sources.requireOne(Sources.of(settings, surroundings, surroundings.warehouse(settings)));
-        return run(settings, today).number;
+        ExitCode ended = run(settings, today);
+        if (ended == ExitCode.DONE || ended == ExitCode.GAPS) {
+            new Heartbeat(settings.operators())
+                    .beat()
+                    .ifPresent(notHeard -> surroundings.console().remark("Warning: " + notHeard));
+        }
+        return ended.number;
     }
 
     ExitCode run(Settings settings, LocalDate today) {

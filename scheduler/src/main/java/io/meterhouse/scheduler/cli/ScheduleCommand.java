@@ -1,8 +1,9 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.scheduler.monitoring.Monitoring;
+import io.meterhouse.scheduler.operators.Operators;
 import io.meterhouse.scheduler.schedule.CommandCheck;
 import io.meterhouse.scheduler.schedule.Schedule;
-import io.meterhouse.scheduler.schedule.ScheduleListener;
 import io.meterhouse.scheduler.schedule.Timetable;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.scheduler.settings.SettingsException;
@@ -47,12 +48,22 @@ final class ScheduleCommand implements Callable<Integer> {
         CountDownLatch signal = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endAfterSignal(signal, end), "stop-signal"));
-        List<ScheduleListener> listeners = List.of(new ToldSchedule(console));
         timetable.warnings().forEach(warning -> console.remark("Warning: " + warning));
-        try (Schedule schedule = Schedule.start(
-                timetable, settings.schedule(), settings.home(), given(), surroundings.clock(), listeners)) {
+        try (Operators operators = Operators.of(
+                        settings.operators(), settings.mail(), settings.home(), console::remark, surroundings.clock());
+                Monitoring monitoring = Monitoring.of(
+                        timetable.commands(), settings.home(), given(), operators::untold, surroundings.clock());
+                Schedule schedule = Schedule.start(
+                        timetable,
+                        settings.schedule(),
+                        settings.home(),
+                        given(),
+                        surroundings.clock(),
+                        List.of(new ToldSchedule(console), operators, monitoring))) {
+            monitoring.show(settings.monitoring(), schedule::nextTimes, console::remark);
             schedule.nextTimes().forEach((job, time) -> console.remark("%s starts next at %s".formatted(job, time)));
             signal.await();
+            operators.stopping();
             console.remark("Stopping; what runs ends after the days in flight.");
         } finally {
             end.countDown();

@@ -55,6 +55,13 @@ public final class Timetable {
         return jobs.values().stream().flatMap(job -> job.warning(now).stream()).toList();
     }
 
+    /** The words of each job's command. */
+    public SortedMap<String, List<String>> commands() {
+        SortedMap<String, List<String>> commands = new TreeMap<>();
+        jobs.forEach((name, job) -> commands.put(name, job.words()));
+        return commands;
+    }
+
     public boolean isEmpty() {
         return jobs.isEmpty();
     }

@@ -8,8 +8,12 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.retention.RetentionProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
+import io.meterhouse.scheduler.monitoring.MonitoringProperties;
+import io.meterhouse.scheduler.operators.MailProperties;
+import io.meterhouse.scheduler.operators.OperatorsProperties;
 import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
@@ -57,6 +61,10 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param privacy what pseudonyms are made with
  * @param nightly limits of a night
  * @param schedule what is started when
+ * @param retention what is kept for how long
+ * @param operators who hears of what did not end well
+ * @param mail the server that takes mail
+ * @param monitoring where a running schedule shows metrics and health
  */
 public record Settings(
         WarehouseHome home,
@@ -70,9 +78,15 @@ public record Settings(
         PublishedProperties published,
         PrivacyProperties privacy,
         NightlyProperties nightly,
-        ScheduleProperties schedule) {
+        ScheduleProperties schedule,
+        RetentionProperties retention,
+        OperatorsProperties operators,
+        MailProperties mail,
+        MonitoringProperties monitoring) {
 
-    private static final String PREFIX = "meterhouse.";
+    /** Names that begin otherwise may be another program's. */
+    private static final List<String> PREFIXES = List.of("meterhouse.", "spring.mail.");
+
     private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
             Map.entry("meterhouse.litellm", LiteLlmProperties.class),
             Map.entry("meterhouse.access-logs", AccessLogProperties.class),
@@ -86,7 +100,11 @@ public record Settings(
             Map.entry("meterhouse.published", PublishedProperties.class),
             Map.entry("meterhouse.privacy", PrivacyProperties.class),
             Map.entry("meterhouse.nightly", NightlyProperties.class),
-            Map.entry("meterhouse.schedule", ScheduleProperties.class));
+            Map.entry("meterhouse.schedule", ScheduleProperties.class),
+            Map.entry("meterhouse.retention", RetentionProperties.class),
+            Map.entry("meterhouse.operators", OperatorsProperties.class),
+            Map.entry("spring.mail", MailProperties.class),
+            Map.entry("meterhouse.monitoring", MonitoringProperties.class));
     /** Read by the launcher before there is a program. */
     private static final List<String> OF_THE_LAUNCHER =
             List.of("meterhouse.installation", "meterhouse.build", "meterhouse.java", "meterhouse.java.opts");
@@ -135,6 +153,13 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
         ScheduleProperties schedule =
                 binder.bindOrCreate("meterhouse.schedule", Bindable.of(ScheduleProperties.class), unreadable);
+        RetentionProperties retention =
+                binder.bindOrCreate("meterhouse.retention", Bindable.of(RetentionProperties.class), unreadable);
+        OperatorsProperties operators =
+                binder.bindOrCreate("meterhouse.operators", Bindable.of(OperatorsProperties.class), unreadable);
+        MailProperties mail = binder.bindOrCreate("spring.mail", Bindable.of(MailProperties.class), unreadable);
+        MonitoringProperties monitoring =
+                binder.bindOrCreate("meterhouse.monitoring", Bindable.of(MonitoringProperties.class), unreadable);
         problems.addAll(litellm.problems());
         problems.addAll(accessLogs.problems());
         problems.addAll(auditLogs.problems());
@@ -150,6 +175,10 @@ public record Settings(
         problems.addAll(privacy.problems());
         problems.addAll(nightly.problems());
         problems.addAll(schedule.problems());
+        problems.addAll(retention.problems());
+        problems.addAll(operators.problems(mail));
+        problems.addAll(mail.problems());
+        problems.addAll(monitoring.problems());
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -166,7 +195,11 @@ public record Settings(
                 published,
                 privacy,
                 nightly,
-                schedule);
+                schedule,
+                retention,
+                operators,
+                mail,
+                monitoring);
     }
 
     /** The same settings in another home, reading these sources and no others. */
@@ -189,7 +222,11 @@ public record Settings(
                 published,
                 privacy,
                 nightly,
-                schedule);
+                schedule,
+                retention,
+                operators,
+                mail,
+                monitoring);
     }
 
     /** The same settings with other infrastructure. */
@@ -206,7 +243,32 @@ public record Settings(
                 published,
                 privacy,
                 nightly,
-                schedule);
+                schedule,
+                retention,
+                operators,
+                mail,
+                monitoring);
+    }
+
+    /** The same for a home that is small and stays so. */
+    public Settings ofSmallHome() {
+        return new Settings(
+                home,
+                litellm,
+                accessLogs,
+                auditLogs,
+                usageFeed,
+                directory,
+                infrastructure,
+                warehouse.ofSmallHome(),
+                published,
+                privacy,
+                nightly,
+                schedule,
+                retention,
+                operators,
+                mail,
+                monitoring);
     }
 
     private static StandardEnvironment environment(
@@ -267,7 +329,7 @@ public record Settings(
             if (source instanceof EnumerablePropertySource<?> enumerable) {
                 for (String name : enumerable.getPropertyNames()) {
                     String canonical = canonical(name);
-                    if (canonical.startsWith(canonical(PREFIX))
+                    if (PREFIXES.stream().anyMatch(prefix -> canonical.startsWith(canonical(prefix)))
                             && !known.contains(canonical)
                             && withEntries.stream().noneMatch(canonical::startsWith)) {
                         problems.add("There is no setting %s. docs/settings.md lists those there are.".formatted(name));

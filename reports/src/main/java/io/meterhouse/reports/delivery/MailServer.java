@@ -1,0 +1,141 @@
+package io.meterhouse.reports.delivery;
+
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SMTP server that mails are handed to.
+ *
+ * <p>A password is never sent in clear: with one, STARTTLS is required unless the properties say otherwise. No wait is without end.
+ *
+ * @param host its name
+ * @param port its port
+ * @param username who sends; null where nobody is asked
+ * @param password that user's password; null where nobody is asked
+ * @param properties further ones of Jakarta Mail, such as {@code mail.smtp.ssl.enable}
+ */
+public record MailServer(
+        String host,
+        int port,
+        @Nullable String username,
+        @Nullable String password,
+        Map<String, String> properties) {
+
+    private static final String SENDER = "mail.from";
+    private static final String CONNECT_MILLISECONDS = "10000";
+    private static final String ANSWER_MILLISECONDS = "30000";
+
+    public MailServer {
+        properties = Map.copyOf(properties);
+    }
+
+    /** Whom mails come from: {@code mail.from}, else the user if that is an address; null when neither says so. */
+    public @Nullable String sender() {
+        String named = properties.get(SENDER);
+        if (named != null) {
+            return named;
+        }
+        return username != null && username.contains("@") ? username : null;
+    }
+
+    /** Whether this is one address, with nothing before or behind it. */
+    public static boolean isAddress(String text) {
+        try {
+            new InternetAddress(text, true);
+            return text.contains("@") && text.chars().noneMatch(Character::isISOControl);
+        } catch (AddressException noAddress) {
+            return false;
+        }
+    }
+
+    /**
+     * Hands it a mail, which goes to all of its addresses or to none.
+     *
+     * @throws MailNotSentException when the server cannot be reached, refuses the user or does not take the mail
+     */
+    public void send(MailMessage mail) throws MailNotSentException {
+        Session session = Session.getInstance(settings());
+        try (Transport transport = session.getTransport("smtp")) {
+            Message message = message(session, mail);
+            transport.connect(host, port, username, password);
+            transport.sendMessage(message, message.getAllRecipients());
+        } catch (MessagingException notTaken) {
+            throw new MailNotSentException(
+                    "The mail server %s:%d did not take a mail: %s"
+                            .formatted(host, port, String.join("; ", reasons(notTaken))),
+                    notTaken);
+        }
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("mail.smtp.connectiontimeout", CONNECT_MILLISECONDS);
+        settings.setProperty("mail.smtp.timeout", ANSWER_MILLISECONDS);
+        settings.setProperty("mail.smtp.writetimeout", ANSWER_MILLISECONDS);
+        settings.setProperty("mail.smtp.starttls.enable", "true");
+        settings.setProperty("mail.smtp.starttls.required", String.valueOf(password != null));
+        settings.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        settings.putAll(properties);
+        return settings;
+    }
+
+    private MimeMessage message(Session session, MailMessage mail) throws MessagingException {
+        String sender = String.valueOf(sender());
+        MimeMessage message = new MimeMessage(session) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+                setHeader(
+                        "Message-ID",
+                        "<%s@%s>"
+                                .formatted(
+                                        mail.id().replaceAll("[^A-Za-z0-9.-]", "-"),
+                                        sender.substring(sender.indexOf('@') + 1)
+                                                .replaceAll("[^A-Za-z0-9.-]", "")));
+            }
+        };
+        message.setFrom(new InternetAddress(sender, true));
+        for (String address : mail.to()) {
+            message.addRecipient(Message.RecipientType.TO, new InternetAddress(address, true));
+        }
+        message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        message.setText(mail.text(), StandardCharsets.UTF_8.name());
+        message.setSentDate(Date.from(mail.at()));
+        // Nobody is to answer from a holiday.
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.saveChanges();
+        return message;
+    }
+
+    /** Servers say what is wrong in the exceptions behind the first. */
+    private static List<String> reasons(MessagingException notTaken) {
+        List<String> reasons = new ArrayList<>();
+        for (Throwable reason = notTaken;
+                reason != null;
+                reason = reason instanceof MessagingException one ? one.getNextException() : null) {
+            String told =
+                    String.valueOf(reason.getMessage()).replaceAll("\\s+", " ").strip();
+            if (!reasons.contains(told)) {
+                reasons.add(told);
+            }
+        }
+        return reasons;
+    }
+
+    /** Never the password. */
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

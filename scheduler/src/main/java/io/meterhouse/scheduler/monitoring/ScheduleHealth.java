@@ -1,0 +1,89 @@
+package io.meterhouse.scheduler.monitoring;
+
+import io.meterhouse.jobs.runs.RunSummaries;
+import io.meterhouse.jobs.runs.RunSummary;
+import io.meterhouse.warehouse.WarehouseHome;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Whether the daemon is alive, can do its work, and whether its nights bring what they should. */
+final class ScheduleHealth {
+
+    /** A time that is due is taken within seconds; one that is not for so long has nobody who takes it. */
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+
+    private static final Duration LONGEST_BETWEEN_NIGHTS = Duration.ofHours(26);
+    private static final Set<String> PUBLISHED = Set.of("done", "gaps");
+
+    private final WarehouseHome home;
+    private final ScheduleTimes times;
+    private final ScheduleMetrics metrics;
+    private final boolean startsNights;
+    private final Clock clock;
+    private final Instant startedAt;
+
+    /**
+     * @param startsNights whether a job of the schedule is the command nightly
+     */
+    ScheduleHealth(
+            WarehouseHome home, ScheduleTimes times, ScheduleMetrics metrics, boolean startsNights, Clock clock) {
+        this.home = home;
+        this.times = times;
+        this.metrics = metrics;
+        this.startsNights = startsNights;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    /** Whether due times are taken; a store that is away is no reason to start the daemon anew. */
+    Health alive() {
+        Instant longAgo = clock.instant().minus(LONGEST_DELAY);
+        List<String> overdue = times.known().entrySet().stream()
+                .filter(next -> next.getValue().isBefore(longAgo) && !metrics.isRunning(next.getKey()))
+                .map(next -> "%s was due at %s".formatted(next.getKey(), next.getValue()))
+                .toList();
+        return overdue.isEmpty()
+                ? Health.of(Health.State.UP, "times", "none is overdue")
+                : Health.of(Health.State.DOWN, "times", String.join("; ", overdue));
+    }
+
+    /** Whether the store of the schedule can be read and the home written. */
+    Health ready() {
+        Health store = times.problem()
+                .map(problem -> Health.of(Health.State.DOWN, "store", problem))
+                .orElseGet(() -> Health.of(Health.State.UP, "store", "can be read"));
+        boolean isWritable = Files.isWritable(home.root()) && Files.isWritable(home.operations());
+        return store.and(Health.of(
+                isWritable ? Health.State.UP : Health.State.DOWN,
+                "home",
+                isWritable ? "can be written" : "cannot be written"));
+    }
+
+    /** All of that, and whether a night has published within 26 hours. */
+    Health whole() {
+        return alive().and(ready()).and(night());
+    }
+
+    private Health night() {
+        if (!startsNights) {
+            return Health.of(Health.State.UP, "night", "no job of this schedule is nightly");
+        }
+        List<RunSummary> nights = new RunSummaries(home).last("nightly", 1);
+        Instant now = clock.instant();
+        if (nights.isEmpty()) {
+            boolean isYoung = Duration.between(startedAt, now).compareTo(LONGEST_BETWEEN_NIGHTS) <= 0;
+            return Health.of(isYoung ? Health.State.UNKNOWN : Health.State.DOWN, "night", "none has run yet");
+        }
+        RunSummary last = nights.get(0);
+        boolean isWell = PUBLISHED.contains(last.state())
+                && Duration.between(last.startedAt(), now).compareTo(LONGEST_BETWEEN_NIGHTS) <= 0;
+        return Health.of(
+                isWell ? Health.State.UP : Health.State.DOWN,
+                "night",
+                "the last began at %s and ended as %s".formatted(last.startedAt(), last.state()));
+    }
+}
