@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs from end to end: each source in its turn, then the checks, then the publication. The entry of this package. */
 public final class Runs {
@@ -102,6 +103,12 @@ public final class Runs {
                 "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words());
         PieceByPiece leases = new PieceByPiece();
         RunUnderWay run = new RunUnderWay(runId, startedAt, request, leases, progress, stop);
+        try (MDC.MDCCloseable named = RunInLog.named(runId)) {
+            return run(run, leases);
+        }
+    }
+
+    private RunResult run(RunUnderWay run, PieceByPiece leases) {
         RunResult result;
         try {
             result = bringAndPublish(run);
@@ -111,11 +118,11 @@ public final class Runs {
             if (failed instanceof LeaseHeldException && !leases.hasBegun) {
                 throw failed;
             }
-            LOG.error("Run {} ended before its end.", runId, failed);
+            LOG.error("Run {} ended before its end.", run.id(), failed);
             result = ended(run, RunEnding.of(failed));
         }
         try {
-            summaries.write(result, run.request(), startedAt, clock.instant());
+            summaries.write(result, run.request(), run.startedAt(), clock.instant());
         } catch (WarehouseException cannotWrite) {
             LOG.warn("{} The result of the run stands.", cannotWrite.getMessage());
         }
