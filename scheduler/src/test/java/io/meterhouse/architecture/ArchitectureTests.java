@@ -78,6 +78,26 @@ class ArchitectureTests {
             .because("callers run Runs and never see Spring Batch");
 
     @ArchTest
+    static final ArchRule quartzStaysInTheSchedule = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.meterhouse.scheduler.schedule..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.quartz..")
+            .because("callers start a Schedule and listen to it; every other command starts without Quartz");
+
+    @ArchTest
+    static final ArchRule settingsAreReadWithoutQuartz = noClasses()
+            .that()
+            .haveNameMatching(
+                    ".*\\.(ScheduleProperties|ScheduledJobProperties|ScheduleState|ScheduleFile|RunningCommand)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.quartz..")
+            .because(
+                    "every command reads the settings, status reads what a daemon tells, and neither waits for Quartz");
+
+    @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching("io.meterhouse.(**)").should().beFreeOfCycles();
 

@@ -17,6 +17,7 @@ import io.meterhouse.reports.delivery.MailServer;
 import io.meterhouse.scheduler.monitoring.MonitoringProperties;
 import io.meterhouse.scheduler.operators.MailProperties;
 import io.meterhouse.scheduler.operators.OperatorsProperties;
+import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
@@ -76,6 +77,7 @@ class SettingsPageTests {
                         PublishedProperties.class,
                         PrivacyProperties.class,
                         NightlyProperties.class,
+                        ScheduleProperties.class,
                         OperatorsProperties.class,
                         MailProperties.class,
                         MonitoringProperties.class)
@@ -157,6 +159,16 @@ class SettingsPageTests {
         assertThat(shipped.operators()).isEqualTo(bare.operators()).isEqualTo(OperatorsProperties.nobody());
         assertThat(shipped.mail()).isEqualTo(bare.mail()).isEqualTo(MailProperties.notConfigured());
         assertThat(shipped.monitoring()).isEqualTo(bare.monitoring()).isEqualTo(MonitoringProperties.defaults());
+        assertThat(shipped.schedule().misfireAfter()).isEqualTo(bare.schedule().misfireAfter());
+        assertThat(shipped.schedule().jobs())
+                .containsOnlyKeys(
+                        "monthly-finance",
+                        "nightly",
+                        "refresh-today",
+                        "retention",
+                        "weekly-finance",
+                        "weekly-operations");
+        assertThat(bare.schedule().jobs()).isEmpty();
         assertThat(bare.home().root()).isEqualTo(emptyInstallation.resolve("data"));
         assertThat(shipped.home().root()).isEqualTo(Documents.project().resolve("data"));
     }

@@ -87,8 +87,8 @@ final class ScheduleStore {
     private static DataSource ofHome(WarehouseHome home) {
         JdbcDataSource file = new JdbcDataSource();
         // The last connection does not close it: opening a file again for every question would cost more than the
-        // question. What is committed is written at once, for a daemon may be killed at any time.
-        file.setURL("jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0"
+        // question.
+        file.setURL("jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
                 .formatted(home.operations().resolve("schedule").toAbsolutePath()));
         file.setUser(NAME);
         return file;
@@ -179,6 +179,12 @@ final class ScheduleStore {
                         .collect(Collectors.joining("\n"));
                 new ResourceDatabasePopulator(new ByteArrayResource(script.getBytes(StandardCharsets.UTF_8)))
                         .populate(connection);
+            }
+        }
+        if (!isShared()) {
+            // What is committed is written at once, for a daemon may be killed at any time.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set write_delay 0");
             }
         }
     }
