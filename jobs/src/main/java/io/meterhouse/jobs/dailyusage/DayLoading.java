@@ -7,6 +7,7 @@ import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.DayNotLoadedException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunInLog;
 import io.meterhouse.jobs.runs.StopSignal;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -40,7 +41,8 @@ final class DayLoading {
     void loadAll() {
         Deque<Landed> waiting = new ArrayDeque<>(landedDays());
         Deque<Parsing> ahead = new ArrayDeque<>();
-        ExecutorService readers = Executors.newFixedThreadPool(READ_AHEAD);
+        ExecutorService readers =
+                Executors.newFixedThreadPool(READ_AHEAD, work -> new Thread(RunInLog.carried(work), "load-ahead"));
         try {
             while (!waiting.isEmpty() || !ahead.isEmpty()) {
                 run.stop().throwIfRaised();
