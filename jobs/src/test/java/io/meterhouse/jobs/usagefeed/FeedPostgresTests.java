@@ -107,7 +107,8 @@ class FeedPostgresTests {
 
         assertThat(away.outcome()).isEqualTo(RunResult.Outcome.FAILED);
         assertThat(away.error())
-                .startsWith("The database of the usage feed at jdbc:postgresql://localhost:9/postgres cannot be reached")
+                .startsWith(
+                        "The database of the usage feed at jdbc:postgresql://localhost:9/postgres cannot be reached")
                 .doesNotContain("a-secret-password");
         home.configure(feed("postgres", BY_DATE));
         assertThat(home.night().outcome()).isEqualTo(RunResult.Outcome.DONE);
