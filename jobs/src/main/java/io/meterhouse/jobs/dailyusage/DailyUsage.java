@@ -118,8 +118,12 @@ public final class DailyUsage implements Source {
             tellWhatIsUnusual(slice, run, due(lease.writer()));
         }
         List<LocalDate> days = days(slice, lease.writer());
+        RunRequest whatIsLeft = slice.within(slice.from(), run.request().to());
+        int left = slice.equals(whatIsLeft)
+                ? days.size()
+                : days(whatIsLeft, lease.writer()).size();
         lease.closeWriter();
-        soFar.planned(days.size(), run);
+        soFar.planned(days.size(), left, run);
         if (!days.isEmpty()) {
             DailyUsageRun.Slice place =
                     slice.to().equals(run.request().to()) ? DailyUsageRun.Slice.LAST : DailyUsageRun.Slice.FOLLOWED;

@@ -117,7 +117,7 @@ final class DayLoading {
                 if (run.request().command() == RunCommand.REBUILD) {
                     ofRebuild(day, loadedFetches.get(day)).ifPresent(landed::add);
                 } else if (!run.hasFailed(day)) {
-                    ofRun(day, loadedFetches.get(day)).ifPresent(landed::add);
+                    ofRun(day, loadedFetches.get(day)).ifPresentOrElse(landed::add, () -> run.kept(day));
                 }
             } catch (LandingException unreadable) {
                 run.failed(day, String.valueOf(unreadable.getMessage()));
