@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.books.BookRefusedException;
+import io.meterhouse.jobs.recovery.NotToBeRestoredException;
 import io.meterhouse.scheduler.settings.SettingsException;
 import io.meterhouse.warehouse.LeaseHeldException;
 import io.meterhouse.warehouse.OtherHomeException;
@@ -80,6 +81,8 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new RepriceCommand(surroundings))
                 .addSubcommand(new CloseCommand(surroundings))
                 .addSubcommand(new RetentionCommand(surroundings))
+                .addSubcommand(new BackupCommand(surroundings))
+                .addSubcommand(new RestoreCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
@@ -130,6 +133,7 @@ public final class MeterhouseCommandLine {
         if (failure instanceof SettingsException
                 || failure instanceof UsageException
                 || failure instanceof BookRefusedException
+                || failure instanceof NotToBeRestoredException
                 || failure instanceof OtherHomeException) {
             return ExitCode.WRONG_USAGE;
         }
