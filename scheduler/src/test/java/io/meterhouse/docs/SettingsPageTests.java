@@ -13,6 +13,7 @@ import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.scheduler.settings.TlsProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
 import io.meterhouse.warehouse.WarehouseProperties;
@@ -70,7 +71,8 @@ class SettingsPageTests {
                         WarehouseProperties.class,
                         PublishedProperties.class,
                         PrivacyProperties.class,
-                        NightlyProperties.class)
+                        NightlyProperties.class,
+                        TlsProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
     }

@@ -57,6 +57,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param privacy what pseudonyms are made with
  * @param nightly limits of a night
  * @param schedule what is started when
+ * @param tls whose certificates are trusted
  */
 public record Settings(
         WarehouseHome home,
@@ -70,7 +71,8 @@ public record Settings(
         PublishedProperties published,
         PrivacyProperties privacy,
         NightlyProperties nightly,
-        ScheduleProperties schedule) {
+        ScheduleProperties schedule,
+        TlsProperties tls) {
 
     private static final String PREFIX = "meterhouse.";
     private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
@@ -86,7 +88,8 @@ public record Settings(
             Map.entry("meterhouse.published", PublishedProperties.class),
             Map.entry("meterhouse.privacy", PrivacyProperties.class),
             Map.entry("meterhouse.nightly", NightlyProperties.class),
-            Map.entry("meterhouse.schedule", ScheduleProperties.class));
+            Map.entry("meterhouse.schedule", ScheduleProperties.class),
+            Map.entry("meterhouse.tls", TlsProperties.class));
     /** Read by the launcher before there is a program. */
     private static final List<String> OF_THE_LAUNCHER =
             List.of("meterhouse.installation", "meterhouse.build", "meterhouse.java", "meterhouse.java.opts");
@@ -135,6 +138,7 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
         ScheduleProperties schedule =
                 binder.bindOrCreate("meterhouse.schedule", Bindable.of(ScheduleProperties.class), unreadable);
+        TlsProperties tls = binder.bindOrCreate("meterhouse.tls", Bindable.of(TlsProperties.class), unreadable);
         problems.addAll(litellm.problems());
         problems.addAll(accessLogs.problems());
         problems.addAll(auditLogs.problems());
@@ -150,6 +154,7 @@ public record Settings(
         problems.addAll(privacy.problems());
         problems.addAll(nightly.problems());
         problems.addAll(schedule.problems());
+        problems.addAll(tls.problems(installation));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
@@ -166,7 +171,8 @@ public record Settings(
                 published,
                 privacy,
                 nightly,
-                schedule);
+                schedule,
+                tls);
     }
 
     /** The same settings in another home, reading these sources and no others. */
@@ -189,7 +195,8 @@ public record Settings(
                 published,
                 privacy,
                 nightly,
-                schedule);
+                schedule,
+                tls);
     }
 
     /** The same settings with other infrastructure. */
@@ -206,7 +213,8 @@ public record Settings(
                 published,
                 privacy,
                 nightly,
-                schedule);
+                schedule,
+                tls);
     }
 
     private static StandardEnvironment environment(
