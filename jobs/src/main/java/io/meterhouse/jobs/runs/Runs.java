@@ -151,7 +151,8 @@ public final class Runs {
                     : run.ended(RunResult.Outcome.FAILED, "Nothing was begun. " + failed.getMessage());
         }
         try {
-            summaries.write(result, run.request(), run.startedAt(), RunLedger.notBefore(run.startedAt(), clock.instant()));
+            summaries.write(
+                    result, run.request(), run.startedAt(), RunLedger.notBefore(run.startedAt(), clock.instant()));
         } catch (WarehouseException cannotWrite) {
             LOG.warn("{} The result of the run stands.", cannotWrite.getMessage());
         }

@@ -61,6 +61,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param privacy what pseudonyms are made with
  * @param nightly limits of a night
  * @param schedule what is started when
+ * @param tls whose certificates are trusted
  * @param retention what is kept for how long
  * @param operators who hears of what did not end well
  * @param mail the server that takes mail
@@ -79,6 +80,7 @@ public record Settings(
         PrivacyProperties privacy,
         NightlyProperties nightly,
         ScheduleProperties schedule,
+        TlsProperties tls,
         RetentionProperties retention,
         OperatorsProperties operators,
         MailProperties mail,
@@ -101,6 +103,7 @@ public record Settings(
             Map.entry("meterhouse.privacy", PrivacyProperties.class),
             Map.entry("meterhouse.nightly", NightlyProperties.class),
             Map.entry("meterhouse.schedule", ScheduleProperties.class),
+            Map.entry("meterhouse.tls", TlsProperties.class),
             Map.entry("meterhouse.retention", RetentionProperties.class),
             Map.entry("meterhouse.operators", OperatorsProperties.class),
             Map.entry("spring.mail", MailProperties.class),
@@ -153,6 +156,7 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
         ScheduleProperties schedule =
                 binder.bindOrCreate("meterhouse.schedule", Bindable.of(ScheduleProperties.class), unreadable);
+        TlsProperties tls = binder.bindOrCreate("meterhouse.tls", Bindable.of(TlsProperties.class), unreadable);
         RetentionProperties retention =
                 binder.bindOrCreate("meterhouse.retention", Bindable.of(RetentionProperties.class), unreadable);
         OperatorsProperties operators =
@@ -175,6 +179,7 @@ public record Settings(
         problems.addAll(privacy.problems());
         problems.addAll(nightly.problems());
         problems.addAll(schedule.problems());
+        problems.addAll(tls.problems(installation));
         problems.addAll(retention.problems());
         problems.addAll(operators.problems(mail));
         problems.addAll(mail.problems());
@@ -196,6 +201,7 @@ public record Settings(
                 privacy,
                 nightly,
                 schedule,
+                tls,
                 retention,
                 operators,
                 mail,
@@ -223,6 +229,7 @@ public record Settings(
                 privacy,
                 nightly,
                 schedule,
+                tls,
                 retention,
                 operators,
                 mail,
@@ -244,6 +251,7 @@ public record Settings(
                 privacy,
                 nightly,
                 schedule,
+                tls,
                 retention,
                 operators,
                 mail,
