@@ -40,6 +40,7 @@ final class SnapshotFile {
             }
             restrict(home.publishedFolder(), group, "rwxr-x---");
             try {
+                discard(copy);
                 copying.to(copy);
                 restrict(copy, group, "rw-r-----");
                 force(copy);
@@ -47,8 +48,7 @@ final class SnapshotFile {
                 Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 // Half a copy would keep a full disk full.
-                Files.deleteIfExists(copy);
-                Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".wal"));
+                discard(copy);
             }
             force(home.publishedFolder());
         } catch (IOException | WarehouseException cannotPublish) {
@@ -57,6 +57,12 @@ final class SnapshotFile {
                             .formatted(target, cannotPublish.getMessage()),
                     cannotPublish);
         }
+    }
+
+    /** Its log goes first: the log of another copy must not be read with a new one. */
+    private static void discard(Path copy) throws IOException {
+        Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".wal"));
+        Files.deleteIfExists(copy);
     }
 
     /** What a copy must have in common with the writer's file, whatever it shows of persons. */

@@ -4,6 +4,7 @@ import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunSummaries {
 
     private static final String ENDING = ".json";
+    private static final String DRAFT = ".tmp";
+    private static final Pattern OWNER = Pattern.compile("\\.(\\d{1,18})\\.tmp$");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
@@ -54,14 +59,29 @@ public final class RunSummaries {
         summary.put("snapshot_id", result.snapshotId());
         summary.put("error", result.error());
         Path file = folder.resolve(result.runId() + ENDING);
-        Path draft = folder.resolve(result.runId() + ".tmp");
+        Path draft = folder.resolve(
+                "%s.%d%s".formatted(result.runId(), ProcessHandle.current().pid(), DRAFT));
         try {
             Files.createDirectories(folder);
+            discardAbandoned();
             Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(summary));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException cannotWrite) {
             throw new WarehouseException(
                     "Cannot write the run summary %s: %s".formatted(file, cannotWrite.getMessage()), cannotWrite);
+        }
+    }
+
+    /** Removes what killed processes left; another run may be writing its own, for it has no lease any more. */
+    private void discardAbandoned() throws IOException {
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "*" + DRAFT)) {
+            for (Path draft : drafts) {
+                Matcher owner = OWNER.matcher(draft.getFileName().toString());
+                if (owner.find()
+                        && ProcessHandle.of(Long.parseLong(owner.group(1))).isEmpty()) {
+                    Files.deleteIfExists(draft);
+                }
+            }
         }
     }
 
