@@ -129,6 +129,8 @@ public final class Lease implements AutoCloseable {
      * @throws WarehouseException when it cannot; the snapshot published before stays
      */
     public void publish(String snapshotId, String runId) {
+        // A process that was killed before the rename has recorded one that nobody was ever given.
+        warehouse.publishedSnapshots().ifPresent(published -> writer().forgetSnapshotsBut(published));
         writer().recordSnapshot(snapshotId, runId, warehouse.clock().instant());
         String sums = SnapshotFile.sums(writer()::query);
         writer().checkpoint();

@@ -38,14 +38,14 @@ final class SnapshotFile {
             }
             restrict(home.publishedFolder(), group, "rwxr-x---");
             try {
+                discard(copy);
                 copying.to(copy);
                 restrict(copy, group, "rw-r-----");
                 verify(copy, limits, expectedSums);
                 DurableFile.replace(copy, target);
             } finally {
                 // Half a copy would keep a full disk full.
-                Files.deleteIfExists(copy);
-                Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".wal"));
+                discard(copy);
             }
         } catch (IOException | WarehouseException cannotPublish) {
             throw new WarehouseException(
@@ -69,6 +69,12 @@ final class SnapshotFile {
                     "Cannot copy the warehouse %s to %s: %s".formatted(source, target, cannotCopy.getMessage()),
                     cannotCopy);
         }
+    }
+
+    /** Its log goes first: the log of another copy must not be read with a new one. */
+    private static void discard(Path copy) throws IOException {
+        Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".wal"));
+        Files.deleteIfExists(copy);
     }
 
     /** What a copy must have in common with the writer's file, whatever it shows of persons. */

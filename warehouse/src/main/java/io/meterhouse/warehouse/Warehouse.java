@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -134,6 +135,19 @@ public final class Warehouse {
      */
     public byte[] pepper() {
         return Pepper.of(home, privacy).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Identities of the snapshots that readers were ever given; empty when the newest of them cannot tell. */
+    Optional<List<String>> publishedSnapshots() {
+        if (!isPublished()) {
+            return Optional.of(List.of());
+        }
+        try (SnapshotReader snapshot = snapshot()) {
+            return Optional.of(snapshot.query("select snapshot_id from ops.snapshot", row -> row.text("snapshot_id")));
+        } catch (WarehouseException damaged) {
+            // Whoever reads it is told so, and the next one takes its place.
+            return Optional.empty();
+        }
     }
 
     void publish(String sums) {

@@ -1,5 +1,8 @@
 package io.meterhouse.warehouse;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,6 +52,7 @@ public final class WarehouseWriter implements AutoCloseable {
 
     static WarehouseWriter open(WarehouseHome home, WarehouseProperties limits, Clock clock) {
         Path file = home.warehouseFile();
+        emptySpill(home);
         try {
             Connection connection = connect(file, home, limits);
             boolean isOpen = false;
@@ -119,13 +123,34 @@ public final class WarehouseWriter implements AutoCloseable {
                 cause);
     }
 
+    /** What does not fit into memory and was a killed process's: the engine would leave it there until it spills itself. */
+    private static void emptySpill(WarehouseHome home) {
+        Path spill = spill(home);
+        if (!Files.isDirectory(spill)) {
+            return;
+        }
+        try (DirectoryStream<Path> abandoned = Files.newDirectoryStream(spill)) {
+            for (Path file : abandoned) {
+                Files.delete(file);
+            }
+        } catch (IOException cannotEmpty) {
+            throw new WarehouseException(
+                    "Cannot empty %s, in which a killed run has left temporary files: %s. Remove what lies in it."
+                            .formatted(spill, cannotEmpty.getMessage()),
+                    cannotEmpty);
+        }
+    }
+
+    private static Path spill(WarehouseHome home) {
+        return home.operations().resolve("spill");
+    }
+
     private static Connection connect(Path file, WarehouseHome home, WarehouseProperties limits) throws SQLException {
-        Path spill = home.operations().resolve("spill");
         Properties settings = new Properties();
         settings.setProperty("threads", String.valueOf(limits.threads()));
         settings.setProperty("memory_limit", limits.memoryLimit());
         settings.setProperty("block_allocator_memory", REUSED_MEMORY);
-        settings.setProperty("temp_directory", spill.toString());
+        settings.setProperty("temp_directory", spill(home).toString());
         settings.setProperty("max_temp_directory_size", limits.tempLimit());
         settings.setProperty("preserve_insertion_order", "false");
         settings.setProperty("autoinstall_known_extensions", "false");
@@ -302,6 +327,12 @@ public final class WarehouseWriter implements AutoCloseable {
 
     void recordSnapshot(String snapshotId, String runId, Instant now) {
         run("load/snapshot", Map.of("snapshot_id", snapshotId, "run_id", runId, "published_at", UtcTimestamp.of(now)));
+    }
+
+    void forgetSnapshotsBut(List<String> published) {
+        query("select snapshot_id from ops.snapshot", row -> row.text("snapshot_id")).stream()
+                .filter(recorded -> !published.contains(recorded))
+                .forEach(this::forgetSnapshot);
     }
 
     void forgetSnapshot(String snapshotId) {
