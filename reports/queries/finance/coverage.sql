@@ -7,6 +7,7 @@ select
     provisional_day_count,
     failed_day_count,
     missing_day_count,
+    expired_day_count,
     restated_day_count,
     restated_dates,
     reconciled_day_count,

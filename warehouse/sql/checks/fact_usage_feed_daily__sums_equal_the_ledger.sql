@@ -11,7 +11,7 @@ with stands as (
 stated as (
     select usage_date, request_count, total_tokens, spend_usd
     from ops.day_status
-    where source = 'usage-feed' and state <> 'failed'
+    where source = 'usage-feed' and state not in ('failed', 'expired')
 )
 select
     usage_date,

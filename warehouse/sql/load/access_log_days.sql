@@ -4,7 +4,13 @@
 create or replace temp table access_log_day_before as
 select usage_date, last_attempt_at, last_error, attempt_count, run_id from ops.day_status where source = 'access-logs';
 
-delete from ops.day_status where source = 'access-logs';
+-- A day before the kept range is known by its row alone, unless its files were read again since.
+delete from ops.day_status
+where source = 'access-logs'
+    and (
+        state <> 'expired'
+        or usage_date in (select hour_at::date from star.fact_request_hourly where request_source = 'access-log')
+    );
 
 insert into ops.day_status
 with day_total as (
@@ -68,4 +74,7 @@ join star.dim_date
     )
 left join day_total on day_total.usage_date = dim_date.calendar_date
 left join day_read on day_read.usage_date = dim_date.calendar_date
-left join access_log_day_before as day_before on day_before.usage_date = dim_date.calendar_date;
+left join access_log_day_before as day_before on day_before.usage_date = dim_date.calendar_date
+where dim_date.calendar_date not in (
+    select usage_date from ops.day_status where source = 'access-logs' and state = 'expired'
+);

@@ -21,7 +21,7 @@ where calendar_date between
 
 update ops.day_status
 set last_error = concat_ws('; ', last_error, getvariable('error'))
-where source = 'access-logs' and usage_date in (select usage_date from unread_day);
+where source = 'access-logs' and usage_date in (select usage_date from unread_day) and state <> 'expired';
 
 insert into ops.day_status
 select

@@ -1,7 +1,17 @@
 -- Grain: one row per UTC day from the first event of the audit log to the day up to which it was read; LiteLLM's own log has days
 -- of its own. A day without an event is zero when the log was read on both sides of it; a day that was only ever read by itself has
 -- a row when it has events.
-delete from ops.day_status where source = getvariable('source');
+-- A day before the kept range is known by its row alone, unless events of it were read again since.
+delete from ops.day_status
+where source = getvariable('source')
+    and (
+        state <> 'expired'
+        or usage_date in (
+            select occurred_at::date
+            from star.fact_audit_event
+            where (audit_source = 'litellm') = (getvariable('source') = 'litellm-audit')
+        )
+    );
 
 insert into ops.day_status
 with day_total as (
@@ -49,4 +59,7 @@ select
 from span
 join star.dim_date on dim_date.calendar_date between span.first_date and span.last_date
 left join day_total on day_total.usage_date = dim_date.calendar_date
-where day_total.usage_date is not null or (dim_date.calendar_date between span.read_from_date and span.read_date);
+where (day_total.usage_date is not null or (dim_date.calendar_date between span.read_from_date and span.read_date))
+    and dim_date.calendar_date not in (
+        select usage_date from ops.day_status where source = getvariable('source') and state = 'expired'
+    );

@@ -20,7 +20,7 @@ set
     last_error = getvariable('error'),
     attempt_count = attempt_count + 1,
     run_id = getvariable('run_id')
-where source = getvariable('source') and usage_date in (select usage_date from unread_day);
+where source = getvariable('source') and usage_date in (select usage_date from unread_day) and state <> 'expired';
 
 insert into ops.day_status
 select

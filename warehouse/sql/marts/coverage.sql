@@ -1,4 +1,4 @@
--- Grain: one row for the whole range: which of its days are loaded, provisional, restated, and whether they equal the source.
+-- Grain: one row for the whole range: which of its days are loaded, provisional, restated, before the kept range, and whether they equal the source.
 create or replace macro marts.coverage(from_date, to_date) as table
 with days as (
     select
@@ -41,6 +41,7 @@ select
     count(*) filter (where state in ('loaded', 'zero', 'partial') and not is_final) as provisional_day_count,
     count(*) filter (where state = 'failed') as failed_day_count,
     count(*) filter (where state = 'missing') as missing_day_count,
+    count(*) filter (where state = 'expired') as expired_day_count,
     any_value(restated.restated_day_count) as restated_day_count,
     any_value(restated.restated_dates) as restated_dates,
     any_value(balance.reconciled_day_count) as reconciled_day_count,
@@ -53,4 +54,4 @@ select
     string_agg(usage_date::varchar, ', ' order by usage_date) filter (where state in ('failed', 'missing')) as absent_dates,
     any_value(warned.source_warning) as source_warning
 from days, balance, restated, warned;
-comment on macro table marts.coverage is 'Coverage of a range of UTC days. Columns: day_count; loaded_day_count (zero and partial ones included); zero_day_count; partial_day_count; provisional_day_count (loaded, not yet final); failed_day_count; missing_day_count; restated_day_count and restated_dates; reconciled_day_count; unbalanced_day_count; source_request_count, source_failed_count (requests), source_prompt_tokens, source_completion_tokens (tokens) and source_spend_usd (US dollars), the source''s own totals of the reconciled days; absent_dates (failed or missing, comma separated); source_warning (what is known against the source''s own figures of these days; NULL when nothing is)';
+comment on macro table marts.coverage is 'Coverage of a range of UTC days. Columns: day_count; loaded_day_count (zero and partial ones included); zero_day_count; partial_day_count; provisional_day_count (loaded, not yet final); failed_day_count; missing_day_count; expired_day_count (before the kept range: deleted by retention); restated_day_count and restated_dates; reconciled_day_count; unbalanced_day_count; source_request_count, source_failed_count (requests), source_prompt_tokens, source_completion_tokens (tokens) and source_spend_usd (US dollars), the source''s own totals of the reconciled days; absent_dates (failed or missing, comma separated); source_warning (what is known against the source''s own figures of these days; NULL when nothing is)';

@@ -23,5 +23,5 @@ comment on view marts.first_seen is 'Since when whoever and whatever is used, an
 comment on column marts.first_seen.member_kind is 'user, team, api_key, model or provider';
 comment on column marts.first_seen.member_id is 'Durable key of the member';
 comment on column marts.first_seen.member_name is 'Its name now; NULL for a key without an alias';
-comment on column marts.first_seen.first_usage_date is 'First UTC day with usage';
+comment on column marts.first_seen.first_usage_date is 'First UTC day with usage, of the days that are kept';
 comment on column marts.first_seen.last_usage_date is 'Last UTC day with usage';

@@ -33,7 +33,8 @@ select
     count(*) filter (where state in ('loaded', 'zero', 'partial')) as loaded_day_count,
     count(*) filter (where state = 'zero') as zero_day_count,
     count(*) filter (where state = 'partial') as partial_day_count,
-    count(*) filter (where state not in ('loaded', 'zero', 'partial')) as missing_day_count,
+    count(*) filter (where state not in ('loaded', 'zero', 'partial', 'expired')) as missing_day_count,
+    count(*) filter (where state = 'expired') as expired_day_count,
     count(*) filter (where state in ('loaded', 'zero', 'partial') and is_detailed) as detailed_day_count,
     case
         when bool_and(is_detailed) then min(usage_date)
@@ -41,4 +42,4 @@ select
             then max(usage_date) filter (where not is_detailed) + 1
     end as detailed_from
 from days;
-comment on macro table marts.request_coverage is 'Coverage of a range of UTC days by the logs of a request source, by the ledger of the source (access-logs for access-log, audit-logs for audit-api). Columns: day_count; loaded_day_count (zero and partial ones included); zero_day_count; partial_day_count; missing_day_count (not read); detailed_day_count (loaded days of which every request is kept one by one, so that percentiles are known); detailed_from (first day from which that holds to the end of the range; NULL when it does not hold of the last day)';
+comment on macro table marts.request_coverage is 'Coverage of a range of UTC days by the logs of a request source, by the ledger of the source (access-logs for access-log, audit-logs for audit-api). Columns: day_count; loaded_day_count (zero and partial ones included); zero_day_count; partial_day_count; missing_day_count (not read); expired_day_count (before the kept range: deleted by retention); detailed_day_count (loaded days of which every request is kept one by one, so that percentiles are known); detailed_from (first day from which that holds to the end of the range; NULL when it does not hold of the last day)';

@@ -92,6 +92,7 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
         append(details, coverage.zeroDayCount(), "without any usage");
         append(details, coverage.failedDayCount(), "failed");
         append(details, coverage.missingDayCount(), "missing");
+        append(details, coverage.expiredDayCount(), "before the kept range");
         return details.toString();
     }
 

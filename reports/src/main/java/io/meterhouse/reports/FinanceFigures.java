@@ -131,6 +131,7 @@ record FinanceFigures(
             long provisionalDayCount,
             long failedDayCount,
             long missingDayCount,
+            long expiredDayCount,
             long restatedDayCount,
             @Nullable String restatedDates,
             long reconciledDayCount,

@@ -207,6 +207,7 @@ final class FinanceQueries {
                 row.count("provisional_day_count"),
                 row.count("failed_day_count"),
                 row.count("missing_day_count"),
+                row.count("expired_day_count"),
                 row.count("restated_day_count"),
                 row.optionalText("restated_dates"),
                 row.count("reconciled_day_count"),

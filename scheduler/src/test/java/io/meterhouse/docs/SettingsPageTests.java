@@ -11,6 +11,7 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.retention.RetentionProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.reports.delivery.MailServer;
@@ -77,10 +78,11 @@ class SettingsPageTests {
                         PublishedProperties.class,
                         PrivacyProperties.class,
                         NightlyProperties.class,
-                        ScheduleProperties.class,
+                        RetentionProperties.class,
                         OperatorsProperties.class,
                         MailProperties.class,
-                        MonitoringProperties.class)
+                        MonitoringProperties.class,
+                        ScheduleProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
     }
@@ -156,6 +158,7 @@ class SettingsPageTests {
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
         assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());
         assertThat(shipped.nightly()).isEqualTo(bare.nightly()).isEqualTo(NightlyProperties.defaults());
+        assertThat(shipped.retention()).isEqualTo(bare.retention()).isEqualTo(RetentionProperties.defaults());
         assertThat(shipped.operators()).isEqualTo(bare.operators()).isEqualTo(OperatorsProperties.nobody());
         assertThat(shipped.mail()).isEqualTo(bare.mail()).isEqualTo(MailProperties.notConfigured());
         assertThat(shipped.monitoring()).isEqualTo(bare.monitoring()).isEqualTo(MonitoringProperties.defaults());

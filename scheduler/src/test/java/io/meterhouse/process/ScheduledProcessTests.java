@@ -69,7 +69,10 @@ class ScheduledProcessTests {
                     .containsPattern(
                             "Schedule  running as process %d on \\S+, since 2\\S+Z; next look at 2049-01-01T00:00:00Z"
                                     .formatted(daemon.pid()));
-            assertThat(run(gateway, "schedule", "--meterhouse.schedule.jobs.retention.cron=-"))
+            assertThat(run(gateway, "status", "--format", "json")).isZero();
+            assertThat(said.toString(StandardCharsets.UTF_8))
+                    .contains("\"process_id\" : %d,".formatted(daemon.pid()), "\"look\" : \"2049-01-01T00:00:00Z\"");
+            assertThat(run(gateway, "schedule"))
                     .isEqualTo(5);
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("is running: process " + daemon.pid());
 
@@ -92,6 +95,8 @@ class ScheduledProcessTests {
                 held.await();
                 command = started(daemon.kill());
             }
+            assertThat(run(gateway, "status")).isEqualTo(1);
+            assertThat(said.toString(StandardCharsets.UTF_8)).contains("Schedule  no schedule is running");
 
             try (MeterhouseProcess next = schedule(gateway, "night", night, NEW_YEAR)) {
                 next.awaitRemark("still runs as process %d, which an earlier schedule started".formatted(command));
@@ -140,7 +145,7 @@ class ScheduledProcessTests {
             }
             Files.writeString(MeterhouseProcess.home(folder).resolve("home-id"), "another");
 
-            assertThat(run(Map.of(), "schedule", url, user, "--meterhouse.schedule.jobs.retention.cron=-"))
+            assertThat(run(Map.of(), "schedule", url, user))
                     .isEqualTo(2);
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("keeps the schedule of another home");
         }
@@ -198,6 +203,7 @@ class ScheduledProcessTests {
         String prefix = "--meterhouse.schedule.jobs.";
         List<String> words = new ArrayList<>(List.of(
                 "schedule",
+                "--meterhouse.monitoring.port=0",
                 prefix + job + ".command=" + command,
                 prefix + job + ".cron=" + cron,
                 prefix + job + ".memory=512m"));

@@ -8,7 +8,7 @@ import java.util.List;
 final class Session {
 
     private static final List<String> SCRIPTS =
-            List.of("session/settings", "macros/is_same_spend", "macros/member_digest");
+            List.of("session/settings", "macros/is_same_spend", "macros/member_digest", "macros/is_tried_weekly");
 
     private Session() {}
 

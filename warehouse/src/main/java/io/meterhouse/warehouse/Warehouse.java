@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The DuckDB warehouse of one home: hands out the lease to write and opens the published snapshot for readers.
@@ -77,6 +78,37 @@ public final class Warehouse {
     }
 
     /**
+     * Hands out what the warehouse knows of its sources, in memory: nothing that is done to it reaches the home. Of a home that does not
+     * exist it knows nothing, and makes none.
+     *
+     * @param command what the holder is doing, told to whoever finds the home in use meanwhile
+     * @param work reads it
+     * @throws LeaseHeldException when another process or thread is writing
+     * @throws WarehouseException when the warehouse cannot be read
+     */
+    public <T> T planning(String command, Function<WarehouseWriter, T> work) {
+        if (!Files.exists(home.warehouseFile())) {
+            try (WarehouseWriter nothing = LedgerCopy.of(home, limits, clock)) {
+                return work.apply(nothing);
+            }
+        }
+        try (Lease lease = Lease.acquire(this, command, clock.instant());
+                WarehouseWriter ledgers = LedgerCopy.of(home, limits, clock)) {
+            return work.apply(ledgers);
+        }
+    }
+
+    /**
+     * Asks whether the disk has room for a run; looks only, also at a home that does not exist yet.
+     *
+     * @throws NotEnoughSpaceException when it has not
+     * @throws WarehouseException when nobody can tell
+     */
+    public void requireFreeSpace() {
+        new FreeSpace(home, limits).require();
+    }
+
+    /**
      * Opens the published snapshot; never waits for a writer and never disturbs one.
      *
      * @throws WarehouseException when nothing was published yet or the file cannot be read
@@ -115,6 +147,13 @@ public final class Warehouse {
                 MaskedCopy.write(home, limits, published.persons(), Pepper.of(home, privacy), target, clock);
             case NONE -> MaskedCopy.write(home, limits, published.persons(), "", target, clock);
         }
+    }
+
+    /** Size of the file before, in bytes. */
+    long compact() {
+        long before = home.warehouseFile().toFile().length();
+        CompactedFile.replace(home.warehouseFile(), limits, home.operations().resolve("spill"));
+        return before;
     }
 
     Clock clock() {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,48 @@ public final class WarehouseWriter implements AutoCloseable {
     /** What a quality check finds in the writer's own state. */
     public QualityCheck.Result check(QualityCheck check) {
         return check.of(this::table);
+    }
+
+    /**
+     * Counts the rows before the days that are kept, and changes nothing.
+     *
+     * @param table a file of {@code warehouse/sql/archive}
+     * @param keptFrom first UTC day that is kept
+     */
+    public ExpiredRows expired(String table, LocalDate keptFrom) {
+        set("kept_from", keptFrom);
+        return query(
+                        "select count(*) as row_count, count(distinct archived_date) as day_count, min(archived_date) as first_day, max(archived_date) as last_day from (%s)"
+                                .formatted(SqlScript.named("archive/" + table).text()),
+                        row -> new ExpiredRows(
+                                row.count("row_count"),
+                                row.count("day_count"),
+                                row.optionalDay("first_day"),
+                                row.optionalDay("last_day")))
+                .get(0);
+    }
+
+    /**
+     * Copies the rows before the days that are kept into Parquet files, one per table and month, and reads them back.
+     *
+     * @param table a file of {@code warehouse/sql/archive}
+     * @param keptFrom first UTC day that is kept
+     * @param folder where the files lie, in a folder per table
+     * @return rows copied
+     * @throws WarehouseException when they cannot be written or are not what was read back
+     */
+    public long archive(String table, LocalDate keptFrom, Path folder) {
+        set("kept_from", keptFrom);
+        return new ParquetArchive(this, folder).write(table);
+    }
+
+    /** Part of the file that no row uses any more, 0 to 1, once everything is written to it. */
+    double freeShare() {
+        checkpoint();
+        return query(
+                        "select free_blocks, greatest(total_blocks, 1) as total_blocks from pragma_database_size() where database_name = current_database()",
+                        row -> (double) row.count("free_blocks") / row.count("total_blocks"))
+                .get(0);
     }
 
     /** Commits everything the work does, or nothing of it. */

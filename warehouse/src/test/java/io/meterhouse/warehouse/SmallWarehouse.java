@@ -152,6 +152,12 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** Deletes as retention does; a kind is a file of {@code warehouse/sql/retention}. */
+        public Rows retained(String kind, String keptFrom) {
+            lease.writer().run("retention/" + kind, Map.of("kept_from", keptFrom));
+            return this;
+        }
+
         /** A rule for all endpoints of a service, from a day to the day before another. */
         public Rows serviceLevel(int key, String service, String metric, String threshold, String from, String to) {
             insert(

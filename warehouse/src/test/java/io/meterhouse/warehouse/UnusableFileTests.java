@@ -109,7 +109,7 @@ class UnusableFileTests {
     void readersKeepToTheConfiguredLimits() {
         Warehouse small = new Warehouse(
                 warehouse.home(),
-                new WarehouseProperties("256MB", 1, "1GB"),
+                new WarehouseProperties("256MB", 1, "1GB", "1GB"),
                 Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC));
         try (Lease lease = small.lease("test")) {
             lease.publish("S-1", "R-1");

@@ -2,9 +2,11 @@ package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.DayLoader;
+import io.meterhouse.jobs.litellm.ExpectedRequests;
 import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -30,6 +33,7 @@ public final class DailyUsage implements Source {
     private final DayLoader loader;
     private final DailyUsageJob job;
     private final Landing landing;
+    private final Clock clock;
 
     /** The proxy of the settings, landing in a home, of whose keys' metadata nobody wants anything. */
     public DailyUsage(WarehouseHome home, LiteLlmProperties properties, Clock clock) {
@@ -47,6 +51,7 @@ public final class DailyUsage implements Source {
         this.loader = new DayLoader(properties, clock);
         this.job = new DailyUsageJob(home, properties, keyMetadata, clock);
         this.landing = new Landing(home.landing(), clock);
+        this.clock = clock;
     }
 
     @Override
@@ -75,6 +80,12 @@ public final class DailyUsage implements Source {
     }
 
     @Override
+    public OptionalLong requests(List<String> parts) {
+        return new ExpectedRequests(landing)
+                .of(parts.stream().map(LocalDate::parse).toList());
+    }
+
+    @Override
     public void bring(Run run) {
         DaysSoFar soFar = new DaysSoFar();
         try {
@@ -100,8 +111,11 @@ public final class DailyUsage implements Source {
         GatewayName.require(properties.name(), lease.writer());
         RunRequest slice = part;
         if (isNightOfAnyLength(part)) {
-            slice = sinceTheBeginning(part, run.id(), lease.writer());
+            slice = due(lease.writer()).sinceTheBeginning(part, run.id());
             run.turnsOutToBe(slice);
+        }
+        if (slice.command() == RunCommand.NIGHTLY) {
+            tellWhatIsUnusual(slice, run, due(lease.writer()));
         }
         List<LocalDate> days = days(slice, lease.writer());
         lease.closeWriter();
@@ -113,6 +127,19 @@ public final class DailyUsage implements Source {
         }
     }
 
+    private static void tellWhatIsUnusual(RunRequest night, Run run, DueDays due) {
+        List<LocalDate> missed = due.missed(night, run.id());
+        if (!missed.isEmpty()) {
+            run.remarked("%s of %s missing, because no night read %s: %s. This one does."
+                    .formatted(
+                            Quantity.of(missed.size(), "day"),
+                            LiteLlmSource.NAME + (missed.size() == 1 ? " was" : " were"),
+                            missed.size() == 1 ? "it" : "them",
+                            DueDays.ranges(missed)));
+        }
+        due.resting().forEach(day -> run.remarked(day.sentence()));
+    }
+
     @Override
     public boolean holdsSomethingToRebuild(WarehouseWriter ledger) {
         return !landing.days(LiteLlmSource.NAME).isEmpty();
@@ -122,57 +149,17 @@ public final class DailyUsage implements Source {
         return request.command() == RunCommand.NIGHTLY && properties.firstDay() == null;
     }
 
-    /**
-     * Nights go back to the first day in the ledger, and at least to three months before the first of them, so that neither a day
-     * loaded beforehand nor the passing of months cuts the history that a new warehouse is promised.
-     */
-    private static RunRequest sinceTheBeginning(RunRequest night, String runId, WarehouseWriter ledger) {
-        LocalDate first = ledger.query(
-                        """
-                        select least(
-                            ?::date,
-                            (select min(usage_date) from ops.day_status where source = ?),
-                            (
-                                select date_trunc('month', min(to_date) + 1 - interval 3 months)::date
-                                from ops.run
-                                where command = ? and run_id <> ?
-                            )
-                        ) as first_date
-                        """,
-                        row -> row.day("first_date"),
-                        night.from(),
-                        LiteLlmSource.NAME,
-                        RunCommand.NIGHTLY.words(),
-                        runId)
-                .get(0);
-        return night.within(first, night.to());
-    }
-
     private List<LocalDate> days(RunRequest request, WarehouseWriter ledger) {
         if (request.command() == RunCommand.REBUILD) {
             return landing.days(LiteLlmSource.NAME).stream()
                     .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
                     .toList();
         }
-        return ledger.query(
-                """
-                select calendar_date
-                from star.dim_date
-                left join ops.day_status on source = ? and usage_date = calendar_date
-                where calendar_date between ?::date and ?::date
-                    and case ?
-                        when 'ALL' then true
-                        when 'MISSING' then state is null
-                        when 'FAILED' then state = 'failed' or last_error is not null
-                        else state is null or state = 'failed' or last_error is not null or not is_final
-                    end
-                order by calendar_date
-                """,
-                row -> row.day("calendar_date"),
-                LiteLlmSource.NAME,
-                request.from(),
-                request.to(),
-                request.selection().name());
+        return due(ledger).of(request);
+    }
+
+    private DueDays due(WarehouseWriter ledger) {
+        return new DueDays(properties.firstDay(), clock.instant(), ledger);
     }
 
     private static List<RunRequest> slices(RunRequest request) {

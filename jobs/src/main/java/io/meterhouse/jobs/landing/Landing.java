@@ -211,6 +211,71 @@ public final class Landing {
         return children(folder(source, partition)).stream().anyMatch(fetch -> Files.exists(fetch.resolve(MANIFEST)));
     }
 
+    /**
+     * How much a partition holds, fetches that did not finish included.
+     *
+     * @throws LandingException when it cannot be listed
+     */
+    public Extent extent(String source, String partition) {
+        return extent(folder(source, partition));
+    }
+
+    /** How much a fetch holds. */
+    public static Extent extent(LandedFetch fetch) {
+        return extent(fetch.folder());
+    }
+
+    private static Extent extent(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> new Extent(1, file.toFile().length()))
+                    .reduce(Extent.NOTHING, Extent::plus);
+        } catch (IOException unreadable) {
+            throw new LandingException("Cannot list %s: %s".formatted(folder, unreadable.getMessage()), unreadable);
+        }
+    }
+
+    /**
+     * Deletes every fetch of a partition.
+     *
+     * @throws LandingException when a file cannot be deleted
+     */
+    public void delete(String source, String partition) {
+        Path folder = folder(source, partition);
+        children(folder).forEach(Landing::delete);
+        deleteNow(folder);
+    }
+
+    /**
+     * Deletes a fetch.
+     *
+     * @throws LandingException when a file cannot be deleted
+     */
+    public void delete(LandedFetch fetch) {
+        delete(fetch.folder());
+    }
+
+    /** The manifest goes first: what is left when this is killed is a fetch that did not finish, and nobody reads it. */
+    private static void delete(Path fetch) {
+        deleteNow(fetch.resolve(MANIFEST));
+        try (Stream<Path> files = Files.list(fetch)) {
+            files.toList().forEach(Landing::deleteNow);
+        } catch (IOException unreadable) {
+            throw new LandingException("Cannot list %s: %s".formatted(fetch, unreadable.getMessage()), unreadable);
+        }
+        deleteNow(fetch);
+    }
+
+    private static void deleteNow(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException cannotDelete) {
+            throw new LandingException(
+                    "Cannot delete %s: %s. Check the rights of the home.".formatted(path, cannotDelete.getMessage()),
+                    cannotDelete);
+        }
+    }
+
     private Path folder(String source, String partition) {
         return root.resolve(source).resolve(partition);
     }

@@ -31,11 +31,7 @@ class OperationsConfiguration {
     JdbcConnectionPool operations(WarehouseHome home) throws SQLException {
         // Without a write delay a commit is in the file when it returns: a killed process forgets no day that it had
         // fetched.
-        JdbcConnectionPool pool = JdbcConnectionPool.create(
-                "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
-                        .formatted(home.operations().resolve("operations")),
-                "meterhouse",
-                "");
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url(home), "meterhouse", "");
         boolean isOurs = false;
         try {
             createSchemaOnce(pool);
@@ -47,6 +43,11 @@ class OperationsConfiguration {
                 pool.dispose();
             }
         }
+    }
+
+    static String url(WarehouseHome home) {
+        return "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
+                .formatted(home.operations().resolve("operations"));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.runs;
 
 import io.meterhouse.warehouse.Lease;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ public final class Run {
     private final List<Gap> gaps = new ArrayList<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Set<String> remarks = new LinkedHashSet<>();
+    private Duration took = Duration.ZERO;
 
     Run(RunUnderWay whole, String source) {
         this.whole = whole;
@@ -115,8 +117,12 @@ public final class Run {
         whole.litellmVersion(version);
     }
 
+    synchronized void took(Duration time) {
+        took = time;
+    }
+
     synchronized SourceResult result() {
         return new SourceResult(
-                source, loadedDays, failedDays, broughtThings, gaps, List.copyOf(warnings), List.copyOf(remarks));
+                source, loadedDays, failedDays, broughtThings, gaps, List.copyOf(warnings), List.copyOf(remarks), took);
     }
 }

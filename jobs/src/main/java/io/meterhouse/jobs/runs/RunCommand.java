@@ -7,7 +7,8 @@ public enum RunCommand {
     REFRESH_TODAY("refresh-today"),
     REBUILD("rebuild"),
     REPRICE("reprice"),
-    CLOSE("close");
+    CLOSE("close"),
+    RETENTION("retention");
 
     private final String words;
 

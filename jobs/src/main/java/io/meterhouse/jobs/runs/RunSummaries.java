@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunSummaries {
 
     private static final String ENDING = ".json";
+
+    /** So many of the last runs say how long days take. */
+    private static final int PACE_RUNS = 30;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
@@ -36,6 +42,19 @@ public final class RunSummaries {
      */
     public RunSummaries(WarehouseHome home) {
         this.folder = home.operations().resolve("runs");
+    }
+
+    /** The name, or the first of name-2, name-3 and so on that no run has had: the clock may have been set back to the same second. */
+    String unused(String runId) {
+        return unused(runId, name -> Files.exists(folder.resolve(name + ENDING)));
+    }
+
+    static String unused(String runId, Predicate<String> isTaken) {
+        String name = runId;
+        for (int number = 2; isTaken.test(name); number++) {
+            name = runId + "-" + number;
+        }
+        return name;
     }
 
     void write(RunResult result, RunRequest request, Instant startedAt, Instant endedAt) {
@@ -50,6 +69,8 @@ public final class RunSummaries {
         summary.put("loaded_days", result.loadedDays().size());
         summary.put("failed_days", result.failedDays());
         summary.put("brought", result.broughtThings());
+        summary.put(
+                "sources", result.sources().stream().map(RunSummaries::measured).toList());
         summary.put("gaps", result.gaps());
         summary.put("warnings", result.warnings());
         summary.put("remarks", result.remarks());
@@ -67,6 +88,58 @@ public final class RunSummaries {
         }
     }
 
+    private static Map<String, Object> measured(SourceResult source) {
+        Map<String, Object> measured = new LinkedHashMap<>();
+        measured.put("source", source.source());
+        measured.put("seconds", source.took().toMillis() / 1000.0);
+        measured.put("loaded_days", source.loadedDays().size());
+        return measured;
+    }
+
+    /**
+     * How long days of a source took in earlier runs, of the same command where there are any: what a run does but once weighs more in
+     * a short one. Empty when none was measured.
+     */
+    Optional<Forecast.Pace> pace(String source, RunCommand command) {
+        List<Path> files = newest(name -> true, PACE_RUNS);
+        Optional<Forecast.Pace> ofCommand = pace(
+                source,
+                files.stream()
+                        .filter(file -> file.getFileName().toString().contains("-" + command.words()))
+                        .toList());
+        return ofCommand.isPresent() ? ofCommand : pace(source, files);
+    }
+
+    private static Optional<Forecast.Pace> pace(String source, List<Path> files) {
+        int runs = 0;
+        long days = 0;
+        long millis = 0;
+        for (Path file : files) {
+            for (JsonNode measured : sources(file)) {
+                long ofRun = Math.round(measured.path("seconds").asDouble(0) * 1000);
+                long loaded = measured.path("loaded_days").asLong(0);
+                if (measured.path("source").asString("").equals(source) && ofRun > 0 && loaded > 0) {
+                    runs++;
+                    days += loaded;
+                    millis += ofRun;
+                }
+            }
+        }
+        return runs == 0 ? Optional.empty() : Optional.of(new Forecast.Pace(runs, days, Duration.ofMillis(millis)));
+    }
+
+    private static List<JsonNode> sources(Path file) {
+        try {
+            return JSON.readTree(Files.readAllBytes(file))
+                    .path("sources")
+                    .valueStream()
+                    .toList();
+        } catch (IOException | JacksonException damaged) {
+            // A summary that cannot be read measured nothing; `status` names it.
+            return List.of();
+        }
+    }
+
     /**
      * The runs that ended last, newest first, whether they published or not.
      *
@@ -74,7 +147,7 @@ public final class RunSummaries {
      * @throws WarehouseException when the folder of the summaries cannot be read
      */
     public List<RunSummary> last(int number) {
-        return last(name -> true, number);
+        return newest(name -> true, number).stream().map(RunSummaries::read).toList();
     }
 
     /**
@@ -85,11 +158,13 @@ public final class RunSummaries {
      * @throws WarehouseException when the folder of the summaries cannot be read
      */
     public List<RunSummary> last(String command, int number) {
-        Pattern ofCommand = Pattern.compile("\\d{8}T\\d{6}Z-" + Pattern.quote(command + ENDING));
-        return last(ofCommand.asMatchPredicate(), number);
+        Pattern ofCommand = Pattern.compile("\\d{8}T\\d{6}Z-" + Pattern.quote(command) + "(-\\d+)?" + Pattern.quote(ENDING));
+        return newest(ofCommand.asMatchPredicate(), number).stream()
+                .map(RunSummaries::read)
+                .toList();
     }
 
-    private List<RunSummary> last(Predicate<String> isWanted, int number) {
+    private List<Path> newest(Predicate<String> isWanted, int number) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -98,7 +173,6 @@ public final class RunSummaries {
                     .filter(file -> isWanted.test(file.getFileName().toString()))
                     .sorted(Comparator.reverseOrder())
                     .limit(number)
-                    .map(RunSummaries::read)
                     .toList();
         } catch (IOException | UncheckedIOException cannotList) {
             throw new WarehouseException(

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** One run over all its sources, each of which sees its own part of it. Safe for several threads. */
 final class RunUnderWay {
 
-    private final String id;
     private final Instant startedAt;
     private final Leases leases;
     private final RunProgress progress;
     private final StopSignal stop;
     private final Map<String, Run> parts = new LinkedHashMap<>();
+    private String id;
     private RunRequest request;
     private @Nullable SourceVersion litellmVersion;
 
@@ -41,11 +41,21 @@ final class RunUnderWay {
 
     /** The part of one source. */
     synchronized Run of(Source source) {
-        return parts.computeIfAbsent(source.name(), name -> new Run(this, name));
+        return of(source.name());
     }
 
-    String id() {
+    /** The part of what is no source. */
+    synchronized Run of(String part) {
+        return parts.computeIfAbsent(part, name -> new Run(this, name));
+    }
+
+    synchronized String id() {
         return id;
+    }
+
+    /** The name it set out with is another run's already. */
+    synchronized void isCalled(String otherId) {
+        id = otherId;
     }
 
     Instant startedAt() {
@@ -122,6 +132,6 @@ final class RunUnderWay {
             List<QualityCheck.Result> broken,
             @Nullable String snapshotId,
             @Nullable String error) {
-        return new RunResult(id, outcome, sources(), broken, snapshotId, error);
+        return new RunResult(id(), outcome, sources(), broken, snapshotId, error);
     }
 }

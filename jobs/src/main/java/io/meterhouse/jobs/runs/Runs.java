@@ -4,14 +4,17 @@ import io.meterhouse.jobs.directory.KeyMatchRate;
 import io.meterhouse.jobs.publish.Publication;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
+import io.meterhouse.warehouse.NotEnoughSpaceException;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
+import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +32,11 @@ public final class Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
-    /** How long a night waits for a run under way, which lets it in after every piece of its work. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
-
     /** How long a run that waits between two pieces of its work does not see that it is to stop. */
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
+
+    /** Under which name a run tells what concerns no source but the machine. */
+    private static final String CLOCK = "clock";
 
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -93,14 +96,38 @@ public final class Runs {
     }
 
     /**
+     * What a request would read now, by the ledger, and what that would take, by what this home has seen. Changes nothing at all.
+     *
+     * @throws LeaseHeldException when another process is writing
+     */
+    public List<Forecast> forecast(RunRequest request) {
+        return warehouse.planning(
+                request.command().words(),
+                ledger -> asked(request).stream()
+                        .map(source -> forecast(source, request, ledger))
+                        .toList());
+    }
+
+    private Forecast forecast(Source source, RunRequest request, WarehouseWriter ledger) {
+        List<String> parts = source.plan(request, ledger);
+        boolean isOfDays = source.unit().equals("days");
+        return new Forecast(
+                source,
+                parts,
+                source.requests(parts),
+                isOfDays ? Optional.of(RunLedger.loaded(source.name(), parts, ledger)) : Optional.empty(),
+                isOfDays ? summaries.pace(source.name(), request.command()) : Optional.empty());
+    }
+
+    /**
      * Runs. Whatever ends a run that has begun is in its result.
      *
      * @throws LeaseHeldException when another process is writing and nothing was begun
      */
     public RunResult run(RunRequest request, RunProgress progress, StopSignal stop) {
         Instant startedAt = clock.instant();
-        String runId =
-                "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words());
+        String runId = summaries.unused(
+                "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words()));
         PieceByPiece leases = new PieceByPiece();
         RunUnderWay run = new RunUnderWay(runId, startedAt, request, leases, progress, stop);
         try (MDC.MDCCloseable named = RunInLog.named(runId)) {
@@ -119,10 +146,16 @@ public final class Runs {
                 throw failed;
             }
             LOG.error("Run {} ended before its end.", run.id(), failed);
-            result = ended(run, RunEnding.of(failed));
+            result = leases.hasBegun || !(failed instanceof NotEnoughSpaceException)
+                    ? ended(run, RunEnding.of(failed))
+                    : run.ended(RunResult.Outcome.FAILED, "Nothing was begun. " + failed.getMessage());
         }
         try {
-            summaries.write(result, run.request(), run.startedAt(), clock.instant());
+            summaries.write(
+                    result,
+                    run.request(),
+                    run.startedAt(),
+                    RunLedger.notBefore(run.startedAt(), clock.instant()));
         } catch (WarehouseException cannotWrite) {
             LOG.warn("{} The result of the run stands.", cannotWrite.getMessage());
         }
@@ -153,6 +186,7 @@ public final class Runs {
 
     /** Reads every source; those that cannot be used do not keep the others from being read, and each is told. */
     private @Nullable RunEnding bringAll(RunUnderWay run) {
+        warehouse.requireFreeSpace();
         List<Source> asked = asked(run.request());
         long askedForUsage = asked.stream().filter(Source::bringsUsage).count();
         Map<Source, SourceUnusableException> unusable = new LinkedHashMap<>();
@@ -162,11 +196,14 @@ public final class Runs {
         try {
             for (Source source : asked) {
                 run.stop().throwIfRaised();
+                Instant begun = clock.instant();
                 try {
                     source.bring(run.of(source));
                 } catch (SourceUnusableException nothing) {
                     LOG.warn("Run {} goes on without {}.", run.id(), source.name(), nothing);
                     unusable.put(source, nothing);
+                } finally {
+                    run.of(source).took(Duration.between(begun, RunLedger.notBefore(begun, clock.instant())));
                 }
             }
             ending = whatEndsTheRun(unusable.values(), askedForUsage);
@@ -230,7 +267,12 @@ public final class Runs {
         @Override
         public void with(RunUnderWay run, Consumer<Lease> work) {
             try (Lease lease = hasBegun ? leaseToGoOn(run) : leaseToBegin(run.request())) {
-                hasBegun = true;
+                if (hasBegun) {
+                    warehouse.requireFreeSpace();
+                } else {
+                    begin(lease, run);
+                    hasBegun = true;
+                }
                 ledger.record(lease, run, RunLedger.RUNNING, null);
                 work.accept(lease);
                 // Whoever comes between may never let it go on, and then nobody could write that it ended here.
@@ -239,10 +281,21 @@ public final class Runs {
         }
     }
 
+    /** The clock may have been set back since the last run: then it may give this one that one's name, and misses days. */
+    private void begin(Lease lease, RunUnderWay run) {
+        run.isCalled(ledger.unused(lease, run.id()));
+        ledger.latestStart(lease)
+                .filter(run.startedAt()::isBefore)
+                .ifPresent(later -> run.of(CLOCK)
+                        .warned(
+                                "The clock of this machine says %s, and the warehouse has a run that began at %s, which is later: the clock was set back, or was ahead then. Set it right; what was loaded in the time that has not come yet is read again by nights."
+                                        .formatted(run.startedAt().truncatedTo(ChronoUnit.SECONDS), later)));
+    }
+
     private Lease leaseToBegin(RunRequest request) {
         String command = request.command().words();
         return request.command() == RunCommand.NIGHTLY
-                ? warehouse.leaseFirst(command, PATIENCE)
+                ? warehouse.leaseFirst(command, night.patience())
                 : warehouse.lease(command);
     }
 

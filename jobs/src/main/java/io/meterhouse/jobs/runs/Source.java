@@ -2,6 +2,7 @@ package io.meterhouse.jobs.runs;
 
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Something usage comes from. A run asks each of its sources in turn; none knows of the others. */
 public interface Source {
@@ -29,6 +30,13 @@ public interface Source {
      * @param ledger the warehouse as it is
      */
     List<String> plan(RunRequest request, WarehouseWriter ledger);
+
+    /**
+     * How many requests to the source it takes to read these parts of a plan, about, by what was read before; empty when nothing tells.
+     */
+    default OptionalLong requests(List<String> parts) {
+        return OptionalLong.empty();
+    }
 
     /**
      * Brings into the warehouse what the request of the run means. Whatever concerns one part of it (a day, a file) is told to the run

@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.runs;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param gaps what else it tried and did not load
  * @param warnings what it had to do without, which costs no day
  * @param remarks what else is worth knowing and costs nothing
+ * @param took how long it took to read and load it, by the clock; nothing where the clock was set back meanwhile
  */
 public record SourceResult(
         String source,
@@ -24,7 +26,8 @@ public record SourceResult(
         List<String> broughtThings,
         List<Gap> gaps,
         List<String> warnings,
-        List<String> remarks) {
+        List<String> remarks,
+        Duration took) {
 
     public SourceResult {
         loadedDays = List.copyOf(loadedDays);

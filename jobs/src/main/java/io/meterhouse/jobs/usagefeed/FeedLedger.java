@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.usagefeed;
 
 import io.meterhouse.jobs.landing.LandingManifest;
+import io.meterhouse.jobs.runs.RestingDay;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowSource.Column;
@@ -34,17 +35,22 @@ final class FeedLedger {
         FAILED,
         /** Loaded, but not when it was attempted last. */
         STALE,
+        /** Failed so often that nights leave it alone for a week. */
+        RESTING,
         PROVISIONAL,
-        FINAL
+        FINAL,
+        /** Before the kept range: deleted, and wanted again only by whoever names it. */
+        EXPIRED
     }
 
-    /** How it stands with each day that was ever attempted. */
-    Map<LocalDate, DayState> days() {
+    /** How it stands today with each day that was ever attempted. */
+    Map<LocalDate, DayState> days(LocalDate today) {
         Map<LocalDate, DayState> days = new HashMap<>();
         writer.query("""
                 select
                     usage_date,
                     case
+                        when state = 'expired' then 'EXPIRED'
                         when state = 'failed' then 'FAILED'
                         when last_error is not null then 'STALE'
                         when is_final then 'FINAL'
@@ -53,6 +59,7 @@ final class FeedLedger {
                 from ops.day_status
                 where source = ?
                 """, row -> days.put(row.day("usage_date"), DayState.valueOf(row.text("state"))), UsageFeed.NAME);
+        RestingDay.of(UsageFeed.NAME, today, writer).forEach(resting -> days.put(resting.day(), DayState.RESTING));
         return days;
     }
 
@@ -61,8 +68,8 @@ final class FeedLedger {
         return switch (selection) {
             case ALL -> true;
             case MISSING -> state == null;
-            case FAILED -> state == DayState.FAILED || state == DayState.STALE;
-            case DUE -> state != DayState.FINAL;
+            case FAILED -> state == DayState.FAILED || state == DayState.STALE || state == DayState.RESTING;
+            case DUE -> state != DayState.FINAL && state != DayState.RESTING && state != DayState.EXPIRED;
         };
     }
 

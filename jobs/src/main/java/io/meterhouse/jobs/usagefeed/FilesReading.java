@@ -58,7 +58,7 @@ final class FilesReading implements FeedReading {
     @Override
     public FeedPlan plan(RunRequest request, FeedLedger ledger) {
         Found found = find(ledger.files());
-        Map<LocalDate, FeedLedger.@Nullable DayState> states = new HashMap<>(ledger.days());
+        Map<LocalDate, FeedLedger.@Nullable DayState> states = new HashMap<>(ledger.days(today()));
         Set<LocalDate> changed = new HashSet<>();
         found.changedDays.values().forEach(changed::addAll);
         SortedSet<LocalDate> wanted = new TreeSet<>(changed);
@@ -71,13 +71,17 @@ final class FilesReading implements FeedReading {
         });
         wanted.removeIf(day -> !isInRange(day, request)
                 || !(FeedLedger.takes(request.selection(), states.get(day))
-                        || (request.selection() == RunRequest.Selection.DUE && changed.contains(day))));
+                        || (request.selection() == RunRequest.Selection.DUE
+                                && changed.contains(day)
+                                && states.get(day) != FeedLedger.DayState.EXPIRED)));
         found.refusedDays.keySet().removeIf(day -> !isInRange(day, request));
         wanted.removeAll(found.refusedDays.keySet());
         List<FeedFile> settled = found.toRecord.stream()
                 .filter(file -> found.changedDays.getOrDefault(file, Set.of()).stream()
-                        .allMatch(day ->
-                                wanted.contains(day) || found.refusedDays.containsKey(day) || !states.containsKey(day)))
+                        .allMatch(day -> wanted.contains(day)
+                                || found.refusedDays.containsKey(day)
+                                || !states.containsKey(day)
+                                || states.get(day) == FeedLedger.DayState.EXPIRED))
                 .toList();
         return new FeedPlan(slices(wanted), found.refusedDays, found.gaps, found.remarks, settled);
     }
@@ -228,6 +232,10 @@ final class FilesReading implements FeedReading {
     }
 
     private CsvFile csv(Path path) {
-        return new CsvFile(path, properties.columnNames(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return new CsvFile(path, properties.columnNames(), today());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

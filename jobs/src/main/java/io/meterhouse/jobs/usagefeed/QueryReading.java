@@ -36,7 +36,7 @@ final class QueryReading implements FeedReading {
 
     @Override
     public FeedPlan plan(RunRequest request, FeedLedger ledger) {
-        Map<LocalDate, FeedLedger.DayState> states = ledger.days();
+        Map<LocalDate, FeedLedger.DayState> states = ledger.days(today());
         List<List<LocalDate>> days = Stream.iterate(
                         request.from(), day -> !day.isAfter(request.to()), day -> day.plusDays(1))
                 .filter(day -> FeedLedger.takes(request.selection(), states.get(day)))

@@ -5,6 +5,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Quantity;
+import io.meterhouse.jobs.runs.RestingDay;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -141,6 +143,10 @@ public final class UsageFeed implements Source {
         FeedPlan plan = reading.plan(run.request(), ledger);
         plan.gaps().forEach(run::missing);
         plan.remarks().forEach(run::remarked);
+        if (run.request().command() == RunCommand.NIGHTLY) {
+            RestingDay.of(NAME, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), lease.writer())
+                    .forEach(day -> run.remarked(day.sentence()));
+        }
         plan.refusedDays().forEach((day, reason) -> loader.recordFailure(day, reason, lease.writer(), run.id()));
         return plan;
     }

@@ -2,7 +2,6 @@ package io.meterhouse.jobs.dailyusage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
@@ -20,6 +19,7 @@ import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.LeaseHeldException;
 import io.meterhouse.warehouse.QualityCheck;
+import io.meterhouse.warehouse.SmallDisk;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +34,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** A home that is damaged, altered, in use or full: each is said, and no reader notices. */
 class DamagedHomeTests {
@@ -309,30 +311,58 @@ class DamagedHomeTests {
     }
 
     @Test
-    void aFullDiskFailsTheRunAndTheSnapshotStays() throws Exception {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeThat(command("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", disk.toString()))
-                .as("a file system may be mounted")
-                .isZero();
-        try {
-            RunHome onDisk = new RunHome(disk.resolve("home"));
-            try (StandInGateway gateway = gateway()) {
-                assertThat(onDisk.run(gateway, RunHome.backfill(FIRST, SECOND)).outcome())
-                        .isEqualTo(RunResult.Outcome.DONE);
-                byte[] published = onDisk.snapshot();
-                fill(disk.resolve("ballast"));
+    void onADiskWithoutRoomNothingIsBegun() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 64)) {
+            RunHome onDisk = new RunHome(disk.folder().resolve("home"));
 
-                RunResult result = onDisk.run(gateway, RunHome.backfill(FIRST, LAST));
+            RunResult refused = onDisk.run(unreachable(), RunHome.backfill(FIRST, SECOND));
 
-                assertThat(result.outcome()).isIn(RunResult.Outcome.FAILED, RunResult.Outcome.GAPS);
+            assertThat(refused.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+            assertThat(refused.error())
+                    .matches(
+                            "Nothing was begun. The disk of the home .*/disk/home has 6\\d MB free and a run needs 1,000 MB: twice the 0 MB of the warehouse file, and the 1,000 MB of meterhouse.warehouse.free-space. Make room or move the home to a larger disk, and run the same command again\\.");
+            assertThat(disk.folder().resolve("home/warehouse/meterhouse.duckdb"))
+                    .doesNotExist();
+        }
+    }
+
+    /** Where the run goes on is another folder: it is another process that does, and only one knows the job repository by its place. */
+    @Test
+    void aDiskThatFillsUpLeavesTheSnapshotAndEarlierDaysAndWithRoomTheSameCommandLoadsAll() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 96);
+                StandInGateway gateway = gateway()) {
+            RunHome before = new RunHome(disk.folder().resolve("home"));
+            before.setFreeSpace("0KB");
+            before.run(gateway, RunHome.backfill(FIRST, FIRST));
+            byte[] published = before.snapshot();
+            Map<String, RunProgress> moments =
+                    Map.of("loading", whenFetched(FIRST, disk::fill), "publishing", whenLoaded(LAST, disk::fill));
+            for (Map.Entry<String, RunProgress> moment : moments.entrySet()) {
+                Path place = disk.folder().resolve(moment.getKey());
+                FileSystemUtils.copyRecursively(disk.folder().resolve("home"), place);
+                RunHome onDisk = new RunHome(place);
+                onDisk.setFreeSpace("0KB");
+
+                RunResult full = onDisk.run(
+                        RunHome.properties(gateway, 1000),
+                        RunHome.backfill(FIRST, LAST),
+                        moment.getValue(),
+                        new StopSignal());
+
+                assertThat(full.outcome()).as(moment.getKey()).isEqualTo(RunResult.Outcome.FAILED);
                 assertThat(onDisk.snapshot()).isEqualTo(published);
-                Files.delete(disk.resolve("ballast"));
-                assertThat(onDisk.run(gateway, RunHome.backfill(FIRST, LAST)).outcome())
+                disk.makeRoom();
+                Path roomy = folder.resolve("roomy-" + moment.getKey());
+                FileSystemUtils.copyRecursively(place, roomy);
+                FileSystemUtils.deleteRecursively(place);
+                RunHome withRoom = new RunHome(roomy);
+                assertThat(withRoom.run(gateway, RunHome.backfill(FIRST, LAST)).outcome())
+                        .as(moment.getKey())
                         .isEqualTo(RunResult.Outcome.DONE);
-                assertThat(onDisk.ledger()).isEqualTo(ALL_LOADED);
+                assertThat(withRoom.ledger()).isEqualTo(ALL_LOADED);
+                assertThat(withRoom.published("select sum(request_count)::varchar as line from marts.usage"))
+                        .containsExactly("243");
             }
-        } finally {
-            command("umount", "-l", disk.toString());
         }
     }
 
@@ -415,25 +445,25 @@ class DamagedHomeTests {
         }
     }
 
-    private static int command(String... words) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException unknownCommand) {
-            return 127;
-        }
+    private static RunProgress whenFetched(LocalDate awaited, Runnable action) {
+        return new RunProgress() {
+            @Override
+            public void fetched(LocalDate day) {
+                if (day.equals(awaited)) {
+                    action.run();
+                }
+            }
+        };
     }
 
-    private static void fill(Path ballast) {
-        try (OutputStream out = Files.newOutputStream(ballast)) {
-            while (true) {
-                out.write(new byte[4096]);
+    private static RunProgress whenLoaded(LocalDate awaited, Runnable action) {
+        return new RunProgress() {
+            @Override
+            public void loaded(LocalDate day) {
+                if (day.equals(awaited)) {
+                    action.run();
+                }
             }
-        } catch (IOException full) {
-            assertThat(full).hasMessageContaining("No space left");
-        }
+        };
     }
 }

@@ -44,10 +44,10 @@ class NightStartTests {
     }
 
     @Test
-    void nightsReachBackToTheFirstDayInTheLedger() throws IOException {
+    void aBackfillOfOlderDaysDoesNotMoveWhereNightsBegin() throws IOException {
         load(LocalDate.parse("2026-05-30"));
 
-        assertThat(rangesOfNights(OCTOBER_15)).containsExactly("2026-05-30 to 2026-10-14");
+        assertThat(rangesOfNights(OCTOBER_15)).containsExactly("2026-07-01 to 2026-10-14");
     }
 
     private void load(LocalDate day) throws IOException {

@@ -40,6 +40,7 @@ import java.util.zip.GZIPInputStream;
 final class RunHome {
 
     private final Path root;
+    private WarehouseProperties limits = WarehouseProperties.defaults();
     private Clock clock = Clock.fixed(Instant.parse("2026-10-15T03:00:00Z"), ZoneOffset.UTC);
 
     RunHome(Path root) {
@@ -54,6 +55,10 @@ final class RunHome {
 
     void setClock(String instant) {
         clock = Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
+    }
+
+    void setFreeSpace(String size) {
+        limits = limits.withFreeSpace(size);
     }
 
     static LiteLlmProperties properties(String baseUrl, String apiKey, int pageSize, int retries) {
@@ -133,7 +138,7 @@ final class RunHome {
     }
 
     Warehouse warehouse() {
-        return new Warehouse(new WarehouseHome(root), WarehouseProperties.defaults(), clock);
+        return new Warehouse(new WarehouseHome(root), limits, clock);
     }
 
     /** Every fact of the snapshot, in one line each. */

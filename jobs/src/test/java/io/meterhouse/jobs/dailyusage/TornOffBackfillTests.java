@@ -107,7 +107,7 @@ class TornOffBackfillTests {
         try (StandInGateway gateway = gateway(Faults.none())) {
             RunResult result = home.run(
                     RunHome.properties(gateway, 1000),
-                    new NightlyProperties(Duration.ofSeconds(2)),
+                    new NightlyProperties(Duration.ofSeconds(2), Duration.ZERO),
                     RunHome.backfill(FIRST, FIRST.plusDays(19)),
                     interrupted);
             night.get().get(30, TimeUnit.SECONDS).close();

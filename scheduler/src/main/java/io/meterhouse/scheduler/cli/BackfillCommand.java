@@ -2,13 +2,12 @@ package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.runs.Consent;
+import io.meterhouse.jobs.runs.Forecast;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.Runs;
-import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.scheduler.settings.Settings;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +42,9 @@ final class BackfillCommand implements Callable<Integer> {
             defaultValue = "all")
     Only only = Only.ALL;
 
-    @Option(names = "--dry-run", description = "Print the days and files that would be read, and change nothing.")
+    @Option(
+            names = "--dry-run",
+            description = "Print the days and files that would be read and what that takes, and change nothing.")
     boolean isDryRun;
 
     @Option(
@@ -96,16 +97,17 @@ final class BackfillCommand implements Callable<Integer> {
                         acceptsNewAddress ? Consent.Address.CONFIRMED_NEW : Consent.Address.RECORDED,
                         rejects.paths()));
         if (isDryRun) {
-            runs.plan(request).forEach(this::tellPlan);
+            runs.forecast(request).forEach(this::tell);
             return ExitCode.DONE.number;
         }
         return RunReport.exitCode(watched.run(request)).number;
     }
 
-    private void tellPlan(Source planned, List<String> parts) {
-        parts.forEach(part -> surroundings.console().answer("%s %s".formatted(planned.name(), part)));
-        surroundings
-                .console()
-                .remark("%d %s would be read from %s.".formatted(parts.size(), planned.unit(), planned.place()));
+    private void tell(Forecast forecast) {
+        Console console = surroundings.console();
+        forecast.parts()
+                .forEach(part ->
+                        console.answer("%s %s".formatted(forecast.source().name(), part)));
+        console.remark(forecast.sentence());
     }
 }

@@ -71,7 +71,8 @@ final class DemoCommand implements Callable<Integer> {
                     .run(
                             configured
                                     .with(home, source.since(usage.firstDay()), logs, audit, feed, directory)
-                                    .with(infrastructure),
+                                    .with(infrastructure)
+                                    .ofSmallHome(),
                             today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);

@@ -33,8 +33,6 @@ import picocli.CommandLine.Command;
         description = "Look at everything Meterhouse needs and say what to do.")
 final class DoctorCommand implements Callable<Integer> {
 
-    private static final long LEAST_FREE_BYTES = 1_000_000_000L;
-
     private final Surroundings surroundings;
     private boolean isWrong;
 
@@ -103,18 +101,16 @@ final class DoctorCommand implements Callable<Integer> {
             return;
         }
         try {
-            long free = Files.getFileStore(existing).getUsableSpace();
-            if (free < LEAST_FREE_BYTES) {
-                wrong("home", "%s has only %d MB free; a run needs at least 1 GB.".formatted(root, free / 1_000_000));
-            } else {
-                ok(
-                        "home",
-                        "%s, %d GB free%s"
-                                .formatted(
-                                        root,
-                                        free / 1_000_000_000,
-                                        existing.equals(root) ? "" : "; the first run makes it"));
-            }
+            surroundings.warehouse(settings).requireFreeSpace();
+            ok(
+                    "home",
+                    "%s, %d GB free%s"
+                            .formatted(
+                                    root,
+                                    Files.getFileStore(existing).getUsableSpace() / 1_000_000_000,
+                                    existing.equals(root) ? "" : "; the first run makes it"));
+        } catch (WarehouseException tooFull) {
+            wrong("home", String.valueOf(tooFull.getMessage()));
         } catch (IOException unknown) {
             wrong("home", "The free space of %s cannot be read: %s".formatted(existing, unknown.getMessage()));
         }

@@ -58,7 +58,8 @@ public final class MeterhouseCommandLine {
             console.remark(
                     "Warning: other users of this machine can see meterhouse.litellm.api-key on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml.");
         }
-        Surroundings surroundings = Surroundings.of(console, installation(), given, environment, clock);
+        Surroundings surroundings =
+                Surroundings.of(console, installation(), given, environment, clock, TypedCommand.of(arguments));
         Meterhouse meterhouse = new Meterhouse();
         try {
             return commandLine(meterhouse, surroundings).execute(rest.toArray(String[]::new));
@@ -87,6 +88,7 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new RebuildCommand(surroundings))
                 .addSubcommand(new RepriceCommand(surroundings))
                 .addSubcommand(new CloseCommand(surroundings))
+                .addSubcommand(new RetentionCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))

@@ -12,9 +12,11 @@ final class RunReport {
     private static final int NAMED_DAYS = 10;
 
     private final Console console;
+    private final TypedCommand typed;
 
-    RunReport(Console console) {
+    RunReport(Console console, TypedCommand typed) {
         this.console = console;
+        this.typed = typed;
     }
 
     void tell(RunResult result) {
@@ -36,6 +38,9 @@ final class RunReport {
         }
         if (result.error() != null) {
             console.remark("Error: " + result.error());
+        }
+        if (result.outcome() == RunResult.Outcome.STOPPED) {
+            console.remark("To go on: " + typed.asPasted());
         }
     }
 

@@ -57,8 +57,21 @@ record Status(
     /** Requests of a day reach the proxy's daily tables until then, on the next UTC day. */
     private static final LocalTime COMPLETE_AT = LocalTime.of(2, 0);
 
-    private static final Map<String, Character> SIGNS =
-            Map.of("final", '#', "provisional", '+', "zero", '0', "partial", 'p', "failed", 'x', "missing", '.');
+    private static final Map<String, Character> SIGNS = Map.of(
+            "final",
+            '#',
+            "provisional",
+            '+',
+            "zero",
+            '0',
+            "partial",
+            'p',
+            "failed",
+            'x',
+            "missing",
+            '.',
+            "expired",
+            '-');
 
     static Status read(
             SnapshotReader snapshot,
@@ -81,7 +94,10 @@ record Status(
                     end as state
                 from star.dim_date
                 cross join (
-                    select source, min(usage_date) as first_date, max(usage_date) as last_date
+                    select
+                        source,
+                        coalesce(min(usage_date) filter (where state <> 'expired'), min(usage_date)) as first_date,
+                        max(usage_date) as last_date
                     from ops.day_status
                     group by source
                 ) as known
@@ -158,10 +174,15 @@ record Status(
             out.println("%-12s 1...5...10...15...20...25...30.".formatted(source));
             calendar(states).forEach((month, line) -> out.println("%-12s %s".formatted(month, line)));
         });
-        out.println("             # final  + provisional  0 no usage  p partial  x failed  . missing");
+        out.println("             # final  + provisional  0 no usage  p partial  x failed  . missing"
+                + (isAnyExpired() ? "  - before the kept range" : ""));
         out.println();
         out.println("Last runs");
         runs.forEach(run -> out.println(line(run)));
+    }
+
+    private boolean isAnyExpired() {
+        return days.values().stream().anyMatch(states -> states.containsValue("expired"));
     }
 
     /** One run in one line. */

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param given settings from the command line
  * @param environment environment variables
  * @param clock the time
+ * @param typed the command as it was typed
  */
 record Surroundings(
         Console console,
@@ -24,7 +25,8 @@ record Surroundings(
         Path books,
         Map<String, String> given,
         Map<String, String> environment,
-        Clock clock) {
+        Clock clock,
+        TypedCommand typed) {
 
     /** Those of an installation, whose books lie beside its settings. */
     static Surroundings of(
@@ -32,13 +34,15 @@ record Surroundings(
             Path installation,
             Map<String, String> given,
             Map<String, String> environment,
-            Clock clock) {
-        return new Surroundings(console, installation, installation.resolve("config"), given, environment, clock);
+            Clock clock,
+            TypedCommand typed) {
+        return new Surroundings(
+                console, installation, installation.resolve("config"), given, environment, clock, typed);
     }
 
     /** The same with other books. */
     Surroundings with(Path otherBooks) {
-        return new Surroundings(console, installation, otherBooks, given, environment, clock);
+        return new Surroundings(console, installation, otherBooks, given, environment, clock, typed);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseHome;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,6 +21,8 @@ import java.util.function.Function;
 final class WatchedRuns {
 
     private final Console console;
+    private final TypedCommand typed;
+    private final WarehouseHome home;
     private final Runs runs;
 
     /** Runs over all sources there are. */
@@ -28,9 +31,9 @@ final class WatchedRuns {
     }
 
     WatchedRuns(Surroundings surroundings, Settings settings, Function<Warehouse, List<Source>> sources) {
-        settings.home().prepare();
-        LogFile.open(settings.home());
+        this.home = settings.home();
         this.console = surroundings.console();
+        this.typed = surroundings.typed();
         Warehouse warehouse = surroundings.warehouse(settings);
         this.runs = new Runs(
                 warehouse,
@@ -72,12 +75,14 @@ final class WatchedRuns {
     }
 
     RunResult run(RunRequest request, StopSignal stop) {
+        home.prepare();
+        LogFile.open(home);
         Thread onSignal = new Thread(() -> endAfterWhatIsInFlight(stop), "stop-signal");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             RunResult result = runWatched(request, stop);
             // Told before the signal is answered: the process is gone as soon as it is.
-            new RunReport(console).tell(result);
+            new RunReport(console, typed).tell(result);
             return result;
         } finally {
             stop.end();
@@ -94,7 +99,8 @@ final class WatchedRuns {
     /** Said at once, because a day in flight may take minutes. */
     private void endAfterWhatIsInFlight(StopSignal stop) {
         stop.raise();
-        console.remark("Stopping after the days in flight; the next run goes on where this one ends.");
+        console.remark(
+                "Stopping after the days in flight; '%s' goes on where this one ends.".formatted(typed.asPasted()));
         stop.awaitEnd();
     }
 

@@ -22,10 +22,13 @@ import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.matchers.GroupMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running schedule: starts each command at its times until it is closed. The entry of this package. */
 public final class Schedule implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
     private static final String GROUP = "meterhouse";
 
     private final ScheduleFile file;
@@ -34,6 +37,7 @@ public final class Schedule implements AutoCloseable {
     private final StartedCommands started;
     private final Clock clock;
     private final Instant since;
+    private SortedMap<String, Instant> lastKnownTimes = new TreeMap<>();
 
     private Schedule(
             ScheduleFile file,
@@ -94,7 +98,7 @@ public final class Schedule implements AutoCloseable {
                 schedule.takeOver(timetable);
             }
             schedule.started.removeLeftovers(ScheduleFile.living(home));
-            schedule.write(null);
+            schedule.write();
             scheduler.start();
             isStarted = true;
             return schedule;
@@ -181,26 +185,31 @@ public final class Schedule implements AutoCloseable {
         try (file) {
             scheduler.standby();
             started.terminate();
-            SortedMap<String, Instant> next = nextTimes();
             scheduler.shutdown(true);
-            file.write(state(next, clock.instant()));
+            file.write(state(clock.instant()));
             store.close();
         } catch (SchedulerException | SQLException unusable) {
             throw new ScheduleException("The schedule cannot be closed: " + unusable.getMessage(), unusable);
         }
     }
 
-    private synchronized void write(@Nullable Instant stoppedAt) {
-        file.write(state(nextTimes(), stoppedAt));
+    private synchronized void write() {
+        try {
+            lastKnownTimes = nextTimes();
+        } catch (ScheduleException unreadable) {
+            // What runs is told all the same when the database is away.
+            LOG.warn("The next times are unknown for now", unreadable);
+        }
+        file.write(state(null));
     }
 
-    private ScheduleState state(SortedMap<String, Instant> next, @Nullable Instant stoppedAt) {
+    private ScheduleState state(@Nullable Instant stoppedAt) {
         return new ScheduleState(
                 ProcessHandle.current().pid(),
                 ScheduleState.thisHost(),
                 since,
                 store.memory(),
-                next,
+                lastKnownTimes,
                 started.running(),
                 stoppedAt);
     }
@@ -210,22 +219,22 @@ public final class Schedule implements AutoCloseable {
 
         @Override
         public void started(StartedCommand command) {
-            write(null);
+            write();
         }
 
         @Override
         public void ended(StartedCommand command, int exitCode, Duration took) {
-            write(null);
+            write();
         }
 
         @Override
         public void stillRuns(StartedCommand command) {
-            write(null);
+            write();
         }
 
         @Override
         public void endedUnseen(StartedCommand command) {
-            write(null);
+            write();
         }
     }
 }

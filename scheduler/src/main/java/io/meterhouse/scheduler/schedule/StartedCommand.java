@@ -11,7 +11,7 @@ import java.util.List;
  * @param words the command and its options
  * @param due the time it was started for
  * @param startedAt the time at which it was started, which is later after a time without a daemon
- * @param processId its process on this machine
+ * @param processId its process on this machine; 0 when it could not be started
  * @param log file with what it says
  */
 public record StartedCommand(String job, List<String> words, Instant due, Instant startedAt, long processId, Path log) {

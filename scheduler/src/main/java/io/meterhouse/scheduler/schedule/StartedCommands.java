@@ -31,6 +31,9 @@ final class StartedCommands {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final String LOG_ENDING = ".log";
     private static final int KEPT_LOGS = 60;
+    /** Infrastructure failed, as after every other failure of it. */
+    private static final int NOT_STARTED = 1;
+
     /** SIGINT, which a terminal sends to the daemon and its commands alike, and SIGTERM. */
     private static final Set<Integer> ENDED_BY_A_SIGNAL = Set.of(128 + 2, 128 + 15);
 
@@ -83,7 +86,13 @@ final class StartedCommands {
             if (isEnding) {
                 return End.WITH_THE_DAEMON;
             }
-            child = ChildProcess.start(program.start(job.words(), job.memory(), temporary), temporary, log);
+            try {
+                child = ChildProcess.start(program.start(job.words(), job.memory(), temporary), temporary, log);
+            } catch (IOException cannotStart) {
+                StartedCommand never = new StartedCommand(job.name(), job.words(), due, startedAt, 0, log);
+                tell(listener -> listener.ended(never, NOT_STARTED, Duration.ZERO));
+                throw cannotStart;
+            }
             command = new StartedCommand(
                     job.name(), job.words(), due, startedAt, child.handle().pid(), log);
             running.put(job.name(), RunningCommand.of(command));

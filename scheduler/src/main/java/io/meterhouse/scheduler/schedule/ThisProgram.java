@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** This very program, started once more: the same Java, the same jar, the same options but for memory and temporary files. */
@@ -16,7 +17,7 @@ final class ThisProgram implements Program {
             "-Xmx", "-XX:TieredStopAtLevel", "-Djava.io.tmpdir", "-Dmeterhouse.terminal", "-javaagent", "-agentlib");
 
     /** Of them a command needs nothing, and all users of the machine see what a program is started with. */
-    private static final String OF_THE_SCHEDULE = "--meterhouse.schedule.";
+    private static final String OF_THE_SCHEDULE = "meterhouseschedule";
 
     private final List<String> settings;
 
@@ -25,7 +26,9 @@ final class ThisProgram implements Program {
      */
     ThisProgram(List<String> settings) {
         this.settings = settings.stream()
-                .filter(setting -> !setting.startsWith(OF_THE_SCHEDULE))
+                .filter(setting -> !setting.replaceAll("[^A-Za-z]", "")
+                        .toLowerCase(Locale.ROOT)
+                        .startsWith(OF_THE_SCHEDULE))
                 .toList();
     }
 

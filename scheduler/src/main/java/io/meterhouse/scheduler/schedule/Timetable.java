@@ -136,9 +136,15 @@ public final class Timetable {
         } catch (ParseException | RuntimeException wrong) {
             // Quartz throws whatever a bad expression leads it to.
             problems.add(
-                    "%s.cron is '%s' (%s); it is second, minute, hour, day of month, month and day of week, such as 0 30 2 * * ?."
-                            .formatted(setting, cron, wrong.getMessage()));
+                    "%s.cron is '%s'%s; it is second, minute, hour, day of month, month and day of week, such as 0 30 2 * * ?."
+                            .formatted(setting, cron, inWords(wrong)));
             return null;
         }
+    }
+
+    /** What Quartz says of it, unless that is about its own code. */
+    private static String inWords(Exception wrong) {
+        String message = wrong.getMessage();
+        return message == null || message.contains("java.") ? "" : " (%s)".formatted(message);
     }
 }

@@ -8,6 +8,7 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.retention.RetentionProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.scheduler.monitoring.MonitoringProperties;
@@ -60,6 +61,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param privacy what pseudonyms are made with
  * @param nightly limits of a night
  * @param schedule what is started when
+ * @param retention what is kept for how long
  * @param operators who hears of what did not end well
  * @param mail the server that takes mail
  * @param monitoring where a running schedule shows metrics and health
@@ -77,6 +79,7 @@ public record Settings(
         PrivacyProperties privacy,
         NightlyProperties nightly,
         ScheduleProperties schedule,
+        RetentionProperties retention,
         OperatorsProperties operators,
         MailProperties mail,
         MonitoringProperties monitoring) {
@@ -98,6 +101,7 @@ public record Settings(
             Map.entry("meterhouse.privacy", PrivacyProperties.class),
             Map.entry("meterhouse.nightly", NightlyProperties.class),
             Map.entry("meterhouse.schedule", ScheduleProperties.class),
+            Map.entry("meterhouse.retention", RetentionProperties.class),
             Map.entry("meterhouse.operators", OperatorsProperties.class),
             Map.entry("spring.mail", MailProperties.class),
             Map.entry("meterhouse.monitoring", MonitoringProperties.class));
@@ -149,6 +153,8 @@ public record Settings(
                 binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
         ScheduleProperties schedule =
                 binder.bindOrCreate("meterhouse.schedule", Bindable.of(ScheduleProperties.class), unreadable);
+        RetentionProperties retention =
+                binder.bindOrCreate("meterhouse.retention", Bindable.of(RetentionProperties.class), unreadable);
         OperatorsProperties operators =
                 binder.bindOrCreate("meterhouse.operators", Bindable.of(OperatorsProperties.class), unreadable);
         MailProperties mail = binder.bindOrCreate("spring.mail", Bindable.of(MailProperties.class), unreadable);
@@ -169,6 +175,7 @@ public record Settings(
         problems.addAll(privacy.problems());
         problems.addAll(nightly.problems());
         problems.addAll(schedule.problems());
+        problems.addAll(retention.problems());
         problems.addAll(operators.problems(mail));
         problems.addAll(mail.problems());
         problems.addAll(monitoring.problems());
@@ -189,6 +196,7 @@ public record Settings(
                 privacy,
                 nightly,
                 schedule,
+                retention,
                 operators,
                 mail,
                 monitoring);
@@ -215,6 +223,7 @@ public record Settings(
                 privacy,
                 nightly,
                 schedule,
+                retention,
                 operators,
                 mail,
                 monitoring);
@@ -235,6 +244,28 @@ public record Settings(
                 privacy,
                 nightly,
                 schedule,
+                retention,
+                operators,
+                mail,
+                monitoring);
+    }
+
+    /** The same for a home that is small and stays so. */
+    public Settings ofSmallHome() {
+        return new Settings(
+                home,
+                litellm,
+                accessLogs,
+                auditLogs,
+                usageFeed,
+                directory,
+                infrastructure,
+                warehouse.ofSmallHome(),
+                published,
+                privacy,
+                nightly,
+                schedule,
+                retention,
                 operators,
                 mail,
                 monitoring);

@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.warehouse.SmallDisk;
 import io.meterhouse.warehouse.SmallWarehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +35,15 @@ class NightlyReportsTests {
     @BeforeEach
     void fill() throws IOException {
         Files.createDirectory(installation.resolve("config"));
-        Files.copy(Path.of("../config/application.yaml"), installation.resolve("config/application.yaml"));
-        home = installation.resolve("home");
+        for (String file : List.of("application.yaml", "schedule.yaml")) {
+            Files.copy(
+                    Path.of("../config", file), installation.resolve("config").resolve(file));
+        }
+        useAHomeIn(installation.resolve("home"));
+    }
+
+    private void useAHomeIn(Path folder) {
+        home = folder;
         warehouse = new SmallWarehouse(home);
         warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-30", "loaded", true)
                 .days("2026-10-01", "2026-10-03", "loaded", false)
@@ -46,6 +55,29 @@ class NightlyReportsTests {
     void aFinalMonthIsRenderedOnce() {
         assertThat(rendered()).containsExactly(SEPTEMBER, OCTOBER_TO_DATE);
         assertThat(rendered()).containsExactly(OCTOBER_TO_DATE);
+    }
+
+    @Test
+    void reportsThatAFullDiskTakesNoMoreAreNamedLeaveNothingHalfAndComeTheNextNight() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(installation.resolve("disk"), 64)) {
+            useAHomeIn(disk.folder().resolve("home"));
+            disk.fill();
+
+            String remarks = rendered(ExitCode.GAPS);
+
+            assertThat(remarks)
+                    .startsWith("Error: the finance report was not rendered: ")
+                    .contains("No space left on device");
+            assertThat(filesBelow(home.resolve("reports"))).isEmpty();
+            disk.makeRoom();
+            assertThat(rendered()).containsExactly(SEPTEMBER, OCTOBER_TO_DATE);
+        }
+    }
+
+    private static List<Path> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test
@@ -79,6 +111,15 @@ class NightlyReportsTests {
 
     /** The ranges that the night of the third of October says it rendered. */
     private List<String> rendered() {
+        return Pattern.compile("Rendered finance for (.*): ")
+                .matcher(rendered(ExitCode.DONE))
+                .results()
+                .map((MatchResult line) -> line.group(1))
+                .toList();
+    }
+
+    /** What the night of the third of October says, when it ends so. */
+    private String rendered(ExitCode end) {
         ByteArrayOutputStream remarks = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(remarks, true, StandardCharsets.UTF_8);
         Surroundings surroundings = Surroundings.of(
@@ -86,14 +127,11 @@ class NightlyReportsTests {
                 installation,
                 Map.of("meterhouse.home", home.toString()),
                 Map.of(),
-                SmallWarehouse.CLOCK);
-        assertThat(new NightlyReports(surroundings, surroundings.settings()).render(OCTOBER_3))
-                .as(remarks.toString(StandardCharsets.UTF_8))
-                .isEqualTo(ExitCode.DONE);
-        return Pattern.compile("Rendered finance for (.*): ")
-                .matcher(remarks.toString(StandardCharsets.UTF_8))
-                .results()
-                .map((MatchResult line) -> line.group(1))
-                .toList();
+                SmallWarehouse.CLOCK,
+                TypedCommand.of("nightly"));
+        ExitCode code = new NightlyReports(surroundings, surroundings.settings()).render(OCTOBER_3);
+        String said = remarks.toString(StandardCharsets.UTF_8);
+        assertThat(code).as(said).isEqualTo(end);
+        return said;
     }
 }

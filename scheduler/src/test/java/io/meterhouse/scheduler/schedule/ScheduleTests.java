@@ -187,29 +187,40 @@ class ScheduleTests {
     }
 
     @Test
-    void whatTheEndOfTheDaemonCutsShortIsStartedOnceMoreByTheNext() throws Exception {
-        job("night", "test -f %s/again || exec sleep 600".formatted(folder), EVERY_SECOND, "fire-once");
+    void whatADaemonTookWithItIsStartedOnceMoreByTheNext() throws Exception {
+        String command = "test -f %s/again || exec sleep 600".formatted(folder);
+        Path memory = home.operations().resolve("schedule.mv.db");
+        Path state = home.operations().resolve("schedule.json");
+        job("night", command, EVERY_SECOND, "fire-once");
         Schedule schedule = start();
         StartedCommand night = heard.awaitStart();
-        assertThat(told().running())
-                .singleElement()
-                .satisfies(running -> assertThat(running).isEqualTo(RunningCommand.of(night)));
+        assertThat(told().running()).containsExactly(RunningCommand.of(night));
+        byte[] memoryWhenKilled = Files.readAllBytes(memory);
+        byte[] stateWhenKilled = Files.readAllBytes(state);
         schedule.close();
         assertThat(heard.awaitEnd()).isEqualTo("night 143");
         assertThat(told().running()).isEmpty();
         assertThat(told().stoppedAt()).isNotNull();
-        job("night", "test -f %s/again || exec sleep 600".formatted(folder), NEW_YEAR, "fire-once");
         Files.createFile(folder.resolve("again"));
+        job("night", command, NEW_YEAR, "fire-once");
 
-        assertThat(inTheFile(
-                        "select trigger_group from qrtz_triggers where next_fire_time < 2000000000000 order by 1 desc limit 1",
-                        String.class))
-                .isEqualTo("once-more");
         try (Schedule next = start()) {
-            assertThat(heard.awaitEnd()).isEqualTo("night 0");
+            assertThat(heard.awaitEnd()).as("after a signal").isEqualTo("night 0");
             assertThat(next.nextTimes()).containsOnly(Map.entry("night", IN_2049));
         }
+        heard.started.clear();
+        Files.write(memory, memoryWhenKilled);
+        Files.write(state, stateWhenKilled);
+        try (Schedule next = start()) {
+            assertThat(heard.awaitEnd()).as("after a kill").isEqualTo("night 0");
+            assertThat(next.nextTimes()).containsOnly(Map.entry("night", IN_2049));
+        }
+        assertThat(heard.awaitStart().due()).isEqualTo(night.due());
+        assertThat(heard.started).isEmpty();
         assertThat(heard.ended).isEmpty();
+        assertThat(inTheFile("select count(*) from qrtz_triggers", Long.class)).isEqualTo(1);
+        assertThat(inTheFile("select count(*) from qrtz_fired_triggers", Long.class))
+                .isZero();
     }
 
     @Test
@@ -236,6 +247,17 @@ class ScheduleTests {
         try (Stream<Path> kept = Files.list(logs)) {
             assertThat(kept).hasSize(61);
         }
+    }
+
+    @Test
+    void aCommandThatCannotBeStartedIsHeardOfLikeOneThatFailed() throws Exception {
+        job("look", "exit 0", EVERY_SECOND, "skip");
+        Files.createFile(home.logs().resolve("schedule"));
+
+        try (Schedule schedule = start()) {
+            assertThat(heard.awaitEnd()).isEqualTo("look 1");
+        }
+        assertThat(heard.started).isEmpty();
     }
 
     @Test

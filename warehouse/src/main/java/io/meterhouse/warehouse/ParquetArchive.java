@@ -1,0 +1,81 @@
+package io.meterhouse.warehouse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Rows on their way out of the warehouse, one Parquet file per table and month. A month that comes in several pieces, or once more
+ * after a run that was killed, ends in one file all the same: the days that come replace those that the file had.
+ */
+final class ParquetArchive {
+
+    private final WarehouseWriter writer;
+    private final Path folder;
+
+    ParquetArchive(WarehouseWriter writer, Path folder) {
+        this.writer = writer;
+        this.folder = folder;
+    }
+
+    /**
+     * Archives what a script of {@code warehouse/sql/archive} selects, by its column {@code archived_date}.
+     *
+     * @return rows that are in the files now
+     * @throws WarehouseException when a file cannot be written, or holds other rows than it was given when it is read back
+     */
+    long write(String table) {
+        String selected = SqlScript.named("archive/" + table).text();
+        List<String> months = writer.query(
+                "select distinct strftime(archived_date, '%%Y-%%m') as month from (%s) order by month"
+                        .formatted(selected),
+                row -> row.text("month"));
+        return months.stream().mapToLong(month -> write(table, month, selected)).sum();
+    }
+
+    private long write(String table, String month, String selected) {
+        Path file = folder.resolve(table).resolve(month + ".parquet");
+        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        String ofMonth =
+                "select * from (%s) where strftime(archived_date, '%%Y-%%m') = '%s'".formatted(selected, month);
+        try {
+            Files.createDirectories(file.getParent());
+            String rows = Files.exists(file)
+                    ? "(%s) union all by name (from read_parquet(%s) where archived_date not in (select archived_date from (%s)))"
+                            .formatted(ofMonth, quoted(file), ofMonth)
+                    : ofMonth;
+            writer.execute(new SqlScript(
+                    "that archives " + table,
+                    "copy (%s) to %s (format parquet, compression zstd)".formatted(rows, quoted(draft))));
+            List<String> expected = days("(%s)".formatted(rows));
+            List<String> written = days("read_parquet(%s)".formatted(quoted(draft)));
+            if (!written.equals(expected)) {
+                throw new IOException("it holds %s when it is read back, and not %s".formatted(written, expected));
+            }
+            DurableFile.replace(draft, file);
+            return count(ofMonth);
+        } catch (IOException | WarehouseException cannotArchive) {
+            throw new WarehouseException(
+                    "Cannot archive %s of %s in %s: %s. Nothing of it was deleted; check the folder's rights and free space."
+                            .formatted(table, month, file, cannotArchive.getMessage()),
+                    cannotArchive);
+        }
+    }
+
+    private List<String> days(String rows) {
+        return writer.query(
+                "select archived_date || ': ' || count(*) as line from %s group by archived_date order by archived_date"
+                        .formatted(rows),
+                row -> row.text("line"));
+    }
+
+    private long count(String rows) {
+        return writer.query("select count(*) as n from (%s)".formatted(rows), row -> row.count("n"))
+                .get(0);
+    }
+
+    private static String quoted(Path file) {
+        return "'%s'".formatted(file.toString().replace("'", "''"));
+    }
+}
