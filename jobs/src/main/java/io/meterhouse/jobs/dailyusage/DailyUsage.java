@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -82,9 +83,13 @@ public final class DailyUsage implements Source {
     }
 
     @Override
-    public OptionalLong requests(List<String> parts) {
-        return new ExpectedRequests(landing)
+    public Optional<String> requests(List<String> parts) {
+        OptionalLong requests = new ExpectedRequests(landing)
                 .of(parts.stream().map(LocalDate::parse).toList());
+        return Optional.of(
+                requests.isPresent()
+                        ? "about " + Quantity.of(requests.getAsLong(), "request")
+                        : "how many requests it takes is not known yet");
     }
 
     @Override
