@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Duration oldest = maxAge == null ? null : duration(maxAge);
+        Duration oldest = maxAge == null ? null : WrittenDuration.of("--max-age", maxAge);
         Settings settings = surroundings.settings();
         Warehouse warehouse = surroundings.warehouse(settings);
         LocalDate from = range.from;
@@ -101,14 +101,5 @@ final class StatusCommand implements Callable<Integer> {
             return ExitCode.GAPS;
         }
         return ExitCode.DONE;
-    }
-
-    private static Duration duration(String text) {
-        if (!text.matches("\\d{1,6}[hm]")) {
-            throw new UsageException(
-                    "--max-age %s is not a time; write hours or minutes, for example 26h or 90m.".formatted(text));
-        }
-        long number = Long.parseLong(text.substring(0, text.length() - 1));
-        return text.endsWith("h") ? Duration.ofHours(number) : Duration.ofMinutes(number);
     }
 }
