@@ -278,15 +278,19 @@ public final class Runs {
         }
     }
 
-    /** The clock may have been set back since the last run: then it may give this one that one's name, and misses days. */
+    /**
+     * The clock may have been set back since the last run: then it may give this one that one's name, and misses days. It is asked now,
+     * for whoever had the lease may have begun while this run waited for it.
+     */
     private void begin(Lease lease, RunUnderWay run) {
         run.isCalled(ledger.unused(lease, run.id()));
+        Instant now = clock.instant();
         ledger.latestStart(lease)
-                .filter(run.startedAt()::isBefore)
+                .filter(now::isBefore)
                 .ifPresent(later -> run.of(CLOCK)
                         .warned(
                                 "The clock of this machine says %s, and the warehouse has a run that began at %s, which is later: the clock was set back, or was ahead then. Set it right; what was loaded in the time that has not come yet is read again by nights."
-                                        .formatted(run.startedAt().truncatedTo(ChronoUnit.SECONDS), later)));
+                                        .formatted(now.truncatedTo(ChronoUnit.SECONDS), later)));
     }
 
     private Lease leaseToBegin(RunRequest request) {

@@ -15,8 +15,14 @@ import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.warehouse.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +130,43 @@ class MissedNightTests {
                     .containsExactly(
                             "20261007T030000Z-nightly", "20261008T030000Z-nightly", "20261008T030000Z-nightly-2");
         }
+    }
+
+    @Test
+    void aRunThatBeganWhileTheNightWaitedForItIsNoSignOfAWrongClock() {
+        try (Lease lease = home.warehouse().lease("test")) {
+            lease.writer()
+                    .query(
+                            "insert into ops.run (run_id, command, started_at, state, loaded_day_count, failed_day_count) values ('R-1', 'backfill', '2026-10-03 03:00:05', 'done', 0, 0) returning 1 as n",
+                            row -> row.count("n"));
+        }
+        Iterator<Instant> times = Stream.concat(
+                        Stream.of(Instant.parse("2026-10-03T03:00:00Z")),
+                        Stream.generate(() -> Instant.parse("2026-10-03T03:10:00Z")))
+                .iterator();
+        home.setClock(new Clock() {
+            @Override
+            public synchronized Instant instant() {
+                return times.next();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+
+        RunResult night = home.run(
+                RunHome.properties("http://127.0.0.1:9", "sk-any", 1000, 0),
+                RunRequest.nightly(LocalDate.parse("2026-10-03"), FIRST));
+
+        assertThat(night.runId()).isEqualTo("20261003T030000Z-nightly");
+        assertThat(night.warnings()).isEmpty();
     }
 
     private RunResult night(StandInGateway gateway, String asOf) {

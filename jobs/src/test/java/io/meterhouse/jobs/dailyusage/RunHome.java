@@ -53,6 +53,10 @@ final class RunHome {
         return new RunHome(root);
     }
 
+    void setClock(Clock other) {
+        clock = other;
+    }
+
     void setClock(String instant) {
         clock = Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
     }
