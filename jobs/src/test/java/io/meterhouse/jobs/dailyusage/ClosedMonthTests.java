@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** What was booked of a month, and what its tokens cost, outlives reloaded days and the warehouse itself. */
 class ClosedMonthTests {
@@ -39,20 +41,31 @@ class ClosedMonthTests {
             List.of("2026-10-15 03:00:00 false openai 30.000 30.00", "2026-10-16 03:00:00 true openai 5.000 5.00");
 
     @TempDir
+    private static Path closed;
+
+    @TempDir
     Path folder;
 
     private RunHome home;
 
-    @BeforeEach
-    void augustIsClosedAndCorrected() throws IOException {
-        home = new RunHome(folder);
+    /** Once for all, for a month takes its time; each test has a copy. */
+    @BeforeAll
+    static void augustIsClosedAndCorrected() throws IOException {
+        RunHome home = RunHome.prepared(closed);
         Files.createDirectories(home.config());
-        price("30,60");
-        load(RunHome.backfill(FIRST, LAST), 10_000, 20_000);
+        price(home, "30,60");
+        load(home, RunHome.backfill(FIRST, LAST), 10_000, 20_000);
         assertThat(home.close(AUGUST).broughtThings()).containsExactly("2026-08 closed");
-        price("10,20");
+        price(home, "10,20");
         home.setClock("2026-10-16T03:00:00Z");
-        load(RunHome.backfill(FOURTH, FOURTH), 10_000, 25_000);
+        load(home, RunHome.backfill(FOURTH, FOURTH), 10_000, 25_000);
+    }
+
+    @BeforeEach
+    void copyTheHome() throws IOException {
+        FileSystemUtils.copyRecursively(closed, folder);
+        home = new RunHome(folder);
+        home.setClock("2026-10-20T03:00:00Z");
     }
 
     @Test
@@ -64,9 +77,8 @@ class ClosedMonthTests {
     @Test
     void aWarehouseMadeAnewHasTheSameBookingsCorrectionsAndListPrices() throws IOException {
         moveTheWarehouseAway();
-        home.setClock("2026-10-20T03:00:00Z");
 
-        RunResult rebuilt = load(RunHome.rebuild(FIRST, LAST), 10_000, 25_000);
+        RunResult rebuilt = load(home, RunHome.rebuild(FIRST, LAST), 10_000, 25_000);
 
         assertThat(rebuilt.outcome()).isEqualTo(RunResult.Outcome.DONE);
         assertThat(home.written(BOOKINGS)).isEqualTo(BOOKED);
@@ -80,9 +92,8 @@ class ClosedMonthTests {
     @Test
     void aWarehouseMadeAnewByHalvesCorrectsNothing() throws IOException {
         moveTheWarehouseAway();
-        home.setClock("2026-10-20T03:00:00Z");
 
-        RunResult rebuilt = load(RunHome.rebuild(FOURTH, FOURTH), 10_000, 25_000);
+        RunResult rebuilt = load(home, RunHome.rebuild(FOURTH, FOURTH), 10_000, 25_000);
 
         assertThat(rebuilt.outcome()).isEqualTo(RunResult.Outcome.DONE);
         assertThat(home.written(BOOKINGS)).isEqualTo(BOOKED);
@@ -93,7 +104,7 @@ class ClosedMonthTests {
         Files.move(file, file.resolveSibling("moved-away"));
     }
 
-    private RunResult load(RunRequest request, long third, long fourth) throws IOException {
+    private static RunResult load(RunHome home, RunRequest request, long third, long fourth) throws IOException {
         List<UsageRow> rows = List.of(
                 Usage.row(THIRD, "key", "gpt-4o", "openai", "ann", third),
                 Usage.row(FOURTH, "key", "gpt-4o", "openai", "ann", fourth));
@@ -103,7 +114,7 @@ class ClosedMonthTests {
         }
     }
 
-    private void price(String inputAndOutput) throws IOException {
+    private static void price(RunHome home, String inputAndOutput) throws IOException {
         Files.writeString(
                 home.config().resolve("price_book.csv"),
                 "model_pattern,provider,input_per_million,output_per_million,cache_read_per_million,cache_write_per_million,"

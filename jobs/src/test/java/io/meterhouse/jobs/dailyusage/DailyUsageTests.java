@@ -47,8 +47,8 @@ class DailyUsageTests {
     Path home;
 
     @ParameterizedTest
-    @ValueSource(ints = {1000, 40, 7})
-    void everyKeptDayLoadsToExactlyTheTableRowsWhateverThePageSize(int pageSize) throws IOException {
+    @ValueSource(ints = {40, 7})
+    void everyKeptDayLoadsToExactlyTheTableRowsInPagesOfAnySize(int pageSize) throws IOException {
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(keptRows(), keptDirectory()))) {
             RunResult result = run(gateway, pageSize, backfill());
 
@@ -145,9 +145,10 @@ class DailyUsageTests {
     }
 
     @Test
-    void repeatingAndSplittingARunChangesNothing() throws IOException {
+    void everyKeptDayLoadsToExactlyTheTableRowsAndRepeatingOrSplittingTheRunChangesNothing() throws IOException {
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(keptRows(), keptDirectory()))) {
             run(gateway, 1000, backfill());
+            assertThat(differencesFromTruth()).isEmpty();
             List<String> once = facts();
             run(gateway, 1000, backfill());
             assertThat(facts()).isEqualTo(once);
