@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class Edition implements AutoCloseable {
                 + Thread.currentThread().getId());
         try {
             Files.createDirectories(audience);
-            discardAbandoned(audience, draft);
+            discardAbandoned(home.reports().resolve(report), draft.getFileName());
             Files.createDirectory(draft);
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(
@@ -193,19 +194,29 @@ final class Edition implements AutoCloseable {
         return slug.substring(0, Math.min(slug.length(), SLUG_LENGTH)) + "-" + checksum;
     }
 
-    /** Removes what killed processes left, and what this thread left if it could not delete it; a foreign folder stays. */
-    private static void discardAbandoned(Path audience, Path own) throws IOException {
-        try (Stream<Path> drafts = Files.list(audience)) {
-            for (Path draft : drafts.toList()) {
-                Matcher owner = OWN_DRAFT.matcher(draft.getFileName().toString());
-                if (draft.equals(own)
-                        || owner.matches()
-                                && ProcessHandle.of(Long.parseLong(owner.group(1)))
-                                        .isEmpty()) {
-                    discard(draft);
+    /**
+     * Removes what killed processes left for any period, because the next night's is another, and what this thread left if it could not
+     * delete it; a foreign folder stays.
+     */
+    private static void discardAbandoned(Path report, Path own) throws IOException {
+        try (Stream<Path> audiences = Files.find(report, 2, (folder, attributes) -> attributes.isDirectory())) {
+            for (Path audience : audiences.toList()) {
+                try (DirectoryStream<Path> drafts = Files.newDirectoryStream(audience, DRAFT + "*")) {
+                    for (Path draft : drafts) {
+                        if (isAbandoned(draft.getFileName(), own)) {
+                            discard(draft);
+                        }
+                    }
                 }
             }
         }
+    }
+
+    private static boolean isAbandoned(Path draft, Path own) {
+        Matcher owner = OWN_DRAFT.matcher(draft.toString());
+        return draft.equals(own)
+                || owner.matches()
+                        && ProcessHandle.of(Long.parseLong(owner.group(1))).isEmpty();
     }
 
     private static void discard(Path folder) throws IOException {
@@ -214,10 +225,10 @@ final class Edition implements AutoCloseable {
         }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
-        Files.delete(folder);
+        Files.deleteIfExists(folder);
     }
 
     private static String sha256(Path file) throws IOException {

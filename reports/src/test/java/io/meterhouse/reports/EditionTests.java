@@ -48,8 +48,12 @@ class EditionTests {
         // No system gives a process a number this high.
         Path abandoned = Files.createDirectories(audience.resolve(".draft-461168601842738790-1"));
         Files.writeString(abandoned.resolve("finance_2026-09-01_2026-09-30.pdf"), "half");
+        Path ofAnotherNight = Files.createDirectories(
+                folder.resolve("reports/finance/2026-09-01_2026-09-29/everyone/.draft-461168601842738790-1"));
 
         edition("text", UsageFilter.none());
+
+        assertThat(ofAnotherNight).doesNotExist();
 
         try (Stream<Path> kept = Files.list(audience)) {
             assertThat(kept).containsExactly(audience.resolve("v1"));

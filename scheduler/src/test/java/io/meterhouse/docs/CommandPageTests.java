@@ -36,7 +36,7 @@ class CommandPageTests {
         return QualityCheck.all();
     }
 
-    private static String help(String... arguments) {
+    static String help(String... arguments) {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
         ByteArrayOutputStream remarks = new ByteArrayOutputStream();
         Clock clock = Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The documents of the project, found from whatever folder the tests run in. */
-final class Documents {
+public final class Documents {
 
     private static final Pattern CODE_BLOCK = Pattern.compile("(?m)^( *)```(\\w*)\\n([\\s\\S]*?)^\\1```$");
 
@@ -35,7 +35,7 @@ final class Documents {
         return folder;
     }
 
-    static String text(String document) {
+    public static String text(String document) {
         return text(project().resolve(document));
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A load of an access log that is killed leaves nothing of it, and the next run loads each line once. */
+/** A load of a large access log that is killed leaves nothing of it, and the next run loads each line once. */
 class KilledLogLoadTests {
 
     private static final int SIGKILL = 128 + 9;
@@ -26,23 +26,6 @@ class KilledLogLoadTests {
 
     @TempDir
     Path folder;
-
-    @Test
-    void aKilledLoadIsMadeGoodByTheNextRun() throws Exception {
-        generate("first.log", 1);
-        generate("second.log", 15);
-        List<String> whole = loadWhole();
-
-        Path killedHome = Files.createDirectories(folder.resolve("killed"));
-        try (MeterhouseProcess process = start(killedHome)) {
-            process.awaitRemark("first.log: ");
-            Outcome end = process.kill();
-
-            assertThat(end.exitCode()).isEqualTo(SIGKILL);
-            assertThat(end.remarks()).doesNotContain("second.log: ");
-        }
-        assertThat(loadedInto(killedHome)).isEqualTo(whole);
-    }
 
     @Test
     @Tag("kill")

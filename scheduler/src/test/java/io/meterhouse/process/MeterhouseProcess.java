@@ -71,6 +71,10 @@ final class MeterhouseProcess implements AutoCloseable {
             }
         }
 
+        synchronized List<String> soFar() {
+            return List.copyOf(lines);
+        }
+
         synchronized String everything() throws InterruptedException {
             while (!isOver) {
                 wait(PATIENCE.toMillis());
@@ -146,6 +150,15 @@ final class MeterhouseProcess implements AutoCloseable {
     /** Returns as soon as a line of stderr holds these words. */
     void awaitRemark(String part) throws InterruptedException {
         remarks.await(part);
+    }
+
+    /** The lines of stderr that have come. */
+    List<String> remarksSoFar() {
+        return remarks.soFar();
+    }
+
+    boolean isAtWork() {
+        return process.isAlive();
     }
 
     /** SIGTERM. By the handle, because the process itself would be deaf from then on: it closes its streams. */

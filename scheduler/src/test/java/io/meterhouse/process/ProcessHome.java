@@ -7,42 +7,66 @@ import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What processes left in a home, looked at when they are gone. */
 final class ProcessHome {
 
-    /** What two runs at different times, and in a different order, may not differ in: all but surrogate keys. */
-    private static final Map<String, String> COMPARED = new LinkedHashMap<>();
+    /**
+     * Tables with a row for each run or each reading, or about the home itself: a home in which more runs were begun has more of them.
+     * What ended badly is looked at by {@link #runsUnderWay} and {@link #snapshots}.
+     */
+    private static final Set<String> OF_RUNS =
+            Set.of("ops.run", "ops.snapshot", "ops.quality_result", "ops.match_rate", "ops.directory_list", "ops.home");
 
-    static {
-        COMPARED.put("marts.usage", "select * from marts.usage");
-        COMPARED.put("star.dim_user", "select * exclude (user_key) from star.dim_user");
-        COMPARED.put("star.dim_team", "select * exclude (team_key) from star.dim_team");
-        COMPARED.put("star.dim_api_key", "select * exclude (api_key_key) from star.dim_api_key");
-        COMPARED.put("star.dim_model", "select * exclude (model_key) from star.dim_model");
-        COMPARED.put("star.dim_provider", "select * exclude (provider_key) from star.dim_provider");
-        COMPARED.put("star.dim_date", "select * from star.dim_date");
-        COMPARED.put("star.fact_usage_breakdown_daily", """
-                select breakdown.* exclude (api_key_key), dim_api_key.api_key_hash
-                from star.fact_usage_breakdown_daily as breakdown
-                join star.dim_api_key using (api_key_key)
-                """);
-        COMPARED.put(
-                "ops.day_status",
-                "select source, usage_date, state, is_final, row_count, request_count, spend_usd from ops.day_status");
-    }
+    /** Which run did it, when, from which of several equal fetches, and how often it was tried. */
+    private static final Set<String> OF_THE_LOAD = Set.of(
+            "run_id",
+            "landing_fetch_id",
+            "attempt_count",
+            "loaded_at",
+            "last_attempt_at",
+            "observed_at",
+            "checked_at",
+            "recorded_at",
+            "applied_at",
+            "last_read_at",
+            "read_from",
+            "read_until");
+
+    /** Surrogate keys are given in the order in which members are met; what they stand for is compared in their place. */
+    private static final Map<String, String> STANDS_FOR = Map.ofEntries(
+            Map.entry("user_key", "user_id || ' ' || valid_from from star.dim_user"),
+            Map.entry("api_key_key", "api_key_hash || ' ' || valid_from from star.dim_api_key"),
+            Map.entry("team_key", "team_id || ' ' || valid_from from star.dim_team"),
+            Map.entry("model_key", "model_name from star.dim_model"),
+            Map.entry("provider_key", "provider_id from star.dim_provider"),
+            Map.entry("service_key", "service_id from star.dim_service"),
+            Map.entry("endpoint_key", "endpoint_path from star.dim_endpoint"),
+            Map.entry("client_key", "concat_ws(' ', client_network, agent_family) from star.dim_client"),
+            Map.entry("source_file_key", "file_path from ops.source_file"),
+            Map.entry("allocation_key", "allocation_id from star.dim_allocation"),
+            Map.entry("cost_centre_key", "cost_centre_code from star.dim_cost_centre"),
+            Map.entry("project_key", "project_id from star.dim_project"),
+            Map.entry("organization_key", "organization_id from star.dim_organization"));
 
     private final WarehouseHome home;
 
@@ -50,27 +74,96 @@ final class ProcessHome {
         this.home = new WarehouseHome(MeterhouseProcess.home(folder));
     }
 
-    /** By table, how many rows the snapshot has and the MD5 of them in their order. */
+    /** By table of {@code star} and {@code ops}, how many rows the snapshot has and the MD5 of them in their order. */
     Map<String, String> content() {
         Map<String, String> content = new LinkedHashMap<>();
-        try (SnapshotReader snapshot =
-                new Warehouse(home, WarehouseProperties.defaults(), Clock.systemUTC()).snapshot()) {
-            COMPARED.forEach((table, rows) -> content.put(
-                    table,
-                    snapshot.query("""
-                            select count(*) || ' rows ' || md5(string_agg(line, chr(10) order by line)) as line
-                            from (select compared::varchar as line from (%s) as compared)
-                            """.formatted(rows), row -> row.text("line")).get(0)));
+        try (SnapshotReader snapshot = snapshot()) {
+            columns(snapshot).forEach((table, columns) -> content.put(table, digest(snapshot, table, columns)));
         }
         return content;
     }
 
-    /** Answers of the fetches of a day that are complete. */
-    List<Path> landedAnswers(LocalDate day) throws IOException {
-        try (Stream<Path> files = Files.walk(home.landing().resolve("litellm").resolve(day.toString()))) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".json.gz"))
-                    .sorted()
+    private static Map<String, List<String>> columns(SnapshotReader snapshot) {
+        Map<String, List<String>> columns = new TreeMap<>();
+        snapshot.query(
+                """
+                select schema_name || '.' || table_name as name, column_name
+                from duckdb_columns()
+                join duckdb_tables() using (database_name, schema_name, table_name)
+                where schema_name in ('star', 'ops')
+                order by name, column_index
+                """,
+                row -> columns.computeIfAbsent(row.text("name"), name -> new ArrayList<>())
+                        .add(row.text("column_name")));
+        columns.keySet().removeAll(OF_RUNS);
+        return columns;
+    }
+
+    private static String digest(SnapshotReader snapshot, String table, List<String> columns) {
+        String own = table.replaceFirst(".*?\\.(dim_)?", "") + "_key";
+        String compared = columns.stream()
+                .filter(column -> !column.equals(own) && !OF_THE_LOAD.contains(column))
+                .map(column -> STANDS_FOR.containsKey(column)
+                        ? "(select %s as member where member.%s = compared.%s) as %s"
+                                .formatted(STANDS_FOR.get(column), column, column, column)
+                        : column)
+                .collect(Collectors.joining(", "));
+        return snapshot.query("""
+                        select count(*) || ' rows ' || coalesce(md5(string_agg(line, chr(10) order by line)), '') as digest
+                        from (select rows::varchar as line from (select %s from %s as compared) as rows)
+                        """.formatted(compared, table), row -> row.text("digest"))
+                .get(0);
+    }
+
+    boolean isPublished() {
+        return Files.exists(home.publishedFile());
+    }
+
+    /** Snapshots that readers are told of, oldest first. */
+    List<String> snapshots() {
+        try (SnapshotReader snapshot = snapshot()) {
+            return snapshot.query("select snapshot_id from ops.snapshot order by 1", row -> row.text("snapshot_id"));
+        }
+    }
+
+    /** Runs that readers take for being under way. */
+    List<String> runsUnderWay() {
+        try (SnapshotReader snapshot = snapshot()) {
+            return snapshot.query("select run_id from ops.run where state = 'running'", row -> row.text("run_id"));
+        }
+    }
+
+    private SnapshotReader snapshot() {
+        return new Warehouse(home, WarehouseProperties.defaults(), Clock.systemUTC()).snapshot();
+    }
+
+    /** Versions of reports that lack their manifest, or a file that it names as it names it. */
+    List<Path> brokenReports() throws IOException {
+        try (Stream<Path> files = Files.walk(home.reports())) {
+            return files.filter(file -> file.getFileName().toString().matches("v\\d+"))
+                    .filter(version -> !isWhole(version))
                     .toList();
+        }
+    }
+
+    private static boolean isWhole(Path version) {
+        Path manifest = version.resolve("manifest.json");
+        if (!Files.exists(manifest)) {
+            return false;
+        }
+        JsonNode files = JsonMapper.shared().readTree(manifest.toFile()).path("files");
+        return !files.isEmpty()
+                && files.valueStream()
+                        .allMatch(file -> file.path("sha256")
+                                .asString()
+                                .equals(sha256(version.resolve(file.path("name").asString()))));
+    }
+
+    private static String sha256(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (IOException | NoSuchAlgorithmException unreadable) {
+            throw new IllegalStateException(unreadable);
         }
     }
 
@@ -86,7 +179,15 @@ final class ProcessHome {
         boolean isFetchWithoutManifest = file.startsWith(home.landing())
                 && home.landing().relativize(file).getNameCount() == 3
                 && !Files.exists(file.resolve("manifest.json"));
-        return name.endsWith(".tmp") || name.endsWith(".wal") || isFetchWithoutManifest;
+        boolean isOfTheEngine = file.getParent().equals(home.operations().resolve("spill"))
+                || file.getParent().equals(home.operations().resolve("waiting"));
+        return name.endsWith(".tmp")
+                || name.endsWith(".wal")
+                || name.endsWith(".partial")
+                || name.endsWith(".trace.db")
+                || name.startsWith(".draft-")
+                || isOfTheEngine
+                || isFetchWithoutManifest;
     }
 
     /** Jobs and steps that Spring Batch takes for running, in the operations file. */

@@ -1,7 +1,5 @@
 package io.meterhouse.warehouse;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
@@ -21,10 +19,7 @@ final class MaskedCopy {
             PublishedProperties.Persons persons,
             String pepper,
             Path target,
-            Clock clock)
-            throws IOException {
-        Files.deleteIfExists(target);
-        Files.deleteIfExists(target.resolveSibling(target.getFileName() + ".wal"));
+            Clock clock) {
         Map<String, String> variables = Map.of("persons", persons.name().toLowerCase(Locale.ROOT), "pepper", pepper);
         try (WarehouseWriter copy = WarehouseWriter.openNew(target, home, limits, clock)) {
             copy.attachWhole(home.warehouseFile());

@@ -1,12 +1,7 @@
 package io.meterhouse.warehouse;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -28,10 +23,7 @@ final class Pepper {
         }
         Path file = home.pepperFile();
         try {
-            if (!Files.exists(file)) {
-                make(file);
-            }
-            String pepper = Files.readString(file).strip();
+            String pepper = FileMadeOnce.line(file, Pepper::secret);
             if (pepper.length() < BYTES) {
                 throw new IOException("it is cut; restore it, or remove it and every pseudonym changes");
             }
@@ -42,20 +34,9 @@ final class Pepper {
         }
     }
 
-    private static void make(Path file) throws IOException {
+    private static String secret() {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
-        FileAttribute<?>[] ownersOnly =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        try {
-            Files.createFile(file, ownersOnly);
-        } catch (FileAlreadyExistsException madeMeanwhile) {
-            return;
-        }
-        Files.writeString(file, HexFormat.of().formatHex(secret) + System.lineSeparator());
+        return HexFormat.of().formatHex(secret);
     }
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs queries on a connection and says what the engine said when one fails. */
 final class Queries {
+
+    /** How many seconds a query may take when it may take as many as it wants. */
+    static final int UNLIMITED = 0;
 
     private Queries() {}
 
@@ -36,9 +40,13 @@ final class Queries {
     }
 
     static Table table(Connection connection, String sql) {
+        return table(connection, sql, UNLIMITED);
+    }
+
+    static Table table(Connection connection, String sql, int mostSeconds) {
         List<String> columns = new ArrayList<>();
         List<List<@Nullable String>> rows = new ArrayList<>();
-        stream(connection, sql, new Answer() {
+        stream(connection, sql, mostSeconds, new Answer() {
             @Override
             public void columns(List<String> names) {
                 columns.addAll(names);
@@ -54,10 +62,15 @@ final class Queries {
         return new Table(columns, rows);
     }
 
-    static void stream(Connection connection, String sql, Answer answer) {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            handOn(rows, answer);
+    static void stream(Connection connection, String sql, int mostSeconds, Answer answer) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(mostSeconds);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                handOn(rows, answer);
+            }
+        } catch (SQLTimeoutException tooLong) {
+            throw new WarehouseException(
+                    "it took longer than %d seconds and was broken off".formatted(mostSeconds), tooLong);
         } catch (SQLException refused) {
             throw new WarehouseException(Queries.message(refused), refused);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -37,14 +38,14 @@ final class SnapshotFile {
             }
             restrict(home.publishedFolder(), group, "rwxr-x---");
             try {
+                discard(copy);
                 copying.to(copy);
                 restrict(copy, group, "rw-r-----");
                 verify(copy, limits, expectedSums);
                 DurableFile.replace(copy, target);
             } finally {
                 // Half a copy would keep a full disk full.
-                Files.deleteIfExists(copy);
-                Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".wal"));
+                discard(copy);
             }
         } catch (IOException | WarehouseException cannotPublish) {
             throw new WarehouseException(
@@ -52,6 +53,28 @@ final class SnapshotFile {
                             .formatted(target, cannotPublish.getMessage()),
                     cannotPublish);
         }
+    }
+
+    /** A copy of the writer's file that is read by nobody but its owner. */
+    static void copy(Path source, Path target, WarehouseProperties limits, String expectedSums) {
+        try {
+            if (Files.exists(source.resolveSibling(source.getFileName() + ".wal"))) {
+                throw new IOException("the writer's log was not folded into its file");
+            }
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.force(target);
+            verify(target, limits, expectedSums);
+        } catch (IOException | WarehouseException cannotCopy) {
+            throw new WarehouseException(
+                    "Cannot copy the warehouse %s to %s: %s".formatted(source, target, cannotCopy.getMessage()),
+                    cannotCopy);
+        }
+    }
+
+    /** Its log goes first: the log of another copy must not be read with a new one. */
+    private static void discard(Path copy) throws IOException {
+        Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".wal"));
+        Files.deleteIfExists(copy);
     }
 
     /** What a copy must have in common with the writer's file, whatever it shows of persons. */

@@ -6,14 +6,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A locked-down, read-only connection to a published snapshot: no files, no network, no settings. */
 public final class SnapshotReader implements AutoCloseable {
 
     private final Connection connection;
+    private int mostSeconds = Queries.UNLIMITED;
 
     private SnapshotReader(Connection connection) {
         this.connection = connection;
@@ -27,7 +30,6 @@ public final class SnapshotReader implements AutoCloseable {
         Properties settings = new Properties();
         settings.setProperty("threads", String.valueOf(limits.threads()));
         settings.setProperty("memory_limit", limits.memoryLimit());
-        settings.setProperty("max_temp_directory_size", "0KB");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         try {
@@ -42,6 +44,10 @@ public final class SnapshotReader implements AutoCloseable {
                         .formatted(file.toString().replace("'", "''")));
                 statement.execute("use meterhouse");
                 Session.begin(statement);
+                // The engine heeds the limit only once it has a folder, which it makes and takes away itself.
+                statement.execute("set temp_directory = '%s'"
+                        .formatted(spillFolder().toString().replace("'", "''")));
+                statement.execute("set max_temp_directory_size = '%s'".formatted(limits.tempLimit()));
                 statement.execute("set enable_external_access = false");
                 statement.execute("set lock_configuration = true");
                 isOpen = true;
@@ -59,6 +65,15 @@ public final class SnapshotReader implements AutoCloseable {
         }
     }
 
+    private static Path spillFolder() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "meterhouse-query-" + UUID.randomUUID());
+    }
+
+    /** Lets no query take longer, to the second, from now on. */
+    public void breakOffAfter(Duration longest) {
+        mostSeconds = Math.toIntExact(longest.toSeconds());
+    }
+
     /**
      * Answers a query.
      *
@@ -70,7 +85,7 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** Answers a query whose columns are not known beforehand. */
     public Table table(String sql) {
-        return Queries.table(connection, sql);
+        return Queries.table(connection, sql, mostSeconds);
     }
 
     /**
@@ -79,7 +94,7 @@ public final class SnapshotReader implements AutoCloseable {
      * @throws WarehouseException when the engine refuses it, in the engine's words
      */
     public void stream(String sql, Answer answer) {
-        Queries.stream(connection, sql, answer);
+        Queries.stream(connection, sql, mostSeconds, answer);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -136,6 +137,19 @@ public final class Warehouse {
         return Pepper.of(home, privacy).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Identities of the snapshots that readers were ever given; empty when the newest of them cannot tell. */
+    Optional<List<String>> publishedSnapshots() {
+        if (!isPublished()) {
+            return Optional.of(List.of());
+        }
+        try (SnapshotReader snapshot = snapshot()) {
+            return Optional.of(snapshot.query("select snapshot_id from ops.snapshot", row -> row.text("snapshot_id")));
+        } catch (WarehouseException damaged) {
+            // Whoever reads it is told so, and the next one takes its place.
+            return Optional.empty();
+        }
+    }
+
     void publish(String sums) {
         SnapshotFile.publish(home, published.group(), limits, sums, this::copyTo);
     }
@@ -147,6 +161,24 @@ public final class Warehouse {
                 MaskedCopy.write(home, limits, published.persons(), Pepper.of(home, privacy), target, clock);
             case NONE -> MaskedCopy.write(home, limits, published.persons(), "", target, clock);
         }
+    }
+
+    /**
+     * Whether the published snapshot shows persons as the warehouse itself does, so that it can stand in its place.
+     *
+     * @throws WarehouseException when nothing was published, or it cannot be read
+     */
+    public boolean isSnapshotWhole() {
+        return published.persons() == PublishedProperties.Persons.FULL
+                && RestoredFile.hasItsPersons(home.publishedFile(), limits);
+    }
+
+    void copyTo(Path target, String sums) {
+        SnapshotFile.copy(home.warehouseFile(), target, limits, sums);
+    }
+
+    Optional<Path> replaceBy(Path file, String ending) {
+        return RestoredFile.replace(home, limits, file, ending);
     }
 
     /** Size of the file before, in bytes. */

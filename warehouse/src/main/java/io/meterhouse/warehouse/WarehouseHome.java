@@ -1,7 +1,6 @@
 package io.meterhouse.warehouse;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -78,45 +77,31 @@ public record WarehouseHome(Path root) {
     }
 
     /**
-     * Creates the folders that are missing, and the home's id when it has none.
+     * Creates the folders that are missing, and the home's id when it has none. Folders are their owner's alone, but for the published
+     * one and the way to it.
      *
      * @throws WarehouseException when the home cannot be written
      */
     public WarehouseHome prepare() {
         try {
-            for (Path folder : new Path[] {
-                landing(), warehouseFile().getParent(), publishedFolder(), operations(), reports(), logs()
-            }) {
-                Files.createDirectories(folder);
+            if (!Files.exists(root)) {
+                Files.createDirectories(root);
+                HomeRights.passable(root);
             }
+            for (Path folder : new Path[] {landing(), warehouseFile().getParent(), operations(), reports(), logs()}) {
+                HomeRights.ownersOnly(Files.createDirectories(folder));
+            }
+            Files.createDirectories(publishedFolder());
             if (!Files.isWritable(root) || !Files.isWritable(operations())) {
                 throw new IOException("it is not writable");
             }
-            nameOnce();
+            FileMadeOnce.line(idFile(), () -> UUID.randomUUID().toString());
             return this;
         } catch (IOException cannotWrite) {
             throw new WarehouseException(
                     "Cannot use the home %s: %s. Set meterhouse.home (or METERHOUSE_HOME) to a folder this user may write."
                             .formatted(root, cannotWrite.getMessage()),
                     cannotWrite);
-        }
-    }
-
-    /** Two processes may begin a home at once: whoever comes second keeps the first one's id. */
-    private void nameOnce() throws IOException {
-        if (Files.exists(idFile())) {
-            return;
-        }
-        Path draft = Files.createTempFile(root, "home-id", ".tmp");
-        try {
-            Files.writeString(draft, UUID.randomUUID() + System.lineSeparator());
-            Files.createLink(idFile(), draft);
-        } catch (FileAlreadyExistsException named) {
-            return;
-        } catch (UnsupportedOperationException noLinks) {
-            Files.move(draft, idFile());
-        } finally {
-            Files.deleteIfExists(draft);
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.meterhouse.warehouse;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,6 +52,7 @@ public final class WarehouseWriter implements AutoCloseable {
 
     static WarehouseWriter open(WarehouseHome home, WarehouseProperties limits, Clock clock) {
         Path file = home.warehouseFile();
+        emptySpill(home);
         try {
             Connection connection = connect(file, home, limits);
             boolean isOpen = false;
@@ -108,24 +112,45 @@ public final class WarehouseWriter implements AutoCloseable {
         String engine = Queries.message(cause);
         if (!engine.contains("Could not set lock on file")) {
             return new WarehouseException(
-                    "Cannot open the warehouse %s: %s. If the file is damaged, move it away and run 'meterhouse rebuild', which makes it again from landing."
+                    "Cannot open the warehouse %s: %s. If the file is damaged, 'meterhouse restore --from-snapshot' puts the last snapshot in its place; where there is none, move it away and run 'meterhouse rebuild', which makes it again from landing."
                             .formatted(file, engine),
                     cause);
         }
         Matcher holder = HOLDER.matcher(engine);
-        return new WarehouseException(
+        return new IntactFileException(
                 "The warehouse %s is in order, but another program%s has it open. Close it and run the same command again; whoever only reads opens the published snapshot instead."
                         .formatted(file, holder.find() ? ", process %s,".formatted(holder.group(1)) : ""),
                 cause);
     }
 
+    /** What does not fit into memory and was a killed process's: the engine would leave it there until it spills itself. */
+    private static void emptySpill(WarehouseHome home) {
+        Path spill = spill(home);
+        if (!Files.isDirectory(spill)) {
+            return;
+        }
+        try (DirectoryStream<Path> abandoned = Files.newDirectoryStream(spill)) {
+            for (Path file : abandoned) {
+                Files.delete(file);
+            }
+        } catch (IOException cannotEmpty) {
+            throw new WarehouseException(
+                    "Cannot empty %s, in which a killed run has left temporary files: %s. Remove what lies in it."
+                            .formatted(spill, cannotEmpty.getMessage()),
+                    cannotEmpty);
+        }
+    }
+
+    private static Path spill(WarehouseHome home) {
+        return home.operations().resolve("spill");
+    }
+
     private static Connection connect(Path file, WarehouseHome home, WarehouseProperties limits) throws SQLException {
-        Path spill = home.operations().resolve("spill");
         Properties settings = new Properties();
         settings.setProperty("threads", String.valueOf(limits.threads()));
         settings.setProperty("memory_limit", limits.memoryLimit());
         settings.setProperty("block_allocator_memory", REUSED_MEMORY);
-        settings.setProperty("temp_directory", spill.toString());
+        settings.setProperty("temp_directory", spill(home).toString());
         settings.setProperty("max_temp_directory_size", limits.tempLimit());
         settings.setProperty("preserve_insertion_order", "false");
         settings.setProperty("autoinstall_known_extensions", "false");
@@ -302,6 +327,12 @@ public final class WarehouseWriter implements AutoCloseable {
 
     void recordSnapshot(String snapshotId, String runId, Instant now) {
         run("load/snapshot", Map.of("snapshot_id", snapshotId, "run_id", runId, "published_at", UtcTimestamp.of(now)));
+    }
+
+    void forgetSnapshotsBut(List<String> published) {
+        query("select snapshot_id from ops.snapshot", row -> row.text("snapshot_id")).stream()
+                .filter(recorded -> !published.contains(recorded))
+                .forEach(this::forgetSnapshot);
     }
 
     void forgetSnapshot(String snapshotId) {

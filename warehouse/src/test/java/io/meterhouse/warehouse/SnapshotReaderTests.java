@@ -10,14 +10,13 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reader of the snapshot may do, and what not. */
 class SnapshotReaderTests {
@@ -51,24 +50,82 @@ class SnapshotReaderTests {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    /** Every way out that the engine has: files, other databases, extensions, its own settings, and changes. */
+    @Test
+    void whatIsNotReadingIsRefused() {
+        for (String statement : List.of(
                 "select * from read_text('/etc/hostname')",
+                "select * from read_blob('/etc/hostname')",
+                "select * from read_csv('/etc/passwd')",
+                "select * from read_json('/etc/passwd')",
+                "select * from read_parquet('/etc/passwd')",
+                "select * from '/etc/passwd.csv'",
+                "select * from glob('/etc/*')",
+                "select * from read_csv('https://example.org/data.csv')",
                 "copy (select 1) to '/tmp/out.csv'",
+                "copy ops.source from '/etc/passwd'",
+                "export database '/tmp/exported'",
+                "import database '/tmp/exported'",
                 "attach '/tmp/other.duckdb'",
+                "attach ':memory:' as other; attach '/tmp/other.duckdb' as third",
+                "detach meterhouse",
                 "install httpfs",
+                "load httpfs",
+                "load '/tmp/extension.duckdb_extension'",
+                "create secret (type s3, key_id 'a', secret 'b')",
                 "set memory_limit = '10GB'",
+                "set temp_directory = '/tmp'",
                 "set enable_external_access = true",
+                "set lock_configuration = false",
+                "reset enable_external_access",
+                "pragma enable_logging('QueryLog', storage_path = '/tmp')",
+                "pragma enable_profiling = 'json'; pragma profiling_output = '/tmp/profile.json'",
+                "pragma temp_directory = '/tmp'",
                 "create table star.mine (a integer)",
+                "create or replace view marts.usage as select 1",
+                "drop table star.dim_user",
                 "delete from star.dim_user",
-                "insert into ops.source values ('a', 'b', null)"
-            })
-    void whatIsNotReadingIsRefused(String statement) {
+                "insert into ops.source values ('a', 'b', null)")) {
+            try (SnapshotReader reader = warehouse.snapshot()) {
+                assertThatThrownBy(() -> reader.table(statement)).as(statement).isInstanceOf(WarehouseException.class);
+                assertThat(reader.table("select count(*) as n from meterhouse.ops.source")
+                                .rows())
+                        .isEqualTo(List.of(List.of("0")));
+            }
+        }
+    }
+
+    @Test
+    void variablesOfTheEnvironmentCannotBeRead() {
         try (SnapshotReader reader = warehouse.snapshot()) {
-            assertThatThrownBy(() -> reader.table(statement)).isInstanceOf(WarehouseException.class);
-            assertThat(reader.table("select count(*) as n from ops.source").rows())
-                    .isEqualTo(List.of(List.of("0")));
+            assertThatThrownBy(() -> reader.table("select getenv('PATH')")).isInstanceOf(WarehouseException.class);
+        }
+    }
+
+    @Test
+    void whatAQueryKeepsForItselfEndsAtTheMemoryAndTheDiskItMayHave() {
+        WarehouseProperties small = new WarehouseProperties("32MB", 1, "10MB");
+        try (SnapshotReader reader = SnapshotReader.open(warehouse.home().publishedFile(), small)) {
+            assertThatThrownBy(
+                            () -> reader.table(
+                                    "create temp table mine as select uuid() as id from range(10_000_000); select count(*) from mine"))
+                    .isInstanceOf(WarehouseException.class)
+                    .hasMessageContaining("Out of Memory")
+                    .hasMessageContaining("9.5 MiB used");
+        }
+        assertThat(Path.of(".tmp")).doesNotExist();
+    }
+
+    @Test
+    void aQueryThatTakesTooLongIsBrokenOff() {
+        try (SnapshotReader reader = warehouse.snapshot()) {
+            reader.breakOffAfter(Duration.ofSeconds(1));
+
+            assertThatThrownBy(
+                            () -> reader.table(
+                                    "select count(*) from range(1_000_000) as a, range(1_000_000) as b where hash(a.range + b.range) = 1"))
+                    .isInstanceOf(WarehouseException.class)
+                    .hasMessage("it took longer than 1 seconds and was broken off");
         }
     }
 

@@ -2,6 +2,7 @@ package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
+import io.meterhouse.jobs.runs.RunInLog;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -68,6 +69,7 @@ class DailyUsageJobConfiguration {
             LiteLlmProperties properties) {
         SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("fetch-");
         threads.setConcurrencyLimit(properties.concurrency());
+        threads.setTaskDecorator(RunInLog::carried);
         return new StepBuilder("fetchDays", repository)
                 .partitioner("fetchDay", aPartitionADay(run))
                 .step(fetchDay)

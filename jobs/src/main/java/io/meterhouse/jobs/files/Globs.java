@@ -21,20 +21,24 @@ public final class Globs {
     private Globs() {}
 
     /**
-     * Every file of every glob. A folder below the first wildcard that cannot be listed costs only itself.
+     * Every file of every glob. A folder below the first wildcard that cannot be listed costs only itself. Whoever may write into a folder
+     * of logs may link to whatever this user may read, so a link counts only where it leads below a folder that a glob begins in.
      *
      * @throws UncheckedIOException when the folder that a glob begins in cannot be listed
      */
     public static FoundFiles matching(List<String> globs, Path base) {
         SortedSet<Path> found = new TreeSet<>();
         Set<String> leftOut = new LinkedHashSet<>();
-        for (String glob : globs) {
-            walk(base.resolve(glob).toString(), found, leftOut);
+        List<String> absolute =
+                globs.stream().map(glob -> base.resolve(glob).toString()).toList();
+        LinkedFiles links = LinkedFiles.below(absolute.stream().map(Globs::fixedPart));
+        for (String glob : absolute) {
+            walk(glob, links, found, leftOut);
         }
         return new FoundFiles(List.copyOf(found), new ArrayList<>(leftOut));
     }
 
-    private static void walk(String glob, Set<Path> found, Set<String> leftOut) {
+    private static void walk(String glob, LinkedFiles links, Set<Path> found, Set<String> leftOut) {
         Path folder = fixedPart(glob);
         if (!Files.exists(folder)) {
             return;
@@ -45,7 +49,7 @@ public final class Globs {
                     folder,
                     EnumSet.of(FileVisitOption.FOLLOW_LINKS),
                     depth,
-                    new MatchingFiles(folder, glob, found, leftOut));
+                    new MatchingFiles(folder, glob, links, found, leftOut));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

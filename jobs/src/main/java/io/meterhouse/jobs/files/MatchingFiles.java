@@ -19,13 +19,15 @@ final class MatchingFiles extends SimpleFileVisitor<Path> {
     private final Path begin;
     private final String glob;
     private final PathMatcher matcher;
+    private final LinkedFiles links;
     private final Set<Path> found;
     private final Set<String> leftOut;
 
-    MatchingFiles(Path begin, String glob, Set<Path> found, Set<String> leftOut) {
+    MatchingFiles(Path begin, String glob, LinkedFiles links, Set<Path> found, Set<String> leftOut) {
         this.begin = begin;
         this.glob = glob;
         this.matcher = matcher(glob);
+        this.links = links;
         this.found = found;
         this.leftOut = leftOut;
     }
@@ -40,9 +42,15 @@ final class MatchingFiles extends SimpleFileVisitor<Path> {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         if (attributes.isRegularFile() && matcher.matches(file)) {
-            found.add(file);
+            if (links.leadNoFurther(file)) {
+                found.add(file);
+            } else {
+                leftOut.add(
+                        "%s was left out: it leads to %s, which lies outside of the folders that the globs begin in. Name that folder in a glob of its own if it is meant."
+                                .formatted(file, file.toRealPath()));
+            }
         }
         return FileVisitResult.CONTINUE;
     }

@@ -89,8 +89,10 @@ public final class ResumableJob {
         JobRepository repository = context.getBean(JobRepository.class);
         JobOperator operator = context.getBean(JobOperator.class);
         Job job = context.getBean(Job.class);
-        // The lease is held, so whatever still counts as running was killed.
-        repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
+        // The lease is held, so whatever still counts as running was killed, of this job or another.
+        repository
+                .getJobNames()
+                .forEach(name -> repository.findRunningJobExecutions(name).forEach(operator::recover));
         try {
             JobExecution execution = operator.start(job, ofNextAttempt(repository, job.getName(), cover));
             if (execution.getStatus() != end) {

@@ -1,22 +1,22 @@
 package io.meterhouse.jobs.runs;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What a run would read of a source, and what that would take by what this home has seen. What it has not seen is not guessed.
  *
  * @param source the source
  * @param parts days, or files, in their order
- * @param requests requests to the source, about; empty when nothing that was read before tells
+ * @param requests how many requests that takes, for people; empty of a source that is not asked with requests
  * @param loaded what of the parts is loaded; empty where parts are no days
  * @param pace how long such parts took in earlier runs; empty when none was measured
  */
 public record Forecast(
-        Source source, List<String> parts, OptionalLong requests, Optional<Loaded> loaded, Optional<Pace> pace) {
+        Source source, List<String> parts, Optional<String> requests, Optional<Loaded> loaded, Optional<Pace> pace) {
 
     public Forecast {
         parts = List.copyOf(parts);
@@ -50,25 +50,18 @@ public record Forecast(
 
     /** All of it, for people. */
     public String sentence() {
-        return "%s of %s would be read from %s: %s%s; %s."
-                .formatted(number(), source.name(), source.place(), ofRequests(), ofLoaded(), ofTime());
+        List<String> takes = new ArrayList<>();
+        requests.ifPresent(takes::add);
+        loaded.ifPresent(known -> takes.add(ofLoaded(known)));
+        takes.add(ofTime());
+        return "%d %s of %s would be read from %s: %s."
+                .formatted(parts.size(), source.unit(), source.name(), source.place(), String.join("; ", takes));
     }
 
-    private String number() {
-        return "%d %s".formatted(parts.size(), source.unit());
-    }
-
-    private String ofRequests() {
-        return requests.isPresent()
-                ? "about " + Quantity.of(requests.getAsLong(), "request")
-                : "how many requests it takes is not known yet";
-    }
-
-    private String ofLoaded() {
-        return loaded.map(known -> known.days() == 0
-                        ? "; none of them is loaded"
-                        : "; %d of them loaded, with %s".formatted(known.days(), Quantity.of(known.rows(), "row")))
-                .orElse("");
+    private static String ofLoaded(Loaded known) {
+        return known.days() == 0
+                ? "none of them is loaded"
+                : "%d of them loaded, with %s".formatted(known.days(), Quantity.of(known.rows(), "row"));
     }
 
     private String ofTime() {

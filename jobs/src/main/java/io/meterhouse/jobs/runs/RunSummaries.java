@@ -4,6 +4,7 @@ import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunSummaries {
 
     private static final String ENDING = ".json";
+    private static final String DRAFT = ".tmp";
+    private static final Pattern OWNER = Pattern.compile("\\.(\\d{1,18})\\.tmp$");
 
     /** So many of the last runs say how long days take. */
     private static final int PACE_RUNS = 30;
@@ -77,9 +81,11 @@ public final class RunSummaries {
         summary.put("snapshot_id", result.snapshotId());
         summary.put("error", result.error());
         Path file = folder.resolve(result.runId() + ENDING);
-        Path draft = folder.resolve(result.runId() + ".tmp");
+        Path draft = folder.resolve(
+                "%s.%d%s".formatted(result.runId(), ProcessHandle.current().pid(), DRAFT));
         try {
             Files.createDirectories(folder);
+            discardAbandoned();
             Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(summary));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException cannotWrite) {
@@ -140,6 +146,19 @@ public final class RunSummaries {
         }
     }
 
+    /** Removes what killed processes left; another run may be writing its own, for it has no lease any more. */
+    private void discardAbandoned() throws IOException {
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "*" + DRAFT)) {
+            for (Path draft : drafts) {
+                Matcher owner = OWNER.matcher(draft.getFileName().toString());
+                if (owner.find()
+                        && ProcessHandle.of(Long.parseLong(owner.group(1))).isEmpty()) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        }
+    }
+
     /**
      * The runs that ended last, newest first, whether they published or not.
      *
@@ -158,7 +177,8 @@ public final class RunSummaries {
      * @throws WarehouseException when the folder of the summaries cannot be read
      */
     public List<RunSummary> last(String command, int number) {
-        Pattern ofCommand = Pattern.compile("\\d{8}T\\d{6}Z-" + Pattern.quote(command + ENDING));
+        Pattern ofCommand =
+                Pattern.compile("\\d{8}T\\d{6}Z-" + Pattern.quote(command) + "(-\\d+)?" + Pattern.quote(ENDING));
         return newest(ofCommand.asMatchPredicate(), number).stream()
                 .map(RunSummaries::read)
                 .toList();

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs from end to end: each source in its turn, then the checks, then the publication. The entry of this package. */
 public final class Runs {
@@ -129,6 +130,12 @@ public final class Runs {
                 "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words()));
         PieceByPiece leases = new PieceByPiece();
         RunUnderWay run = new RunUnderWay(runId, startedAt, request, leases, progress, stop);
+        try (MDC.MDCCloseable named = RunInLog.named(runId)) {
+            return run(run, leases);
+        }
+    }
+
+    private RunResult run(RunUnderWay run, PieceByPiece leases) {
         RunResult result;
         try {
             result = bringAndPublish(run);
@@ -144,7 +151,8 @@ public final class Runs {
                     : run.ended(RunResult.Outcome.FAILED, "Nothing was begun. " + failed.getMessage());
         }
         try {
-            summaries.write(result, run.request(), startedAt, RunLedger.notBefore(startedAt, clock.instant()));
+            summaries.write(
+                    result, run.request(), run.startedAt(), RunLedger.notBefore(run.startedAt(), clock.instant()));
         } catch (WarehouseException cannotWrite) {
             LOG.warn("{} The result of the run stands.", cannotWrite.getMessage());
         }

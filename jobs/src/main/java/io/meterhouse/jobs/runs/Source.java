@@ -2,7 +2,7 @@ package io.meterhouse.jobs.runs;
 
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Something usage comes from. A run asks each of its sources in turn; none knows of the others. */
 public interface Source {
@@ -32,10 +32,11 @@ public interface Source {
     List<String> plan(RunRequest request, WarehouseWriter ledger);
 
     /**
-     * How many requests to the source it takes to read these parts of a plan, about, by what was read before; empty when nothing tells.
+     * How many requests reading these parts of a plan takes, about, by what was read before, for people; empty of a source that is not
+     * asked with requests.
      */
-    default OptionalLong requests(List<String> parts) {
-        return OptionalLong.empty();
+    default Optional<String> requests(List<String> parts) {
+        return Optional.empty();
     }
 
     /**

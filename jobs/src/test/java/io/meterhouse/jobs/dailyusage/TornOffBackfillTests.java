@@ -202,6 +202,37 @@ class TornOffBackfillTests {
         }
     }
 
+    @Test
+    void whatAKilledRunLeftRunningIsEndedByTheNextRunWhicheverItIs() throws Exception {
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            home.run(gateway, RunHome.backfill(FIRST, FIRST));
+            alterOperations("update batch_job_execution set status = 'STARTED', end_time = null");
+            alterOperations("update batch_step_execution set status = 'STARTED', end_time = null");
+            try (Lease lease = home.warehouse().lease("test")) {
+                lease.writer()
+                        .query(
+                                "update ops.run set state = 'running', ended_at = null returning run_id",
+                                row -> row.text("run_id"));
+            }
+            Path draft = folder.resolve("operations/runs/20261001T030000Z-backfill.461168601842738790.tmp");
+            Files.writeString(draft, "half a summary");
+
+            home.setClock("2026-10-15T04:00:00Z");
+            home.run(gateway, RunHome.rebuild(FIRST, FIRST));
+
+            assertThat(
+                            home.published(
+                                    "select concat_ws(' ', command, state, ended_at is null, error) as line from ops.run order by run_id"))
+                    .containsExactly(
+                            "backfill stopped true Its process was killed; the next run went on from there.",
+                            "rebuild done false");
+            assertThat(alterOperations(
+                            "update batch_job_execution set version = version where status in ('STARTING', 'STARTED')"))
+                    .isZero();
+            assertThat(draft).doesNotExist();
+        }
+    }
+
     private int alterOperations(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:h2:file:" + folder.resolve("operations/operations"), "meterhouse", "");

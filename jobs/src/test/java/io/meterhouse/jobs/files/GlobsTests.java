@@ -75,6 +75,28 @@ class GlobsTests {
                 .hasMessageContaining(closed.toString());
     }
 
+    /** Who may write into a folder of logs could otherwise have any file read that the user of the program may read. */
+    @Test
+    void aLinkThatLeadsOutOfTheNamedFoldersIsLeftOutUntilItsTargetIsNamed() throws IOException {
+        Path secret = file("elsewhere/secret");
+        Path inside = file("logs/access.log.1");
+        Path link = Files.createSymbolicLink(folder.resolve("logs/access.log"), secret);
+        Path rotated = Files.createSymbolicLink(folder.resolve("logs/access.log.2"), inside);
+        Files.createSymbolicLink(folder.resolve("logs/folder"), secret.getParent());
+
+        assertThat(found("logs/access.log*"))
+                .isEqualTo(new FoundFiles(
+                        List.of(inside, rotated),
+                        List.of(
+                                "%s was left out: it leads to %s, which lies outside of the folders that the globs begin in. Name that folder in a glob of its own if it is meant."
+                                        .formatted(link, secret.toRealPath()))));
+        assertThat(found("logs/**").paths()).containsExactly(inside, rotated);
+        assertThat(found("logs/access.log*", "elsewhere/*.log").paths()).containsExactly(link, inside, rotated);
+        assertThat(found("logs/access.log").paths())
+                .as("whoever names a file by itself means it")
+                .containsExactly(link);
+    }
+
     private FoundFiles found(String... globs) {
         return Globs.matching(List.of(globs), folder);
     }

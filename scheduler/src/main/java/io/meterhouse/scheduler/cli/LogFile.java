@@ -40,7 +40,7 @@ final class LogFile {
         rolling.start();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{24} %msg%n");
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%X{run}] [%thread] %logger{24} %msg%n");
         encoder.start();
         appender.setRollingPolicy(rolling);
         appender.setEncoder(encoder);

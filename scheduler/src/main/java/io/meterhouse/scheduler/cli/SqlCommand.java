@@ -4,6 +4,7 @@ import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +33,13 @@ final class SqlCommand implements Callable<Integer> {
             defaultValue = "table")
     TableFormat format = TableFormat.TABLE;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "5m",
+            description = "Time after which the query is broken off, hours 'h' or minutes 'm' (default: 5m).",
+            defaultValue = "5m")
+    String timeout = "5m";
+
     SqlCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -40,7 +48,9 @@ final class SqlCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = surroundings.settings();
         Warehouse warehouse = surroundings.warehouse(settings);
+        Duration longest = WrittenDuration.of("--timeout", timeout);
         try (SnapshotReader snapshot = warehouse.snapshot()) {
+            snapshot.breakOffAfter(longest);
             print(snapshot);
         }
         return ExitCode.DONE.number;

@@ -48,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Duration oldest = maxAge == null ? null : duration(maxAge);
+        Duration oldest = maxAge == null ? null : WrittenDuration.of("--max-age", maxAge);
         Settings settings = surroundings.settings();
         Warehouse warehouse = surroundings.warehouse(settings);
         LocalDate from = range.from;
@@ -79,6 +79,13 @@ final class StatusCommand implements Callable<Integer> {
     /** The snapshot alone says too little: a night in which every day failed publishes as well. */
     private ExitCode freshness(Status status, Duration oldest) {
         Console console = surroundings.console();
+        if (status.age().isNegative()) {
+            console.remark(
+                    "The snapshot was published at %s and the clock of this machine says %s, so how old it is cannot be told. Set the clock right."
+                            .formatted(
+                                    status.publishedAt(), surroundings.clock().instant()));
+            return ExitCode.GAPS;
+        }
         if (status.age().compareTo(oldest) > 0) {
             console.remark("The snapshot is %s old, older than %s.".formatted(Status.words(status.age()), maxAge));
             return ExitCode.GAPS;
@@ -94,14 +101,5 @@ final class StatusCommand implements Callable<Integer> {
             return ExitCode.GAPS;
         }
         return ExitCode.DONE;
-    }
-
-    private static Duration duration(String text) {
-        if (!text.matches("\\d{1,6}[hm]")) {
-            throw new UsageException(
-                    "--max-age %s is not a time; write hours or minutes, for example 26h or 90m.".formatted(text));
-        }
-        long number = Long.parseLong(text.substring(0, text.length() - 1));
-        return text.endsWith("h") ? Duration.ofHours(number) : Duration.ofMinutes(number);
     }
 }

@@ -2,6 +2,8 @@ package io.meterhouse.scheduler.monitoring;
 
 import io.meterhouse.jobs.runs.RunSummaries;
 import io.meterhouse.jobs.runs.RunSummary;
+import io.meterhouse.scheduler.schedule.RunningCommand;
+import io.meterhouse.scheduler.schedule.ScheduleState;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -9,6 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Whether the daemon is alive, can do its work, and whether its nights bring what they should. */
 final class ScheduleHealth {
@@ -42,13 +47,28 @@ final class ScheduleHealth {
     /** Whether due times are taken; a store that is away is no reason to start the daemon anew. */
     Health alive() {
         Instant longAgo = clock.instant().minus(LONGEST_DELAY);
-        List<String> overdue = times.known().entrySet().stream()
-                .filter(next -> next.getValue().isBefore(longAgo) && !metrics.isRunning(next.getKey()))
-                .map(next -> "%s was due at %s".formatted(next.getKey(), next.getValue()))
-                .toList();
+        SortedMap<String, Instant> overdue = new TreeMap<>(times.known());
+        overdue.values().removeIf(next -> !next.isBefore(longAgo));
+        overdue.keySet().removeIf(metrics::isRunning);
+        if (!overdue.isEmpty()) {
+            // A time waits for the command of the one before, and that may be another daemon's.
+            overdue.keySet().removeAll(ofOtherDaemons());
+        }
         return overdue.isEmpty()
                 ? Health.of(Health.State.UP, "times", "none is overdue")
-                : Health.of(Health.State.DOWN, "times", String.join("; ", overdue));
+                : Health.of(
+                        Health.State.DOWN,
+                        "times",
+                        overdue.entrySet().stream()
+                                .map(next -> "%s was due at %s".formatted(next.getKey(), next.getValue()))
+                                .collect(Collectors.joining("; ")));
+    }
+
+    private Set<String> ofOtherDaemons() {
+        return ScheduleState.ofLiving(home).stream()
+                .flatMap(daemon -> daemon.running().stream())
+                .map(RunningCommand::job)
+                .collect(Collectors.toSet());
     }
 
     /** Whether the store of the schedule can be read and the home written. */

@@ -50,11 +50,13 @@ final class ScheduleMetrics implements ScheduleListener {
             Gauge.builder("meterhouse.commands.running", running, all -> all.getOrDefault(job, 0))
                     .description("Whether the job's command runs now, 0 or 1")
                     .tag("job", job)
+                    .strongReference(true)
                     .register(registry);
             Gauge.builder("meterhouse.command.last.done.timestamp", lastDone, all -> seconds(all.get(job)))
                     .description("When the job's command last ended with exit code 0 or 3")
                     .baseUnit("seconds")
                     .tag("job", job)
+                    .strongReference(true)
                     .register(registry);
             Gauge.builder(
                             "meterhouse.schedule.next.timestamp",
@@ -63,6 +65,7 @@ final class ScheduleMetrics implements ScheduleListener {
                     .description("When the job starts next")
                     .baseUnit("seconds")
                     .tag("job", job)
+                    .strongReference(true)
                     .register(registry);
         });
     }

@@ -70,16 +70,19 @@ final class SnapshotMetrics {
         Gauge.builder("meterhouse.snapshot.published.timestamp", this, one -> one.figures.publishedAt())
                 .description("When the snapshot was published")
                 .baseUnit("seconds")
+                .strongReference(true)
                 .register(registry);
         Gauge.builder("meterhouse.data.complete.timestamp", this, one -> one.figures.completeAt())
                 .description("When the last day in the snapshot was complete")
                 .baseUnit("seconds")
+                .strongReference(true)
                 .register(registry);
         sizeOf(registry, "warehouse", home.warehouseFile());
         sizeOf(registry, "snapshot", home.publishedFile());
         Gauge.builder("meterhouse.disk.free", home.root(), SnapshotMetrics::free)
                 .description("Space left for the home")
                 .baseUnit("bytes")
+                .strongReference(true)
                 .register(registry);
     }
 
@@ -138,6 +141,7 @@ final class SnapshotMetrics {
                 .description("Size of the file")
                 .baseUnit("bytes")
                 .tag("file", name)
+                .strongReference(true)
                 .register(registry);
     }
 

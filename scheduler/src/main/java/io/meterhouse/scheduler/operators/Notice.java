@@ -1,7 +1,6 @@
 package io.meterhouse.scheduler.operators;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,7 @@ record Notice(
 
     /** What makes it this notice and no other. */
     String id() {
-        return "%s-%s-%d".formatted(job, at.truncatedTo(ChronoUnit.SECONDS), exitCode);
+        return "%s-%s-%d".formatted(job, at, exitCode);
     }
 
     String subject() {

@@ -8,6 +8,7 @@ import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -121,7 +122,7 @@ public final class Operators implements ScheduleListener, AutoCloseable {
                 command.due(),
                 home.root().toString(),
                 command.log().toString(),
-                clock.instant());
+                clock.instant().truncatedTo(ChronoUnit.SECONDS));
         tell(told -> exitCode == 0 ? told.after(notice, names) : told.after(notice, words.cause(), names));
     }
 
