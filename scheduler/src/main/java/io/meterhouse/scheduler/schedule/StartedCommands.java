@@ -88,7 +88,7 @@ final class StartedCommands {
             }
             command = new StartedCommand(
                     job.name(), job.words(), due, startedAt, child.handle().pid(), log);
-            running.put(job.name(), RunningCommand.of(command));
+            running.put(job.name(), RunningCommand.of(command, child.handle()));
         }
         try (child) {
             tell(listener -> listener.started(command));
