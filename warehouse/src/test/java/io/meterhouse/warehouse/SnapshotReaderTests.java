@@ -104,7 +104,7 @@ class SnapshotReaderTests {
 
     @Test
     void whatAQueryKeepsForItselfEndsAtTheMemoryAndTheDiskItMayHave() {
-        WarehouseProperties small = new WarehouseProperties("32MB", 1, "10MB");
+        WarehouseProperties small = new WarehouseProperties("32MB", 1, "10MB", "0KB");
         try (SnapshotReader reader = SnapshotReader.open(warehouse.home().publishedFile(), small)) {
             assertThatThrownBy(
                             () -> reader.table(
