@@ -18,15 +18,16 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RunningCommand(String job, long processId, Instant due, Instant since, String log) {
 
-    /** Two clocks tell when a process began, and a machine gives its number to another one some day. */
-    private static final Duration SAME_BEGINNING = Duration.ofSeconds(10);
+    /** A machine gives a process's number to another one some day, and does not tell to the second when one began. */
+    private static final Duration SAME_BEGINNING = Duration.ofMinutes(1);
 
-    static RunningCommand of(StartedCommand command) {
+    /** Its beginning is what the machine tells, since it is the machine that is asked again. */
+    static RunningCommand of(StartedCommand command, ProcessHandle process) {
         return new RunningCommand(
                 command.job(),
                 command.processId(),
                 command.due(),
-                command.startedAt(),
+                process.info().startInstant().orElse(command.startedAt()),
                 command.log().toString());
     }
 

@@ -52,11 +52,9 @@ public final class Schedule implements AutoCloseable {
         this.scheduler = scheduler;
         this.clock = clock;
         this.since = clock.instant();
-        List<RunningCommand> leftBehind =
-                file.before().map(ScheduleState::runningHere).orElse(List.of());
         List<ScheduleListener> all =
                 Stream.concat(Stream.of(new Written()), listeners.stream()).toList();
-        this.started = new StartedCommands(program, home, clock, leftBehind, all);
+        this.started = new StartedCommands(program, home, clock, all);
     }
 
     /**
@@ -97,7 +95,7 @@ public final class Schedule implements AutoCloseable {
             try (Connection turn = store.turn()) {
                 schedule.takeOver(timetable);
             }
-            schedule.started.removeLeftovers(ScheduleFile.living(home));
+            schedule.started.removeLeftovers();
             schedule.write();
             scheduler.start();
             isStarted = true;

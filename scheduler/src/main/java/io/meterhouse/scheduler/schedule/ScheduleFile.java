@@ -112,18 +112,12 @@ final class ScheduleFile implements AutoCloseable {
                 .toList();
     }
 
-    /** What those said last that run no more, whichever way they ended. */
-    static List<ScheduleState> gone(WarehouseHome home) {
+    /** What all of them said last, whether they live or not. */
+    static List<ScheduleState> all(WarehouseHome home) {
         return IntStream.rangeClosed(1, MOST_DAEMONS)
-                .filter(number -> !isLocked(lock(home, number)))
                 .mapToObj(number -> read(file(home, number)))
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    /** What the daemon before this one said in this file. */
-    Optional<ScheduleState> before() {
-        return read(file);
     }
 
     /** Replaces what it says, in one step for those who read. */

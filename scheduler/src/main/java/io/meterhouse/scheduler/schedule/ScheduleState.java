@@ -55,6 +55,13 @@ public record ScheduleState(
         return host.equals(thisHost()) ? running : List.of();
     }
 
+    /** Those of its commands of which it cannot be said that they have ended. */
+    List<RunningCommand> mayRun() {
+        return running.stream()
+                .filter(command -> !host.equals(thisHost()) || command.process().isPresent())
+                .toList();
+    }
+
     static String thisHost() {
         try {
             return InetAddress.getLocalHost().getHostName();

@@ -45,20 +45,13 @@ final class StartedCommands {
     private boolean isEnding;
 
     /**
-     * @param leftBehind what daemons before this one started and may still run
      * @param listeners hear what was started and how it ended
      */
-    StartedCommands(
-            Program program,
-            WarehouseHome home,
-            Clock clock,
-            List<RunningCommand> leftBehind,
-            List<ScheduleListener> listeners) {
+    StartedCommands(Program program, WarehouseHome home, Clock clock, List<ScheduleListener> listeners) {
         this.program = program;
         this.home = home;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
-        leftBehind.forEach(command -> running.put(command.job(), command));
     }
 
     /** How it went on with a command. */
@@ -95,7 +88,7 @@ final class StartedCommands {
             }
             command = new StartedCommand(
                     job.name(), job.words(), due, startedAt, child.handle().pid(), log);
-            running.put(job.name(), RunningCommand.of(command));
+            running.put(job.name(), RunningCommand.of(command, child.handle()));
         }
         try (child) {
             tell(listener -> listener.started(command));
@@ -112,14 +105,13 @@ final class StartedCommands {
 
     /**
      * A command of the job that a daemon before this one started and that still runs: a daemon that was killed takes none with it.
+     * Looked for in what all daemons of the home say, for a killed one may have been followed by another in the meantime.
      *
      * @return what is known of it; empty when nothing of the job runs
      */
-    synchronized Optional<RunningCommand> leftBehind(ScheduledJob job) {
-        RunningCommand known = running.get(job.name());
-        return Stream.concat(
-                        Stream.ofNullable(known),
-                        ScheduleFile.gone(home).stream().flatMap(state -> state.runningHere().stream()))
+    Optional<RunningCommand> leftBehind(ScheduledJob job) {
+        return ScheduleFile.all(home).stream()
+                .flatMap(state -> state.runningHere().stream())
                 .filter(command -> command.job().equals(job.name()))
                 .filter(command -> command.process().isPresent())
                 .findFirst();
@@ -158,8 +150,9 @@ final class StartedCommands {
     }
 
     /** Removes what killed daemons could not, but for the folders of what still runs. */
-    void removeLeftovers(List<ScheduleState> others) throws IOException {
-        Set<String> used = Stream.concat(running().stream(), others.stream().flatMap(state -> state.running().stream()))
+    void removeLeftovers() throws IOException {
+        Set<String> used = ScheduleFile.all(home).stream()
+                .flatMap(state -> state.mayRun().stream())
                 .map(command -> withoutEnding(Path.of(command.log())))
                 .collect(Collectors.toSet());
         if (Files.isDirectory(temporaries())) {

@@ -131,9 +131,7 @@ class ScheduleTests {
     }
 
     private ScheduleState told() {
-        return Stream.concat(ScheduleFile.living(home).stream(), ScheduleFile.gone(home).stream())
-                .findFirst()
-                .orElseThrow();
+        return ScheduleFile.all(home).get(0);
     }
 
     @Test
@@ -194,7 +192,12 @@ class ScheduleTests {
         job("night", command, EVERY_SECOND, "fire-once");
         Schedule schedule = start();
         StartedCommand night = heard.awaitStart();
-        assertThat(told().running()).containsExactly(RunningCommand.of(night));
+        assertThat(told().running()).singleElement().satisfies(running -> {
+            assertThat(running.job()).isEqualTo("night");
+            assertThat(running.processId()).isEqualTo(night.processId());
+            assertThat(running.due()).isEqualTo(night.due());
+            assertThat(running.process()).isPresent();
+        });
         byte[] memoryWhenKilled = Files.readAllBytes(memory);
         byte[] stateWhenKilled = Files.readAllBytes(state);
         schedule.close();
