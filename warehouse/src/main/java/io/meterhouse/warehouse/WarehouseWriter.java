@@ -151,7 +151,6 @@ public final class WarehouseWriter implements AutoCloseable {
         settings.setProperty("memory_limit", limits.memoryLimit());
         settings.setProperty("block_allocator_memory", REUSED_MEMORY);
         settings.setProperty("temp_directory", spill(home).toString());
-        settings.setProperty("max_temp_directory_size", limits.tempLimit());
         settings.setProperty("preserve_insertion_order", "false");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
@@ -159,6 +158,8 @@ public final class WarehouseWriter implements AutoCloseable {
         Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, settings);
         try (Statement statement = connection.createStatement()) {
             Session.begin(statement);
+            // Among the settings of the connection the engine would show the limit, and not heed it.
+            statement.execute("set max_temp_directory_size = '%s'".formatted(limits.tempLimit()));
         }
         return connection;
     }
