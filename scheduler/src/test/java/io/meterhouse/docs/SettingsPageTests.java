@@ -20,6 +20,7 @@ import io.meterhouse.scheduler.operators.MailProperties;
 import io.meterhouse.scheduler.operators.OperatorsProperties;
 import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.scheduler.settings.TlsProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
 import io.meterhouse.warehouse.WarehouseProperties;
@@ -78,11 +79,12 @@ class SettingsPageTests {
                         PublishedProperties.class,
                         PrivacyProperties.class,
                         NightlyProperties.class,
-                        RetentionProperties.class,
+                        ScheduleProperties.class,
                         OperatorsProperties.class,
                         MailProperties.class,
                         MonitoringProperties.class,
-                        ScheduleProperties.class)
+                        RetentionProperties.class,
+                        TlsProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
     }

@@ -121,6 +121,13 @@ class DistributionLauncherTests {
     }
 
     @Test
+    void makesEveryFileOfTheProgramItsUsersAlone() {
+        installation.run("status");
+
+        assertThat(installation.recorded("umask")).containsExactly("0077");
+    }
+
+    @Test
     void archivesTheClassesOncePerVersionOfJava() {
         installation.run("status");
         String archive =

@@ -37,6 +37,7 @@ final class Installation {
             printf '%s\\n' "$@" >"$here/arguments"
             env >"$here/environment"
             pwd >"$here/working-folder"
+            umask >"$here/umask"
             echo "the answer"
             exit "$(cat "$here/exit-code")"
             """;

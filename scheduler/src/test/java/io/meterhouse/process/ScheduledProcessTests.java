@@ -72,8 +72,7 @@ class ScheduledProcessTests {
             assertThat(run(gateway, "status", "--format", "json")).isZero();
             assertThat(said.toString(StandardCharsets.UTF_8))
                     .contains("\"process_id\" : %d,".formatted(daemon.pid()), "\"look\" : \"2049-01-01T00:00:00Z\"");
-            assertThat(run(gateway, "schedule"))
-                    .isEqualTo(5);
+            assertThat(run(gateway, "schedule")).isEqualTo(5);
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("is running: process " + daemon.pid());
 
             daemon.terminate();
@@ -145,8 +144,7 @@ class ScheduledProcessTests {
             }
             Files.writeString(MeterhouseProcess.home(folder).resolve("home-id"), "another");
 
-            assertThat(run(Map.of(), "schedule", url, user))
-                    .isEqualTo(2);
+            assertThat(run(Map.of(), "schedule", url, user)).isEqualTo(2);
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("keeps the schedule of another home");
         }
     }

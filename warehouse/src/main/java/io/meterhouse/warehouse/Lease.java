@@ -154,6 +154,63 @@ public final class Lease implements AutoCloseable {
         return isWorthIt ? Optional.of(warehouse.compact()) : Optional.empty();
     }
 
+    /**
+     * Copies the writer's file, whole and closed. The writer is closed by it.
+     *
+     * @param target a file that is replaced
+     * @throws WarehouseException when the copy cannot be written or does not hold the same
+     */
+    public void copyTo(Path target) {
+        String sums = SnapshotFile.sums(writer()::query);
+        writer().checkpoint();
+        closeWriter();
+        warehouse.copyTo(target, sums);
+    }
+
+    /**
+     * Reads every value of the writer's file.
+     *
+     * @return what is wrong with it; empty when nothing is
+     * @throws IntactFileException when it cannot be used now, but is in order
+     * @throws OtherHomeException when it is another home's
+     */
+    public Optional<String> damage() {
+        if (Files.notExists(warehouse.home().warehouseFile())) {
+            return Optional.of("There is no " + warehouse.home().warehouseFile() + ".");
+        }
+        try {
+            RestoredFile.readAll(writer()::query);
+            closeWriter();
+            return Optional.empty();
+        } catch (IntactFileException | OtherHomeException intact) {
+            throw intact;
+        } catch (WarehouseException damaged) {
+            abandonWriter(damaged);
+            return Optional.of(String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    /** Of a damaged file, not even the closing need work. */
+    private void abandonWriter(WarehouseException damaged) {
+        try {
+            closeWriter();
+        } catch (WarehouseException cannotClose) {
+            damaged.addSuppressed(cannotClose);
+        }
+    }
+
+    /**
+     * Puts a copy of a file in the place of the writer's; the one that was there is kept beside it. The writer is closed by it.
+     *
+     * @param ending what the name of the file that was there ends in from now on
+     * @return where the file that was there is now; empty when there was none
+     * @throws WarehouseException when the file cannot be read from its beginning to its end, or not be put there
+     */
+    public Optional<Path> replaceBy(Path file, String ending) {
+        closeWriter();
+        return warehouse.replaceBy(file, ending);
+    }
+
     /** A snapshot that nobody can read must not be listed in the next one. */
     private void forget(String snapshotId, WarehouseException notPublished) {
         try {

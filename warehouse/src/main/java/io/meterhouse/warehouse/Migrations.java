@@ -66,7 +66,7 @@ final class Migrations {
         try (Statement statement = connection.createStatement()) {
             statement.execute(script.text());
         } catch (SQLException refused) {
-            throw new WarehouseException(
+            throw new IntactFileException(
                     "Cannot change the schema of the warehouse %s: the script %s failed: %s. %s Do not move the file away: it is in order."
                             .formatted(
                                     file,
@@ -87,9 +87,10 @@ final class Migrations {
      */
     static void refuseNewer(Path file, int version) {
         if (version > newestVersion()) {
-            throw new WarehouseException(
+            throw new IntactFileException(
                     "The warehouse %s has schema version %d and this program knows only %d. Use the newer program, or another home."
-                            .formatted(file, version, newestVersion()));
+                            .formatted(file, version, newestVersion()),
+                    null);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -51,6 +52,22 @@ final class SnapshotFile {
                     "Cannot publish the snapshot %s: %s. The snapshot published before stays; check the free space of the home."
                             .formatted(target, cannotPublish.getMessage()),
                     cannotPublish);
+        }
+    }
+
+    /** A copy of the writer's file that is read by nobody but its owner. */
+    static void copy(Path source, Path target, WarehouseProperties limits, String expectedSums) {
+        try {
+            if (Files.exists(source.resolveSibling(source.getFileName() + ".wal"))) {
+                throw new IOException("the writer's log was not folded into its file");
+            }
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.force(target);
+            verify(target, limits, expectedSums);
+        } catch (IOException | WarehouseException cannotCopy) {
+            throw new WarehouseException(
+                    "Cannot copy the warehouse %s to %s: %s".formatted(source, target, cannotCopy.getMessage()),
+                    cannotCopy);
         }
     }
 

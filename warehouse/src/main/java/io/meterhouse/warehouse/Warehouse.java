@@ -149,6 +149,24 @@ public final class Warehouse {
         }
     }
 
+    /**
+     * Whether the published snapshot shows persons as the warehouse itself does, so that it can stand in its place.
+     *
+     * @throws WarehouseException when nothing was published, or it cannot be read
+     */
+    public boolean isSnapshotWhole() {
+        return published.persons() == PublishedProperties.Persons.FULL
+                && RestoredFile.hasItsPersons(home.publishedFile(), limits);
+    }
+
+    void copyTo(Path target, String sums) {
+        SnapshotFile.copy(home.warehouseFile(), target, limits, sums);
+    }
+
+    Optional<Path> replaceBy(Path file, String ending) {
+        return RestoredFile.replace(home, limits, file, ending);
+    }
+
     /** Size of the file before, in bytes. */
     long compact() {
         long before = home.warehouseFile().toFile().length();

@@ -1,5 +1,7 @@
 package io.meterhouse.warehouse;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something the warehouse could not do; the message is one readable paragraph: what, with which value, what to do. */
 public class WarehouseException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public class WarehouseException extends RuntimeException {
         super(message);
     }
 
-    public WarehouseException(String message, Throwable cause) {
+    public WarehouseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

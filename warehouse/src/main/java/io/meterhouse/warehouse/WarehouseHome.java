@@ -78,17 +78,21 @@ public record WarehouseHome(Path root) {
     }
 
     /**
-     * Creates the folders that are missing, and the home's id when it has none.
+     * Creates the folders that are missing, and the home's id when it has none. Folders are their owner's alone, but for the published
+     * one and the way to it.
      *
      * @throws WarehouseException when the home cannot be written
      */
     public WarehouseHome prepare() {
         try {
-            for (Path folder : new Path[] {
-                landing(), warehouseFile().getParent(), publishedFolder(), operations(), reports(), logs()
-            }) {
-                Files.createDirectories(folder);
+            if (!Files.exists(root)) {
+                Files.createDirectories(root);
+                HomeRights.passable(root);
             }
+            for (Path folder : new Path[] {landing(), warehouseFile().getParent(), operations(), reports(), logs()}) {
+                HomeRights.ownersOnly(Files.createDirectories(folder));
+            }
+            Files.createDirectories(publishedFolder());
             if (!Files.isWritable(root) || !Files.isWritable(operations())) {
                 throw new IOException("it is not writable");
             }

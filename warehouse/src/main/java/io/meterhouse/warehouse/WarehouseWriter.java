@@ -108,12 +108,12 @@ public final class WarehouseWriter implements AutoCloseable {
         String engine = Queries.message(cause);
         if (!engine.contains("Could not set lock on file")) {
             return new WarehouseException(
-                    "Cannot open the warehouse %s: %s. If the file is damaged, move it away and run 'meterhouse rebuild', which makes it again from landing."
+                    "Cannot open the warehouse %s: %s. If the file is damaged, 'meterhouse restore --from-snapshot' puts the last snapshot in its place; where there is none, move it away and run 'meterhouse rebuild', which makes it again from landing."
                             .formatted(file, engine),
                     cause);
         }
         Matcher holder = HOLDER.matcher(engine);
-        return new WarehouseException(
+        return new IntactFileException(
                 "The warehouse %s is in order, but another program%s has it open. Close it and run the same command again; whoever only reads opens the published snapshot instead."
                         .formatted(file, holder.find() ? ", process %s,".formatted(holder.group(1)) : ""),
                 cause);

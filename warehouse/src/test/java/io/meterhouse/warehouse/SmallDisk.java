@@ -54,6 +54,13 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** From now on nothing on it changes. */
+    public void makeReadOnly() throws IOException, InterruptedException {
+        assumeThat(command("mount", "-o", "remount,ro", folder.toString()))
+                .as("making a disk read-only")
+                .isZero();
+    }
+
     public void makeRoom() throws IOException {
         Files.deleteIfExists(ballast);
     }

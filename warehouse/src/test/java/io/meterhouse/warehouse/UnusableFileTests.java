@@ -74,7 +74,7 @@ class UnusableFileTests {
                     .isInstanceOf(WarehouseException.class)
                     .hasMessageStartingWith("Cannot open the warehouse " + file + ": ")
                     .hasMessageEndingWith(
-                            "If the file is damaged, move it away and run 'meterhouse rebuild', which makes it again from landing.");
+                            "If the file is damaged, 'meterhouse restore --from-snapshot' puts the last snapshot in its place; where there is none, move it away and run 'meterhouse rebuild', which makes it again from landing.");
         }
     }
 

@@ -94,7 +94,7 @@ public final class AccessLogs implements Source {
 
     @Override
     public void bring(Run run) {
-        if (run.request().command() == RunCommand.REBUILD) {
+        if (!run.request().command().readsTheSource()) {
             run.onLease(lease -> joinAgain(lease.writer()));
             return;
         }

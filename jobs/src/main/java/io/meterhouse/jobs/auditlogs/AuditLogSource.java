@@ -131,7 +131,7 @@ public final class AuditLogSource implements Source {
 
     private static AuditLogs.Result bring(AuditLogs audit, Run run, Lease lease) {
         RunRequest request = run.request();
-        if (request.command() == RunCommand.REBUILD) {
+        if (!request.command().readsTheSource()) {
             return audit.rebuild(request.from(), request.to(), lease, run.id());
         }
         return isOfWholeDays(request)

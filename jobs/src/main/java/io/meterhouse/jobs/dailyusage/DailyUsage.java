@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.landing.LoadedFetches;
 import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.ExpectedRequests;
 import io.meterhouse.jobs.litellm.LiteLlmException;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -118,8 +120,12 @@ public final class DailyUsage implements Source {
             tellWhatIsUnusual(slice, run, due(lease.writer()));
         }
         List<LocalDate> days = days(slice, lease.writer());
+        RunRequest whatIsLeft = slice.within(slice.from(), run.request().to());
+        int left = slice.equals(whatIsLeft)
+                ? days.size()
+                : days(whatIsLeft, lease.writer()).size();
         lease.closeWriter();
-        soFar.planned(days.size(), run);
+        soFar.planned(days.size(), left, run);
         if (!days.isEmpty()) {
             DailyUsageRun.Slice place =
                     slice.to().equals(run.request().to()) ? DailyUsageRun.Slice.LAST : DailyUsageRun.Slice.FOLLOWED;
@@ -153,6 +159,12 @@ public final class DailyUsage implements Source {
         if (request.command() == RunCommand.REBUILD) {
             return landing.days(LiteLlmSource.NAME).stream()
                     .filter(day -> !day.isBefore(request.from()) && !day.isAfter(request.to()))
+                    .toList();
+        }
+        if (request.command() == RunCommand.RESTORE) {
+            Map<LocalDate, String> loaded = LoadedFetches.of(LiteLlmSource.NAME, ledger);
+            return landing.days(LiteLlmSource.NAME).stream()
+                    .filter(day -> landing.hasNewer(LiteLlmSource.NAME, day.toString(), loaded.get(day)))
                     .toList();
         }
         return due(ledger).of(request);

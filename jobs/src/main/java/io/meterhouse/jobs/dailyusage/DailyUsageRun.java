@@ -119,6 +119,10 @@ final class DailyUsageRun {
         soFar.left(day);
     }
 
+    void kept(LocalDate day) {
+        run.progress().kept(day);
+    }
+
     void loaded(LocalDate day) {
         run.loaded(day);
     }

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.dailyusage;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
+import io.meterhouse.jobs.landing.LoadedFetches;
 import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.DayNotLoadedException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
@@ -13,7 +14,6 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,19 +105,16 @@ final class DayLoading {
 
     /** What was fetched before a restart may be loaded already; only a rebuild loads that again. */
     private List<Landed> landedDays() {
-        Map<LocalDate, String> loadedFetches = new HashMap<>();
-        run.writer()
-                .query(
-                        "select usage_date, landing_fetch_id from ops.day_status where source = ? and landing_fetch_id is not null",
-                        row -> loadedFetches.put(row.day("usage_date"), row.text("landing_fetch_id")),
-                        LiteLlmSource.NAME);
+        Map<LocalDate, String> loadedFetches = LoadedFetches.of(LiteLlmSource.NAME, run.writer());
         List<Landed> landed = new ArrayList<>();
         for (LocalDate day : run.days()) {
             try {
                 if (run.request().command() == RunCommand.REBUILD) {
                     ofRebuild(day, loadedFetches.get(day)).ifPresent(landed::add);
+                } else if (run.request().command() == RunCommand.RESTORE) {
+                    ofRestore(day, loadedFetches.get(day)).ifPresent(landed::add);
                 } else if (!run.hasFailed(day)) {
-                    ofRun(day, loadedFetches.get(day)).ifPresent(landed::add);
+                    ofRun(day, loadedFetches.get(day)).ifPresentOrElse(landed::add, () -> run.kept(day));
                 }
             } catch (LandingException unreadable) {
                 run.failed(day, String.valueOf(unreadable.getMessage()));
@@ -141,6 +138,14 @@ final class DayLoading {
     private Optional<Landed> ofRebuild(LocalDate day, @Nullable String loadedFetch) {
         List<LandedFetch> candidates = landing.toRebuild(LiteLlmSource.NAME, day.toString(), loadedFetch, run::warned);
         return candidates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Landed(day, candidates.get(0), candidates.subList(1, candidates.size())));
+    }
+
+    /** What was landed and loaded after the file was copied that has been put back: the newest credible fetch, as it was then. */
+    private Optional<Landed> ofRestore(LocalDate day, @Nullable String loadedFetch) {
+        List<LandedFetch> candidates = landing.toRebuild(LiteLlmSource.NAME, day.toString(), null, run::warned);
+        return candidates.isEmpty() || candidates.get(0).manifest().fetchId().equals(loadedFetch)
                 ? Optional.empty()
                 : Optional.of(new Landed(day, candidates.get(0), candidates.subList(1, candidates.size())));
     }

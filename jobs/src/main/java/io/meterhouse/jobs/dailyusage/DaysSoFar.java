@@ -10,13 +10,18 @@ import java.util.TreeSet;
 final class DaysSoFar {
 
     private final SortedSet<LocalDate> leftDays = new TreeSet<>();
-    private int plannedDays;
+    private int begunDays;
     private boolean hasAskedForDirectory;
 
-    /** So many days more are planned. */
-    void planned(int days, Run run) {
-        plannedDays += days;
-        run.progress().planned(plannedDays);
+    /**
+     * A slice begins. The whole run is told and not the slice: how much time is left is that of all days.
+     *
+     * @param ofSlice days of the slice
+     * @param left days of it and of those that follow, as things stand
+     */
+    void planned(int ofSlice, int left, Run run) {
+        run.progress().planned(begunDays + left);
+        begunDays += ofSlice;
     }
 
     /** Whether this slice is the first to ask; the directory is the same for all slices of a run. */

@@ -4,7 +4,6 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.litellm.DayLoader;
 import io.meterhouse.jobs.litellm.DirectoryLoader;
-import io.meterhouse.jobs.runs.RunCommand;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -51,7 +50,7 @@ class LoadStepsConfiguration {
     /** Who is who is no reason to do without usage: the dimensions stay as they are, and whoever watches is told. */
     private static void loadDirectory(DirectoryLoader loader, Landing landing, DailyUsageRun run) {
         try {
-            if (run.request().command() == RunCommand.REBUILD) {
+            if (!run.request().command().readsTheSource()) {
                 loader.loadAll(landing, run.writer(), run::warned);
             } else {
                 loader.loadNewest(landing, run.writer(), run::warned);

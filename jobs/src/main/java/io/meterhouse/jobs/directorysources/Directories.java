@@ -6,7 +6,6 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.landing.LandingException;
 import io.meterhouse.jobs.runs.Run;
-import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -108,7 +107,7 @@ public final class Directories implements Source {
 
     @Override
     public void bring(Run run) {
-        if (run.request().command() == RunCommand.REBUILD) {
+        if (!run.request().command().readsTheSource()) {
             observe(directories, run);
         } else {
             configured().forEach(directory -> land(directory, run));

@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.directorysources;
 
+import io.meterhouse.jobs.tls.UntrustedCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -110,6 +111,14 @@ final class KeycloakClient {
                     return response;
                 }
             } catch (IOException away) {
+                if (UntrustedCertificate.isBehind(away)) {
+                    throw new DirectoryUnusableException(
+                            "Keycloak at %s %s"
+                                    .formatted(
+                                            properties.address(),
+                                            UntrustedCertificate.told("meterhouse.directory.keycloak.base-url", away)),
+                            away);
+                }
                 failure = away;
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();

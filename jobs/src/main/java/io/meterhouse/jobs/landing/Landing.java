@@ -206,6 +206,18 @@ public final class Landing {
         return months;
     }
 
+    /**
+     * Whether a partition was fetched after the fetch that is loaded.
+     *
+     * @param loadedFetch identity of that fetch; null when nothing is loaded
+     */
+    public boolean hasNewer(String source, String partition, @Nullable String loadedFetch) {
+        return children(folder(source, partition)).stream()
+                .filter(fetch -> Files.exists(fetch.resolve(MANIFEST)))
+                .anyMatch(fetch ->
+                        loadedFetch == null || fetch.getFileName().toString().compareTo(loadedFetch) > 0);
+    }
+
     /** Whether a partition was ever fetched. */
     public boolean isFetched(String source, String partition) {
         return children(folder(source, partition)).stream().anyMatch(fetch -> Files.exists(fetch.resolve(MANIFEST)));

@@ -5,6 +5,7 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.meterhouse.jobs.tls.UntrustedCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -242,6 +243,13 @@ final class LiteLlmClient {
 
     private PassingFailure connectionFailure(ExecutionException failed) {
         Throwable cause = failed.getCause();
+        if (cause != null && UntrustedCertificate.isBehind(cause)) {
+            throw new LiteLlmException(
+                    LiteLlmException.Kind.UNREACHABLE,
+                    "LiteLLM at %s %s"
+                            .formatted(baseUrl, UntrustedCertificate.told("meterhouse.litellm.base-url", cause)),
+                    cause);
+        }
         if (cause instanceof IOException) {
             boolean isConnection = cause instanceof java.net.ConnectException
                     || cause instanceof java.net.http.HttpConnectTimeoutException;

@@ -8,7 +8,8 @@ public enum RunCommand {
     REBUILD("rebuild"),
     REPRICE("reprice"),
     CLOSE("close"),
-    RETENTION("retention");
+    RETENTION("retention"),
+    RESTORE("restore");
 
     private final String words;
 
@@ -23,6 +24,6 @@ public enum RunCommand {
 
     /** Whether it asks the sources, and not only what was landed of them. */
     public boolean readsTheSource() {
-        return this != REBUILD;
+        return this != REBUILD && this != RESTORE;
     }
 }

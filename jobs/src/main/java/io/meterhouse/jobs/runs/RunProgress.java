@@ -8,11 +8,15 @@ public interface RunProgress {
     /** A progress nobody watches. */
     RunProgress UNWATCHED = new RunProgress() {};
 
+    /** So many days are to be read and loaded by the whole run, as things stand. */
     default void planned(int days) {}
 
     default void fetched(LocalDate day) {}
 
     default void loaded(LocalDate day) {}
+
+    /** There is nothing to do for a day: an earlier start of this run loaded it, or its time is up. */
+    default void kept(LocalDate day) {}
 
     /** Something that is no day is loaded. */
     default void loaded(String part) {}

@@ -158,7 +158,8 @@ public final class RunSummaries {
      * @throws WarehouseException when the folder of the summaries cannot be read
      */
     public List<RunSummary> last(String command, int number) {
-        Pattern ofCommand = Pattern.compile("\\d{8}T\\d{6}Z-" + Pattern.quote(command) + "(-\\d+)?" + Pattern.quote(ENDING));
+        Pattern ofCommand =
+                Pattern.compile("\\d{8}T\\d{6}Z-" + Pattern.quote(command) + "(-\\d+)?" + Pattern.quote(ENDING));
         return newest(ofCommand.asMatchPredicate(), number).stream()
                 .map(RunSummaries::read)
                 .toList();

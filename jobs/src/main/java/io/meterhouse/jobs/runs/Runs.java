@@ -152,10 +152,7 @@ public final class Runs {
         }
         try {
             summaries.write(
-                    result,
-                    run.request(),
-                    run.startedAt(),
-                    RunLedger.notBefore(run.startedAt(), clock.instant()));
+                    result, run.request(), run.startedAt(), RunLedger.notBefore(run.startedAt(), clock.instant()));
         } catch (WarehouseException cannotWrite) {
             LOG.warn("{} The result of the run stands.", cannotWrite.getMessage());
         }

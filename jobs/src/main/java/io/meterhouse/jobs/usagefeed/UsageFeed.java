@@ -3,6 +3,7 @@ package io.meterhouse.jobs.usagefeed;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.landing.LandingException;
+import io.meterhouse.jobs.landing.LoadedFetches;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.RestingDay;
@@ -23,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /** Usage that does not pass LiteLLM as a source: reads days from files or a query, lands them, loads them. The entry of this package. */
@@ -103,7 +105,7 @@ public final class UsageFeed implements Source {
     public void bring(Run run) {
         FeedProgress progressed = new FeedProgress(run);
         try {
-            if (run.request().command() == RunCommand.REBUILD) {
+            if (!run.request().command().readsTheSource()) {
                 rebuild(run, progressed);
             } else {
                 read(run, progressed);
@@ -202,6 +204,12 @@ public final class UsageFeed implements Source {
         Deque<LocalDate> waiting = new ArrayDeque<>(landing.days(NAME));
         waiting.removeIf(day ->
                 day.isBefore(run.request().from()) || day.isAfter(run.request().to()));
+        if (run.request().command() == RunCommand.RESTORE) {
+            run.onLease(lease -> {
+                Map<LocalDate, String> loaded = LoadedFetches.of(NAME, lease.writer());
+                waiting.removeIf(day -> !landing.hasNewer(NAME, day.toString(), loaded.get(day)));
+            });
+        }
         while (!waiting.isEmpty()) {
             run.onLease(lease -> {
                 if (isConfigured()) {
@@ -220,7 +228,10 @@ public final class UsageFeed implements Source {
     private void rebuild(LocalDate day, Run run, Lease lease, FeedProgress progressed) {
         String newest = null;
         try {
-            String loaded = new FeedLedger(lease.writer()).loadedFetch(day);
+            // What was put back was loaded from an older fetch than what was loaded since.
+            String loaded = run.request().command() == RunCommand.RESTORE
+                    ? null
+                    : new FeedLedger(lease.writer()).loadedFetch(day);
             for (LandedFetch fetch : landing.toRebuild(NAME, day.toString(), loaded, run::warned)) {
                 try {
                     LandedFeedDay landed = LandedFeedDay.read(day, fetch);

@@ -47,14 +47,13 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A home that has been loaded for longer than anything is kept: usage of LiteLLM and of a feed, and an access log. Its days are two of
- * January 2024, one of October 2024 and two of October 2026; its logs tell of one request on each and of one more in June 2026.
+ * January 2024 and two of October 2026; its log tells of one request on each, of one in October 2024 and of one in June 2026.
  */
 public final class OldHome {
 
     public static final Instant NOW = Instant.parse("2026-10-15T03:00:00Z");
 
-    private static final List<String> DAYS =
-            List.of("2024-01-15", "2024-01-16", "2024-10-02", "2026-10-13", "2026-10-14");
+    private static final List<String> DAYS = List.of("2024-01-15", "2024-01-16", "2026-10-13", "2026-10-14");
     private static final Consent AT_ANOTHER_PORT =
             new Consent(LandingDraft.Acceptance.GROWING_TOTALS, Consent.Address.CONFIRMED_NEW);
 
@@ -75,6 +74,27 @@ public final class OldHome {
         return new OldHome(folder);
     }
 
+    /** The same after retention: its oldest days are gone, and so is what they were made from. */
+    public static OldHome retained(Path folder) throws IOException {
+        FileSystemUtils.copyRecursively(Retained.FOLDER, folder);
+        return new OldHome(folder);
+    }
+
+    private static final class Retained {
+
+        static final Path FOLDER = retain();
+
+        private static Path retain() {
+            try {
+                Path folder = Files.createTempDirectory("retained-home");
+                in(folder).retain();
+                return folder;
+            } catch (IOException cannotLoad) {
+                throw new UncheckedIOException(cannotLoad);
+            }
+        }
+    }
+
     private static final class Loaded {
 
         static final Path FOLDER = load();
@@ -91,9 +111,11 @@ public final class OldHome {
                         "day,user,key,model,provider,requests,prompt_tokens,completion_tokens,cost_usd\n");
                 home.requested("15/Jan/2024:08:00:00", "16/Jan/2024:09:00:00").fed("2024-01-15", "2024-01-16");
                 home.at("2024-01-17T03:00:00Z").load("2024-01-15", "2024-01-16");
-                home.requested("02/Oct/2024:10:00:00").fed("2024-10-02");
-                home.at("2024-10-03T03:00:00Z").load("2024-10-02", "2024-10-02");
-                home.requested("01/Jun/2026:11:00:00", "13/Oct/2026:12:00:00", "14/Oct/2026:13:00:00")
+                home.requested(
+                                "02/Oct/2024:10:00:00",
+                                "01/Jun/2026:11:00:00",
+                                "13/Oct/2026:12:00:00",
+                                "14/Oct/2026:13:00:00")
                         .fed("2026-10-13", "2026-10-14");
                 home.at(NOW.toString()).load("2026-10-13", "2026-10-14");
                 home.wasLoadedEveryNight();

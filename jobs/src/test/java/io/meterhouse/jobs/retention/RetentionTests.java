@@ -16,12 +16,12 @@ import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,15 +38,9 @@ class RetentionTests {
     @TempDir
     Path folder;
 
-    private OldHome old;
-
-    @BeforeEach
-    void load() throws IOException {
-        old = OldHome.in(folder);
-    }
-
     @Test
     void aDryRunTellsWhatWouldGoAndChangesNothing() throws IOException {
+        OldHome old = OldHome.in(folder);
         List<Table> shown = new ArrayList<>();
         List<String> files = old.files("landing");
         List<String> ledger = old.written(LEDGER);
@@ -61,20 +55,14 @@ class RetentionTests {
         assertThat(shown).singleElement().satisfies(table -> {
             assertThat(table.columns()).containsExactly("what", "rows", "files", "bytes", "days", "kept_from");
             assertThat(table.rows().stream()
-                            .map(row -> String.join(
-                                    " | ",
-                                    List.of(
-                                            String.valueOf(row.get(0)),
-                                            String.valueOf(row.get(1)),
-                                            String.valueOf(row.get(4)),
-                                            String.valueOf(row.get(5))))))
+                            .map(row -> "%s | %s | %s | %s".formatted(row.get(0), row.get(1), row.get(4), row.get(5))))
                     .containsExactly(
                             "requests one by one | 4 | 4 | 2026-07-17",
                             "requests by hour | 3 | 3 | 2024-10-15",
                             "usage and cost | 20 | 2 | 2024-10-01",
                             "usage of the feed | 2 | 2 | 2024-10-01",
-                            "results of checks | %d | 2 | 2026-07-17"
-                                    .formatted(2 * QualityCheck.all().size()),
+                            "results of checks | %d | 1 | 2026-07-17"
+                                    .formatted(QualityCheck.all().size()),
                             "landing of litellm | 0 | 2 | 2024-10-01",
                             "landing of usage-feed | 0 | 2 | 2024-10-01");
         });
@@ -83,18 +71,25 @@ class RetentionTests {
     }
 
     @Test
-    void whatIsTooOldIsDeletedAndWhatIsKeptStaysWhatItWas() throws IOException {
+    void whatIsTooOldIsArchivedAndDeletedAndWhatIsKeptStaysWhatItWas() throws Exception {
+        OldHome old = OldHome.in(folder);
+        Path archive = folder.resolve("archive");
         List<String> usage = old.published(KEPT_USAGE);
         List<String> hours = old.published(HOURS);
+        List<Path> leftovers = leave(old);
+        letJobsEndLongAgo(old);
 
-        RunResult result = old.retain();
+        RunResult result = old.retain(RetentionProperties.defaults().archivedIn(archive), new ArrayList<>());
 
         assertThat(result.outcome()).as(result.toString()).isEqualTo(RunResult.Outcome.DONE);
         assertThat(result.brokenChecks()).isEmpty();
         assertThat(result.broughtThings())
                 .contains(
                         "requests one by one deleted: 4 rows, 4 days; kept from 2026-07-17 on",
-                        "usage and cost deleted: 20 rows, 2 days; kept from 2024-10-01 on");
+                        "usage and cost deleted: 20 rows, 2 days; kept from 2024-10-01 on",
+                        "executions of the job repository deleted: 1 row; kept from 2026-07-17 on",
+                        "logs of scheduled commands deleted: 1 file, 3 bytes",
+                        "temporary files deleted: 1 file, 4 bytes");
         assertThat(old.published(KEPT_USAGE)).isEqualTo(usage);
         assertThat(old.published(HOURS)).isEqualTo(hours);
         assertThat(old.published(LEDGER))
@@ -107,12 +102,10 @@ class RetentionTests {
                         "access-logs 2026-10-14 loaded 1",
                         "litellm 2024-01-15 expired 10",
                         "litellm 2024-01-16 expired 10",
-                        "litellm 2024-10-02 loaded 10",
                         "litellm 2026-10-13 loaded 10",
                         "litellm 2026-10-14 loaded 10",
                         "usage-feed 2024-01-15 expired 5",
                         "usage-feed 2024-01-16 expired 5",
-                        "usage-feed 2024-10-02 loaded 5",
                         "usage-feed 2026-10-13 loaded 5",
                         "usage-feed 2026-10-14 loaded 5");
         assertThat(
@@ -124,80 +117,28 @@ class RetentionTests {
                         .distinct())
                 .containsExactly(
                         "litellm-directory/all",
-                        "litellm/2024-10-02",
                         "litellm/2026-10-13",
                         "litellm/2026-10-14",
-                        "usage-feed/2024-10-02",
                         "usage-feed/2026-10-13",
                         "usage-feed/2026-10-14");
         assertThat(old.published(
                         "select first_used_date::varchar as line from star.dim_api_key where api_key_hash = 'key'"))
                 .containsExactly("2024-01-15");
-    }
-
-    @Test
-    void noNightFetchesOrReadsAgainWhatWasDeleted() throws IOException {
-        old.retain();
-        old.requested("15/Oct/2026:08:00:00").fed("2026-10-15");
-
-        RunResult night = old.at("2026-10-16T03:00:00Z").night();
-
-        assertThat(night.outcome()).as(night.toString()).isEqualTo(RunResult.Outcome.DONE);
-        assertThat(old.asked()).containsExactly("2024-10-02", "2026-10-13", "2026-10-14", "2026-10-15");
-        assertThat(night.broughtThings())
-                .containsExactly(
-                        "1 request of 1 file of access logs; 0 lines rejected", "4 days of the usage feed with 4 rows");
-        assertThat(old.published("select requested_at::date::varchar as line from star.fact_request order by line"))
-                .containsExactly("2026-10-13", "2026-10-14", "2026-10-15");
-        assertThat(old.published(LEDGER))
-                .contains("access-logs 2024-01-15 expired 1", "usage-feed 2024-01-15 expired 5");
-    }
-
-    @Test
-    void aSecondTimeFindsNothingMoreAndARebuildMakesTheSameRows() throws IOException {
-        old.retain();
-        List<String> usage = old.published(KEPT_USAGE);
-
-        RunResult again = old.retain();
-        RunResult rebuilt = old.run(RunRequest.of(
-                RunCommand.REBUILD, LocalDate.of(2020, 1, 1), LocalDate.of(2026, 10, 15), RunRequest.Selection.ALL));
-
-        assertThat(again.broughtThings()).isEmpty();
-        assertThat(rebuilt.outcome()).isEqualTo(RunResult.Outcome.DONE);
-        assertThat(old.published(KEPT_USAGE)).isEqualTo(usage);
-    }
-
-    @Test
-    void whatAKilledRetentionLeftInLandingGoesTheNextTime() throws IOException {
-        Path day = old.home().landing().resolve("litellm/2024-01-15");
-        old.retain();
-        Path half = Files.createDirectories(day.resolve("20240117T030000000Z"));
-        Files.writeString(half.resolve("answer-00001.json.gz"), "of a fetch whose manifest went first");
-
-        RunResult again = old.retain();
-
-        assertThat(again.broughtThings())
-                .containsExactly("landing of litellm deleted: 1 file, 36 bytes, 1 day; kept from 2024-10-01 on");
-        assertThat(day).doesNotExist();
-    }
-
-    @Test
-    void whatIsDeletedIsArchivedBefore() throws IOException {
-        Path archive = folder.resolve("archive");
-
-        RunResult result = old.retain(RetentionProperties.defaults().archivedIn(archive), new ArrayList<>());
-
-        assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
         assertThat(old.written(
                         "select concat_ws(' ', archived_date, user_id, api_key_hash, model_name, spend_usd::decimal(9, 2)) as line from read_parquet('%s/fact_usage_daily/2024-01.parquet') order by line"
                                 .formatted(archive)))
                 .containsExactly("2024-01-15 ann key gpt-4o 0.01", "2024-01-16 ann key gpt-4o 0.01");
         assertThat(archive.resolve("fact_request/2026-06.parquet")).exists();
         assertThat(archive.resolve("fact_request/2026-10.parquet")).doesNotExist();
+        assertThat(leftovers).noneMatch(Files::exists);
+        assertThat(old.home().operations().resolve("runs/20261015T030000Z-backfill.json"))
+                .exists();
+        assertThat(jobsLeft(old)).isEqualTo("1");
     }
 
     @Test
     void anArchiveThatFailsDeletesNothing() throws IOException {
+        OldHome old = OldHome.in(folder);
         Path archive = Files.writeString(folder.resolve("archive"), "no folder");
         List<String> files = old.files("landing");
 
@@ -211,62 +152,91 @@ class RetentionTests {
     }
 
     @Test
-    void aClockThatIsYearsAheadDeletesNothingMore() throws IOException {
-        old.retain();
+    void noNightFetchesOrReadsAgainWhatWasDeleted() throws IOException {
+        OldHome old = OldHome.retained(folder);
+        old.requested("15/Oct/2026:08:00:00").fed("2026-10-15");
+
+        RunResult night = old.at("2026-10-16T03:00:00Z").night();
+
+        assertThat(night.outcome()).as(night.toString()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(old.asked()).containsExactly("2026-10-13", "2026-10-14", "2026-10-15");
+        assertThat(night.broughtThings())
+                .containsExactly(
+                        "1 request of 1 file of access logs; 0 lines rejected", "3 days of the usage feed with 3 rows");
+        assertThat(old.published("select requested_at::date::varchar as line from star.fact_request order by line"))
+                .containsExactly("2026-10-13", "2026-10-14", "2026-10-15");
+        assertThat(old.published(LEDGER))
+                .contains("access-logs 2024-01-15 expired 1", "usage-feed 2024-01-15 expired 5");
+    }
+
+    @Test
+    void whatAKilledRetentionLeftGoesTheNextTimeAndNothingMoreByAClockThatIsYearsAhead() throws IOException {
+        OldHome old = OldHome.retained(folder);
         List<String> ledger = old.written(LEDGER);
+        Path day = old.home().landing().resolve("litellm/2024-01-15");
+        Path half = Files.createDirectories(day.resolve("20240117T030000000Z"));
+        Files.writeString(half.resolve("answer-00001.json.gz"), "of a fetch whose manifest went first");
 
-        RunResult result = old.at("2031-10-15T03:00:00Z").retain();
+        RunResult again = old.at("2031-10-15T03:00:00Z").retain();
 
-        assertThat(result.broughtThings()).isEmpty();
+        assertThat(again.broughtThings())
+                .containsExactly("landing of litellm deleted: 1 file, 36 bytes, 1 day; kept from 2024-10-01 on");
+        assertThat(day).doesNotExist();
         assertThat(old.written(LEDGER)).isEqualTo(ledger);
     }
 
     @Test
-    void summariesLogsAndLeftoversGoByTheirAge() throws IOException {
-        Path runs = old.home().operations().resolve("runs");
-        Path ofOld = runs.resolve("20240117T030000Z-backfill.json");
-        Files.setLastModifiedTime(ofOld, FileTime.from(Instant.parse("2024-01-17T03:00:00Z")));
-        Path log =
-                Files.createDirectories(old.home().logs().resolve("schedule")).resolve("nightly.log");
-        Files.setLastModifiedTime(Files.writeString(log, "old"), FileTime.from(Instant.parse("2024-01-17T03:00:00Z")));
-        Path copy = old.home().warehouseFile().resolveSibling("meterhouse.duckdb.version-3");
-        Files.setLastModifiedTime(Files.writeString(copy, "old"), FileTime.from(Instant.parse("2024-01-17T03:00:00Z")));
-        Path left = Files.writeString(old.home().publishedFolder().resolve("meterhouse.duckdb.tmp"), "half");
+    void aRebuildOfWhatIsKeptMakesTheSameRows() throws IOException {
+        OldHome old = OldHome.retained(folder);
+        List<String> usage = old.published(KEPT_USAGE);
 
-        RunResult result = old.retain();
+        RunResult rebuilt = old.run(RunRequest.of(
+                RunCommand.REBUILD, LocalDate.of(2020, 1, 1), LocalDate.of(2026, 10, 15), RunRequest.Selection.ALL));
 
-        assertThat(result.broughtThings())
-                .contains(
-                        "logs of scheduled commands deleted: 1 file, 3 bytes",
-                        "temporary files deleted: 1 file, 4 bytes");
-        assertThat(List.of(ofOld, log, copy, left)).noneMatch(Files::exists);
-        assertThat(runs.resolve("20261015T030000Z-backfill.json")).exists();
+        assertThat(rebuilt.outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(old.published(KEPT_USAGE)).isEqualTo(usage);
     }
 
-    @Test
-    void theJobRepositoryForgetsWhatEndedAndKeepsWhatMayBeResumed() throws Exception {
-        String url = "jdbc:h2:file:" + old.home().operations().resolve("operations");
-        try (Connection repository = DriverManager.getConnection(url, "meterhouse", "");
+    /** A summary, a log and a copy of long ago, and half a snapshot of now. */
+    private static List<Path> leave(OldHome old) throws IOException {
+        FileTime longAgo = FileTime.from(Instant.parse("2024-01-17T03:00:00Z"));
+        Path summary = old.home().operations().resolve("runs/20240117T030000Z-backfill.json");
+        Path log =
+                Files.createDirectories(old.home().logs().resolve("schedule")).resolve("nightly.log");
+        Path copy = old.home().warehouseFile().resolveSibling("meterhouse.duckdb.version-3");
+        Files.setLastModifiedTime(summary, longAgo);
+        Files.setLastModifiedTime(Files.writeString(log, "old"), longAgo);
+        Files.setLastModifiedTime(Files.writeString(copy, "old"), longAgo);
+        Path half = Files.writeString(old.home().publishedFolder().resolve("meterhouse.duckdb.tmp"), "half");
+        return List.of(summary, log, copy, half);
+    }
+
+    /** The first failed and may be resumed, the second is over. */
+    private static void letJobsEndLongAgo(OldHome old) throws SQLException {
+        try (Connection repository = repository(old);
                 Statement statement = repository.createStatement()) {
             statement.execute("update batch_job_execution set end_time = timestamp '2026-07-16 23:59:59'");
-            statement.execute(
-                    "update batch_job_execution set end_time = timestamp '2026-07-17 00:00:00' where job_execution_id = 3");
             statement.execute("update batch_job_execution set status = 'FAILED' where job_execution_id = 1");
         }
+    }
 
-        RunResult result = old.retain();
-
-        assertThat(result.broughtThings())
-                .contains("executions of the job repository deleted: 1 row; kept from 2026-07-17 on");
-        try (Connection repository = DriverManager.getConnection(url, "meterhouse", "");
+    private static String jobsLeft(OldHome old) throws SQLException {
+        try (Connection repository = repository(old);
                 Statement statement = repository.createStatement();
-                ResultSet left = statement.executeQuery(
-                        "select listagg(job_execution_id, ' ') within group (order by job_execution_id), (select count(*) from batch_job_instance), (select count(distinct job_execution_id) from batch_step_execution) from batch_job_execution")) {
+                ResultSet left = statement.executeQuery("""
+                        select listagg(distinct execution.job_execution_id, ' ')
+                        from batch_job_instance
+                        join batch_job_execution as execution using (job_instance_id)
+                        left join batch_step_execution as step on step.job_execution_id = execution.job_execution_id
+                        """)) {
             left.next();
-            assertThat(left.getString(1)).isEqualTo("1 3");
-            assertThat(left.getInt(2)).isEqualTo(2);
-            assertThat(left.getInt(3)).isEqualTo(2);
+            return left.getString(1);
         }
+    }
+
+    private static Connection repository(OldHome old) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:h2:file:" + old.home().operations().resolve("operations"), "meterhouse", "");
     }
 
     private static RunRequest request() {

@@ -68,10 +68,14 @@ class FeedPostgresTests {
     }
 
     private static UsageFeedProperties feed(String database, String query) {
+        return feed(server.getPort(), database, query);
+    }
+
+    private static UsageFeedProperties feed(int port, String database, String query) {
         return new UsageFeedProperties(
                 "other",
                 List.of(),
-                "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), database),
+                "jdbc:postgresql://localhost:%d/%s".formatted(port, database),
                 "postgres",
                 "a-secret-password",
                 query,
@@ -92,6 +96,23 @@ class FeedPostgresTests {
         assertThat(home.ledger())
                 .containsExactly(
                         "2026-10-05 loaded final 13", "2026-10-06 loaded final -", "2026-10-07 zero provisional 0");
+    }
+
+    @Test
+    void aServerThatIsAwayFailsTheNightAndTheNextOneReadsItsDays() {
+        int nobodyListens = 9;
+        home.configure(feed(nobodyListens, "postgres", BY_DATE));
+
+        RunResult away = home.night();
+
+        assertThat(away.outcome()).isEqualTo(RunResult.Outcome.FAILED);
+        assertThat(away.error())
+                .startsWith(
+                        "The database of the usage feed at jdbc:postgresql://localhost:9/postgres cannot be reached")
+                .doesNotContain("a-secret-password");
+        home.configure(feed("postgres", BY_DATE));
+        assertThat(home.night().outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(home.facts()).hasSize(3);
     }
 
     @Test

@@ -69,10 +69,8 @@ final class DemoCommand implements Callable<Integer> {
             DirectoryProperties directory = DirectoryProperties.notConfigured().listing(books.users());
             ExitCode ended = new NightlyCommand(surroundings.with(books.folder()))
                     .run(
-                            configured
-                                    .with(home, source.since(usage.firstDay()), logs, audit, feed, directory)
-                                    .with(infrastructure)
-                                    .ofSmallHome(),
+                            configured.ofSamples(
+                                    home, source.since(usage.firstDay()), logs, audit, feed, directory, infrastructure),
                             today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);

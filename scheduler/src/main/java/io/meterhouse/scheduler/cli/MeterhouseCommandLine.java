@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.books.BookRefusedException;
+import io.meterhouse.jobs.recovery.NotToBeRestoredException;
 import io.meterhouse.scheduler.schedule.ScheduleHeldException;
 import io.meterhouse.scheduler.schedule.ScheduleRefusedException;
 import io.meterhouse.scheduler.settings.SettingsException;
@@ -89,6 +90,8 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new RepriceCommand(surroundings))
                 .addSubcommand(new CloseCommand(surroundings))
                 .addSubcommand(new RetentionCommand(surroundings))
+                .addSubcommand(new BackupCommand(surroundings))
+                .addSubcommand(new RestoreCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
@@ -140,6 +143,7 @@ public final class MeterhouseCommandLine {
         if (failure instanceof SettingsException
                 || failure instanceof UsageException
                 || failure instanceof BookRefusedException
+                || failure instanceof NotToBeRestoredException
                 || failure instanceof OtherHomeException
                 || failure instanceof ScheduleRefusedException) {
             return ExitCode.WRONG_USAGE;

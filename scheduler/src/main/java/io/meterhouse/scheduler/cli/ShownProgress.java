@@ -3,16 +3,24 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.RunProgress;
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a run as it goes on: a bar for a person at a terminal, a line a day for a log. */
+/**
+ * Shows a run as it goes on: a bar for a person at a terminal, with the time left at the mean pace so far, and a line a day for a log.
+ */
 final class ShownProgress implements RunProgress, AutoCloseable {
 
+    /** A day counts twice: once fetched, once loaded. */
+    private static final int STEPS_A_DAY = 2;
+
     private final Console console;
+    private final Set<LocalDate> fetchedDays = new HashSet<>();
     private @Nullable ProgressBar bar;
 
     ShownProgress(Console console) {
@@ -34,18 +42,23 @@ final class ShownProgress implements RunProgress, AutoCloseable {
                     .build();
             bar = shown;
         }
-        // A day counts twice: once fetched, once loaded.
-        shown.maxHint(2L * days);
+        shown.maxHint((long) STEPS_A_DAY * days);
     }
 
     @Override
     public synchronized void fetched(LocalDate day) {
-        step("fetched", day);
+        fetchedDays.add(day);
+        tell("%s fetched".formatted(day), 1);
     }
 
     @Override
     public synchronized void loaded(LocalDate day) {
-        step("loaded", day);
+        tell("%s loaded".formatted(day), stepsLeft(day));
+    }
+
+    @Override
+    public synchronized void kept(LocalDate day) {
+        tell("%s stands as it is".formatted(day), stepsLeft(day));
     }
 
     @Override
@@ -74,16 +87,19 @@ final class ShownProgress implements RunProgress, AutoCloseable {
 
     @Override
     public synchronized void failed(LocalDate day, String reason) {
-        if (bar == null) {
-            console.remark("%s failed: %s".formatted(day, reason));
-        }
+        tell("%s failed: %s".formatted(day, reason), stepsLeft(day));
     }
 
-    private void step(String what, LocalDate day) {
+    /** A day that failed, or that an earlier start of the run had fetched, misses a step that nobody waits for. */
+    private int stepsLeft(LocalDate day) {
+        return fetchedDays.remove(day) ? 1 : STEPS_A_DAY;
+    }
+
+    private void tell(String line, int steps) {
         if (bar == null) {
-            console.remark("%s %s".formatted(day, what));
+            console.remark(line);
         } else {
-            bar.step();
+            bar.stepBy(steps);
         }
     }
 

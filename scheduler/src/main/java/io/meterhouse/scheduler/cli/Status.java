@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.jobs.directory.KeyMatchRate;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.runs.Quantity;
+import io.meterhouse.jobs.runs.RestingDay;
 import io.meterhouse.jobs.runs.RunSummary;
 import io.meterhouse.scheduler.schedule.ScheduleState;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param ageOfData how long ago the last complete day was complete; null when there is none
  * @param days each day of the range with its state by source: final, provisional, zero, partial, failed or missing
  * @param runs the last runs, newest first, those that published nothing included
+ * @param resting days that failed so often that nights try them once a week
  * @param holder who is writing now; null when nobody is
  * @param warning what is known against the version of LiteLLM; null when nothing is
  * @param schedules the daemons that run now
@@ -48,6 +50,7 @@ record Status(
         Map<String, Map<LocalDate, String>> days,
         List<RunSummary> runs,
         List<KeyMatchRate> matchRates,
+        List<RestingDay> resting,
         @Nullable String holder,
         @Nullable String warning,
         List<ScheduleState> schedules) {
@@ -151,6 +154,7 @@ record Status(
                                     days,
                                     runs.values().stream().limit(SHOWN_RUNS).toList(),
                                     KeyMatchRate.latest(snapshot),
+                                    RestingDay.all(LocalDate.ofInstant(now, ZoneOffset.UTC), snapshot),
                                     warehouse.leaseHolder().orElse(null),
                                     version == null
                                             ? null
@@ -161,14 +165,19 @@ record Status(
     }
 
     void print(PrintStream out) {
-        out.println("Snapshot  %s, published %s (%s ago), data through %s"
-                .formatted(snapshotId, publishedAt, words(age), dataThrough == null ? "–" : dataThrough));
+        out.println("Snapshot  %s, published %s (%s), data through %s"
+                .formatted(
+                        snapshotId,
+                        publishedAt,
+                        age.isNegative() ? "later than the clock of this machine says" : words(age) + " ago",
+                        dataThrough == null ? "–" : dataThrough));
         out.println("Running   " + (holder == null ? "nothing" : holder));
         ScheduleLines.of(schedules).forEach(out::println);
         matchRates.forEach(rate -> out.println("Directory " + rate.sentence()));
         if (warning != null) {
             out.println("Warning   " + warning);
         }
+        resting.forEach(day -> out.println("Weekly    " + day.sentence()));
         out.println();
         days.forEach((source, states) -> {
             out.println("%-12s 1...5...10...15...20...25...30.".formatted(source));
@@ -220,6 +229,7 @@ record Status(
         status.put("age_seconds", age.toSeconds());
         status.put("data_age_seconds", ageOfData == null ? null : ageOfData.toSeconds());
         status.put("match_rates", matchRates.stream().map(Status::told).toList());
+        status.put("weekly", resting.stream().map(Status::told).toList());
         status.put("running", holder);
         status.put("warning", warning);
         status.put("schedules", schedules);
@@ -252,6 +262,16 @@ record Status(
         told.put("to_date", rate.to().toString());
         told.put("request_percent", rate.requestPercent());
         told.put("spend_percent", rate.spendPercent());
+        return told;
+    }
+
+    private static Map<String, @Nullable Object> told(RestingDay day) {
+        Map<String, @Nullable Object> told = new LinkedHashMap<>();
+        told.put("source", day.source());
+        told.put("day", day.day().toString());
+        told.put("attempts", day.attempts());
+        told.put("next_try", day.nextTry().toString());
+        told.put("error", day.error());
         return told;
     }
 

@@ -79,6 +79,13 @@ final class StatusCommand implements Callable<Integer> {
     /** The snapshot alone says too little: a night in which every day failed publishes as well. */
     private ExitCode freshness(Status status, Duration oldest) {
         Console console = surroundings.console();
+        if (status.age().isNegative()) {
+            console.remark(
+                    "The snapshot was published at %s and the clock of this machine says %s, so how old it is cannot be told. Set the clock right."
+                            .formatted(
+                                    status.publishedAt(), surroundings.clock().instant()));
+            return ExitCode.GAPS;
+        }
         if (status.age().compareTo(oldest) > 0) {
             console.remark("The snapshot is %s old, older than %s.".formatted(Status.words(status.age()), maxAge));
             return ExitCode.GAPS;

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.scheduler.settings.TrustedAuthorities;
 import io.meterhouse.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +53,7 @@ record Surroundings(
      */
     Settings settings() {
         Settings settings = Settings.read(installation, given, environment);
+        settings.tls().authorities(installation).ifPresent(TrustedAuthorities::trustEverywhere);
         LogFile.open(settings.home());
         return settings;
     }

@@ -19,32 +19,10 @@ import io.meterhouse.warehouse.PrivacyProperties;
 import io.meterhouse.warehouse.PublishedProperties;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
-import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.context.properties.bind.BindContext;
-import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.MutablePropertySources;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Every setting, validated.
@@ -61,6 +39,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * @param privacy what pseudonyms are made with
  * @param nightly limits of a night
  * @param schedule what is started when
+ * @param tls whose certificates are trusted
  * @param retention what is kept for how long
  * @param operators who hears of what did not end well
  * @param mail the server that takes mail
@@ -79,35 +58,11 @@ public record Settings(
         PrivacyProperties privacy,
         NightlyProperties nightly,
         ScheduleProperties schedule,
+        TlsProperties tls,
         RetentionProperties retention,
         OperatorsProperties operators,
         MailProperties mail,
         MonitoringProperties monitoring) {
-
-    /** Names that begin otherwise may be another program's. */
-    private static final List<String> PREFIXES = List.of("meterhouse.", "spring.mail.");
-
-    private static final Map<String, Class<?>> RECORDS = Map.ofEntries(
-            Map.entry("meterhouse.litellm", LiteLlmProperties.class),
-            Map.entry("meterhouse.access-logs", AccessLogProperties.class),
-            Map.entry("meterhouse.audit-logs", AuditLogProperties.class),
-            Map.entry("meterhouse.usage-feed", UsageFeedProperties.class),
-            Map.entry("meterhouse.directory", UserListProperties.class),
-            Map.entry("meterhouse.directory.litemaas", LiteMaasProperties.class),
-            Map.entry("meterhouse.directory.keycloak", KeycloakProperties.class),
-            Map.entry("meterhouse.infrastructure", InfrastructureProperties.class),
-            Map.entry("meterhouse.warehouse", WarehouseProperties.class),
-            Map.entry("meterhouse.published", PublishedProperties.class),
-            Map.entry("meterhouse.privacy", PrivacyProperties.class),
-            Map.entry("meterhouse.nightly", NightlyProperties.class),
-            Map.entry("meterhouse.schedule", ScheduleProperties.class),
-            Map.entry("meterhouse.retention", RetentionProperties.class),
-            Map.entry("meterhouse.operators", OperatorsProperties.class),
-            Map.entry("spring.mail", MailProperties.class),
-            Map.entry("meterhouse.monitoring", MonitoringProperties.class));
-    /** Read by the launcher before there is a program. */
-    private static final List<String> OF_THE_LAUNCHER =
-            List.of("meterhouse.installation", "meterhouse.build", "meterhouse.java", "meterhouse.java.opts");
 
     /**
      * Reads the settings: what is given on the command line wins over the environment, and that over {@code config/}.
@@ -118,48 +73,38 @@ public record Settings(
      * @throws SettingsException naming every problem at once
      */
     public static Settings read(Path installation, Map<String, String> given, Map<String, String> environment) {
-        Path config = installation.resolve("config");
-        if (!Files.isReadable(config.resolve("application.yaml"))) {
-            throw new SettingsException(List.of(
-                    "There is no readable %s. Restore the config folder from the distribution, or start meterhouse from its own folder."
-                            .formatted(config.resolve("application.yaml"))));
+        WrittenSettings written = WrittenSettings.read(installation.resolve("config"), given, environment);
+        Settings settings = new Settings(
+                new WarehouseHome(installation.resolve(written.value("meterhouse.home", "data"))),
+                written.section("meterhouse.litellm", LiteLlmProperties.class),
+                written.section("meterhouse.access-logs", AccessLogProperties.class),
+                written.section("meterhouse.audit-logs", AuditLogProperties.class),
+                written.section("meterhouse.usage-feed", UsageFeedProperties.class),
+                new DirectoryProperties(
+                        written.section("meterhouse.directory", UserListProperties.class),
+                        written.section("meterhouse.directory.litemaas", LiteMaasProperties.class),
+                        written.section("meterhouse.directory.keycloak", KeycloakProperties.class)),
+                written.section("meterhouse.infrastructure", InfrastructureProperties.class),
+                written.section("meterhouse.warehouse", WarehouseProperties.class),
+                written.section("meterhouse.published", PublishedProperties.class),
+                written.section("meterhouse.privacy", PrivacyProperties.class),
+                written.section("meterhouse.nightly", NightlyProperties.class),
+                written.section("meterhouse.schedule", ScheduleProperties.class),
+                written.section("meterhouse.tls", TlsProperties.class),
+                written.section("meterhouse.retention", RetentionProperties.class),
+                written.section("meterhouse.operators", OperatorsProperties.class),
+                written.section("spring.mail", MailProperties.class),
+                written.section("meterhouse.monitoring", MonitoringProperties.class));
+        List<String> problems = new ArrayList<>(written.problems());
+        problems.addAll(settings.problems(installation));
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
         }
-        StandardEnvironment all = environment(config, given, environment);
-        List<String> problems = new ArrayList<>(unknown(all));
-        Binder binder = new Binder(ConfigurationPropertySources.get(all));
-        BindHandler unreadable = new UnreadableValues(problems);
-        LiteLlmProperties litellm =
-                binder.bindOrCreate("meterhouse.litellm", Bindable.of(LiteLlmProperties.class), unreadable);
-        AccessLogProperties accessLogs =
-                binder.bindOrCreate("meterhouse.access-logs", Bindable.of(AccessLogProperties.class), unreadable);
-        AuditLogProperties auditLogs =
-                binder.bindOrCreate("meterhouse.audit-logs", Bindable.of(AuditLogProperties.class), unreadable);
-        UsageFeedProperties usageFeed =
-                binder.bindOrCreate("meterhouse.usage-feed", Bindable.of(UsageFeedProperties.class), unreadable);
-        DirectoryProperties directory = new DirectoryProperties(
-                binder.bindOrCreate("meterhouse.directory", Bindable.of(UserListProperties.class), unreadable),
-                binder.bindOrCreate("meterhouse.directory.litemaas", Bindable.of(LiteMaasProperties.class), unreadable),
-                binder.bindOrCreate(
-                        "meterhouse.directory.keycloak", Bindable.of(KeycloakProperties.class), unreadable));
-        InfrastructureProperties infrastructure = binder.bindOrCreate(
-                "meterhouse.infrastructure", Bindable.of(InfrastructureProperties.class), unreadable);
-        WarehouseProperties warehouse =
-                binder.bindOrCreate("meterhouse.warehouse", Bindable.of(WarehouseProperties.class), unreadable);
-        PublishedProperties published =
-                binder.bindOrCreate("meterhouse.published", Bindable.of(PublishedProperties.class), unreadable);
-        PrivacyProperties privacy =
-                binder.bindOrCreate("meterhouse.privacy", Bindable.of(PrivacyProperties.class), unreadable);
-        NightlyProperties nightly =
-                binder.bindOrCreate("meterhouse.nightly", Bindable.of(NightlyProperties.class), unreadable);
-        ScheduleProperties schedule =
-                binder.bindOrCreate("meterhouse.schedule", Bindable.of(ScheduleProperties.class), unreadable);
-        RetentionProperties retention =
-                binder.bindOrCreate("meterhouse.retention", Bindable.of(RetentionProperties.class), unreadable);
-        OperatorsProperties operators =
-                binder.bindOrCreate("meterhouse.operators", Bindable.of(OperatorsProperties.class), unreadable);
-        MailProperties mail = binder.bindOrCreate("spring.mail", Bindable.of(MailProperties.class), unreadable);
-        MonitoringProperties monitoring =
-                binder.bindOrCreate("meterhouse.monitoring", Bindable.of(MonitoringProperties.class), unreadable);
+        return settings;
+    }
+
+    private List<String> problems(Path installation) {
+        List<String> problems = new ArrayList<>();
         problems.addAll(litellm.problems());
         problems.addAll(accessLogs.problems());
         problems.addAll(auditLogs.problems());
@@ -175,181 +120,40 @@ public record Settings(
         problems.addAll(privacy.problems());
         problems.addAll(nightly.problems());
         problems.addAll(schedule.problems());
+        problems.addAll(tls.problems(installation));
         problems.addAll(retention.problems());
         problems.addAll(operators.problems(mail));
         problems.addAll(mail.problems());
         problems.addAll(monitoring.problems());
-        if (!problems.isEmpty()) {
-            throw new SettingsException(problems);
-        }
-        Path home = installation.resolve(all.getProperty("meterhouse.home", "data"));
-        return new Settings(
-                new WarehouseHome(home),
-                litellm,
-                accessLogs,
-                auditLogs,
-                usageFeed,
-                directory,
-                infrastructure,
-                warehouse,
-                published,
-                privacy,
-                nightly,
-                schedule,
-                retention,
-                operators,
-                mail,
-                monitoring);
+        return problems;
     }
 
-    /** The same settings in another home, reading these sources and no others. */
-    public Settings with(
-            WarehouseHome otherHome,
-            LiteLlmProperties otherLiteLlm,
-            AccessLogProperties otherLogs,
-            AuditLogProperties otherAudit,
-            UsageFeedProperties otherFeed,
-            DirectoryProperties otherDirectory) {
+    /** The same settings for a home that stays small, reading these sources and no others, and telling nobody. */
+    public Settings ofSamples(
+            WarehouseHome sampleHome,
+            LiteLlmProperties sampleLiteLlm,
+            AccessLogProperties sampleLogs,
+            AuditLogProperties sampleAudit,
+            UsageFeedProperties sampleFeed,
+            DirectoryProperties sampleDirectory,
+            InfrastructureProperties sampleInfrastructure) {
         return new Settings(
-                otherHome,
-                otherLiteLlm,
-                otherLogs,
-                otherAudit,
-                otherFeed,
-                otherDirectory,
-                infrastructure,
-                warehouse,
-                published,
-                privacy,
-                nightly,
-                schedule,
-                retention,
-                operators,
-                mail,
-                monitoring);
-    }
-
-    /** The same settings with other infrastructure. */
-    public Settings with(InfrastructureProperties otherInfrastructure) {
-        return new Settings(
-                home,
-                litellm,
-                accessLogs,
-                auditLogs,
-                usageFeed,
-                directory,
-                otherInfrastructure,
-                warehouse,
-                published,
-                privacy,
-                nightly,
-                schedule,
-                retention,
-                operators,
-                mail,
-                monitoring);
-    }
-
-    /** The same for a home that is small and stays so. */
-    public Settings ofSmallHome() {
-        return new Settings(
-                home,
-                litellm,
-                accessLogs,
-                auditLogs,
-                usageFeed,
-                directory,
-                infrastructure,
+                sampleHome,
+                sampleLiteLlm,
+                sampleLogs,
+                sampleAudit,
+                sampleFeed,
+                sampleDirectory,
+                sampleInfrastructure,
                 warehouse.ofSmallHome(),
                 published,
                 privacy,
                 nightly,
                 schedule,
+                tls,
                 retention,
-                operators,
+                OperatorsProperties.nobody(),
                 mail,
                 monitoring);
-    }
-
-    private static StandardEnvironment environment(
-            Path config, Map<String, String> given, Map<String, String> variables) {
-        StandardEnvironment environment = new StandardEnvironment();
-        MutablePropertySources sources = environment.getPropertySources();
-        sources.remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-        sources.replace(
-                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                new SystemEnvironmentPropertySource(
-                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new LinkedHashMap<>(variables)));
-        sources.addFirst(new MapPropertySource("commandLineArgs", new LinkedHashMap<>(given)));
-        MapPropertySource location =
-                new MapPropertySource("location", Map.of("spring.config.location", "file:" + config + "/"));
-        sources.addFirst(location);
-        try {
-            ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        } catch (RuntimeException unreadable) {
-            throw new SettingsException(
-                    "The settings in %s cannot be read: %s".formatted(config, rootMessage(unreadable)), unreadable);
-        }
-        sources.remove(location.getName());
-        return environment;
-    }
-
-    /** Notes each value that cannot be read and goes on with the default, so that one does not hide the next. */
-    private record UnreadableValues(List<String> problems) implements BindHandler {
-
-        @Override
-        public @Nullable Object onFailure(
-                ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception failure)
-                throws Exception {
-            ConfigurationProperty property = context.getConfigurationProperty();
-            if (property == null) {
-                throw failure;
-            }
-            problems.add("%s cannot be '%s': %s".formatted(name, property.getValue(), rootMessage(failure)));
-            return null;
-        }
-    }
-
-    private static List<String> unknown(StandardEnvironment environment) {
-        Set<String> known = new LinkedHashSet<>(List.of(canonical("meterhouse.home")));
-        Set<String> withEntries = new LinkedHashSet<>();
-        OF_THE_LAUNCHER.forEach(name -> known.add(canonical(name)));
-        RECORDS.forEach((prefix, type) -> {
-            for (RecordComponent component : type.getRecordComponents()) {
-                String name = canonical(prefix + component.getName());
-                known.add(name);
-                if (Map.class.isAssignableFrom(component.getType())
-                        || Collection.class.isAssignableFrom(component.getType())) {
-                    withEntries.add(name);
-                }
-            }
-        });
-        List<String> problems = new ArrayList<>();
-        for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof EnumerablePropertySource<?> enumerable) {
-                for (String name : enumerable.getPropertyNames()) {
-                    String canonical = canonical(name);
-                    if (PREFIXES.stream().anyMatch(prefix -> canonical.startsWith(canonical(prefix)))
-                            && !known.contains(canonical)
-                            && withEntries.stream().noneMatch(canonical::startsWith)) {
-                        problems.add("There is no setting %s. docs/settings.md lists those there are.".formatted(name));
-                    }
-                }
-            }
-        }
-        return problems;
-    }
-
-    /** One form for {@code meterhouse.litellm.base-url}, {@code METERHOUSE_LITELLM_BASEURL} and the record's component. */
-    private static String canonical(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).replaceAll("\\s+", " ").strip();
     }
 }

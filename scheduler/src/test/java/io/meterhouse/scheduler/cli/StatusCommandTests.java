@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meterhouse.jobs.gateway.Fault;
 import io.meterhouse.jobs.gateway.Faults;
 import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseHome;
+import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,5 +111,29 @@ class StatusCommandTests extends AtATerminal {
         assertThat(run("status", "--max-age", "27h").exitCode()).isZero();
         itIs("2026-11-24T07:00:00Z");
         assertThat(run("status", "--max-age", "26h").remarks()).contains("The snapshot is 26 h old");
+        itIs("2026-11-23T04:00:00Z");
+        Spoken behind = run("status", "--max-age", "26h");
+        assertThat(behind.exitCode()).isEqualTo(3);
+        assertThat(behind.answer()).contains("(later than the clock of this machine says)");
+        assertThat(behind.remarks())
+                .contains(
+                        "The snapshot was published at 2026-11-23T04:30:00Z and the clock of this machine says 2026-11-23T04:00:00Z, so how old it is cannot be told.");
+    }
+
+    @Test
+    void daysThatAreTriedOnceAWeekAreNamed() throws IOException {
+        WarehouseHome home = PreparedHome.in(installation.resolve("data"));
+        try (Lease lease = new Warehouse(home, WarehouseProperties.defaults(), clock).lease("test")) {
+            lease.writer()
+                    .query(
+                            "insert into ops.day_status (source, usage_date, state, is_final, last_attempt_at, last_error, attempt_count, run_id) values ('litellm', '2026-11-03', 'failed', false, '2026-11-20 02:31:00', 'LiteLLM answered 500.', 14, 'R-1') returning 1 as n",
+                            row -> row.count("n"));
+            lease.publish("S-1", "R-1");
+        }
+
+        assertThat(run("status").answer())
+                .contains(
+                        "Weekly    2026-11-03 of litellm failed in 14 attempts and is tried once a week, again on 2026-11-27; 'backfill' tries it at any time. The last error: LiteLLM answered 500.\n");
+        assertThat(run("status", "--format", "json").answer()).contains("\"next_try\" : \"2026-11-27\"");
     }
 }
