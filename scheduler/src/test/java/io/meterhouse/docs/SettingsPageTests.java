@@ -84,7 +84,8 @@ class SettingsPageTests {
                         OperatorsProperties.class,
                         MailProperties.class,
                         MonitoringProperties.class,
-                        ScheduleProperties.class)
+                        RetentionProperties.class,
+                        TlsProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
     }
