@@ -35,7 +35,14 @@ day_read as (
     from day_total
 ),
 stretch as (
-    select usage_date as first_date, lead(usage_date) over (order by usage_date) as next_date from day_total
+    select usage_date as first_date, lead(usage_date) over (order by usage_date) as next_date
+    from (
+        select usage_date from day_total
+        union
+        select usage_date
+        from ops.day_status
+        where source = 'access-logs' and state = 'expired' and request_count > 0
+    )
 )
 select
     'access-logs',

@@ -27,7 +27,14 @@ watermark as (
 ),
 span as (
     select
-        (select min(usage_date) from day_total) as first_date,
+        least(
+            (select min(usage_date) from day_total),
+            (
+                select max(usage_date) + 1
+                from ops.day_status
+                where source = getvariable('source') and state = 'expired'
+            )
+        ) as first_date,
         (select max(read_until) from watermark)::date as read_date,
         greatest(
             (select max(usage_date) from day_total),

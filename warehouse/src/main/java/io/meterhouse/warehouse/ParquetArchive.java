@@ -1,8 +1,10 @@
 package io.meterhouse.warehouse;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -40,7 +42,7 @@ final class ParquetArchive {
         String ofMonth =
                 "select * from (%s) where strftime(archived_date, '%%Y-%%m') = '%s'".formatted(selected, month);
         try {
-            Files.createDirectories(file.getParent());
+            makeFolder(file.resolveSibling(""));
             String rows = Files.exists(file)
                     ? "(%s) union all by name (from read_parquet(%s) where archived_date not in (select archived_date from (%s)))"
                             .formatted(ofMonth, quoted(file), ofMonth)
@@ -60,6 +62,16 @@ final class ParquetArchive {
                     "Cannot archive %s of %s in %s: %s. Nothing of it was deleted; check the folder's rights and free space."
                             .formatted(table, month, file, cannotArchive.getMessage()),
                     cannotArchive);
+        }
+    }
+
+    /** What was deleted of persons is nobody's to read but its owner's. */
+    private static void makeFolder(Path folder) throws IOException {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
         }
     }
 

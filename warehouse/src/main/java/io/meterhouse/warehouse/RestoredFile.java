@@ -11,13 +11,21 @@ import java.util.Optional;
 final class RestoredFile {
 
     /**
-     * Whether names were taken out of a file when it was published: keys of users that the file itself has given out are behind its
-     * sequence, and those of a copy made for readers are not.
+     * Whether names were taken out of a file when it was published: keys that the file itself has given out are behind its sequences,
+     * and those of a copy made for readers are not.
      */
     private static final String HAS_ITS_PERSONS = """
-            select coalesce((select max(user_key) from star.dim_user), 0)
-                <= coalesce((select any_value(last_value) from duckdb_sequences() where schema_name = 'ops' and sequence_name = 'next_user_key'), 0)
-                as is_whole
+            with given_out as (
+                select 'next_user_key' as sequence_name, max(user_key) as newest_key from star.dim_user
+                union all
+                select 'next_api_key_key', max(api_key_key) from star.dim_api_key
+                union all
+                select 'next_team_key', max(team_key) from star.dim_team
+            )
+            select bool_and(coalesce(newest_key, 0) <= coalesce(last_value, 0)) as is_whole
+            from given_out
+            join duckdb_sequences() as sequence using (sequence_name)
+            where sequence.database_name = current_database()
             """;
 
     private RestoredFile() {}

@@ -7,6 +7,7 @@ import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Table;
+import io.meterhouse.warehouse.WarehouseException;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.nio.file.Path;
@@ -106,12 +107,12 @@ public final class Retention implements Source {
                 run.stop().throwIfRaised();
                 rows.delete(lease.writer());
             }
-            compact(run, lease);
             for (Expiring files : ranges.files(ageFrom)) {
                 run.stop().throwIfRaised();
                 files.delete(lease.writer());
             }
             expired.forEach(kind -> run.brought(kind.sentence()));
+            compact(run, lease);
         });
     }
 
@@ -127,12 +128,17 @@ public final class Retention implements Source {
         }
     }
 
+    /** Last, when the rest has made room; where that is not enough, what was deleted stays deleted. */
     private void compact(Run run, Lease lease) {
-        lease.compact(FREE_SHARE)
-                .ifPresent(before -> run.brought("warehouse file written anew: %s, %s before"
-                        .formatted(
-                                Quantity.of(home.warehouseFile().toFile().length(), "byte"),
-                                Quantity.of(before, "byte"))));
+        try {
+            lease.compact(FREE_SHARE)
+                    .ifPresent(before -> run.brought("warehouse file written anew: %s, %s before"
+                            .formatted(
+                                    Quantity.of(home.warehouseFile().toFile().length(), "byte"),
+                                    Quantity.of(before, "byte"))));
+        } catch (WarehouseException noRoom) {
+            run.warned(String.valueOf(noRoom.getMessage()));
+        }
     }
 
     private LocalDate today() {

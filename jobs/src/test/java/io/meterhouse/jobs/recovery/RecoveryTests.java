@@ -110,19 +110,25 @@ class RecoveryTests {
 
     @Test
     void aSnapshotWithoutPersonsIsRefusedAlsoWhenTheSettingWasChangedSince() throws IOException {
-        PublishedProperties pseudonymous = new PublishedProperties(null, PublishedProperties.Persons.PSEUDONYMOUS);
-        Warehouse masked = new Warehouse(
-                old.home(), WarehouseProperties.defaults(), pseudonymous, PrivacyProperties.defaults(), old.clock());
-        try (Lease lease = masked.lease("test")) {
-            lease.publish("S-masked", "R-masked");
+        for (PublishedProperties.Persons persons :
+                List.of(PublishedProperties.Persons.PSEUDONYMOUS, PublishedProperties.Persons.NONE)) {
+            Warehouse shown = new Warehouse(
+                    old.home(),
+                    WarehouseProperties.defaults(),
+                    new PublishedProperties(null, persons),
+                    PrivacyProperties.defaults(),
+                    old.clock());
+            try (Lease lease = shown.lease("test")) {
+                lease.publish("S-" + persons, "R-" + persons);
+            }
+            assertThat(shown.isSnapshotWhole()).isFalse();
+            assertThat(old.warehouse().isSnapshotWhole()).as("of " + persons).isFalse();
         }
         damage(old.home().warehouseFile());
 
-        for (Warehouse warehouse : List.of(masked, old.warehouse())) {
-            assertThatThrownBy(() -> new Recovery(warehouse, old.clock()).fromSnapshot(Recovery.Intact.KEPT))
-                    .isInstanceOf(NotToBeRestoredException.class)
-                    .hasMessageContaining("was published without persons or with their pseudonyms");
-        }
+        assertThatThrownBy(() -> recovery.fromSnapshot(Recovery.Intact.KEPT))
+                .isInstanceOf(NotToBeRestoredException.class)
+                .hasMessageContaining("was published without persons or with their pseudonyms");
     }
 
     @Test

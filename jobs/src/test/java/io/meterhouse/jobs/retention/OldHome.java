@@ -47,7 +47,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A home that has been loaded for longer than anything is kept: usage of LiteLLM and of a feed, and an access log. Its days are two of
- * January 2024 and two of October 2026; its log tells of one request on each, of one in October 2024 and of one in June 2026.
+ * January 2024 and two of October 2026; its log tells of one request on each, of two in October 2024 and of one in June 2026.
  */
 public final class OldHome {
 
@@ -113,6 +113,7 @@ public final class OldHome {
                 home.at("2024-01-17T03:00:00Z").load("2024-01-15", "2024-01-16");
                 home.requested(
                                 "02/Oct/2024:10:00:00",
+                                "20/Oct/2024:10:00:00",
                                 "01/Jun/2026:11:00:00",
                                 "13/Oct/2026:12:00:00",
                                 "14/Oct/2026:13:00:00")

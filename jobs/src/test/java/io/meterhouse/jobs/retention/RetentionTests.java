@@ -57,7 +57,7 @@ class RetentionTests {
             assertThat(table.rows().stream()
                             .map(row -> "%s | %s | %s | %s".formatted(row.get(0), row.get(1), row.get(4), row.get(5))))
                     .containsExactly(
-                            "requests one by one | 4 | 4 | 2026-07-17",
+                            "requests one by one | 5 | 5 | 2026-07-17",
                             "requests by hour | 3 | 3 | 2024-10-15",
                             "usage and cost | 20 | 2 | 2024-10-01",
                             "usage of the feed | 2 | 2 | 2024-10-01",
@@ -85,7 +85,7 @@ class RetentionTests {
         assertThat(result.brokenChecks()).isEmpty();
         assertThat(result.broughtThings())
                 .contains(
-                        "requests one by one deleted: 4 rows, 4 days; kept from 2026-07-17 on",
+                        "requests one by one deleted: 5 rows, 5 days; kept from 2026-07-17 on",
                         "usage and cost deleted: 20 rows, 2 days; kept from 2024-10-01 on",
                         "executions of the job repository deleted: 1 row; kept from 2026-07-17 on",
                         "logs of scheduled commands deleted: 1 file, 3 bytes",
@@ -97,6 +97,7 @@ class RetentionTests {
                         "access-logs 2024-01-15 expired 1",
                         "access-logs 2024-01-16 expired 1",
                         "access-logs 2024-10-02 expired 1",
+                        "access-logs 2024-10-20 loaded 1",
                         "access-logs 2026-06-01 loaded 1",
                         "access-logs 2026-10-13 loaded 1",
                         "access-logs 2026-10-14 loaded 1",
@@ -147,7 +148,7 @@ class RetentionTests {
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
         assertThat(result.error()).startsWith("Cannot archive fact_request of 2024-01 in " + archive);
         assertThat(old.written("select count(*)::varchar as line from star.fact_request"))
-                .containsExactly("6");
+                .containsExactly("7");
         assertThat(old.files("landing")).isEqualTo(files);
     }
 
@@ -167,6 +168,11 @@ class RetentionTests {
                 .containsExactly("2026-10-13", "2026-10-14", "2026-10-15");
         assertThat(old.published(LEDGER))
                 .contains("access-logs 2024-01-15 expired 1", "usage-feed 2024-01-15 expired 5");
+        assertThat(
+                        old.published(
+                                "select string_agg(distinct state, ' ' order by state) || ' ' || count(*) as line from ops.day_status where source = 'access-logs' and usage_date between date '2024-10-12' and date '2024-10-19'"))
+                .as("days without a request, of which some are before the kept range")
+                .containsExactly("expired zero 8");
     }
 
     @Test
