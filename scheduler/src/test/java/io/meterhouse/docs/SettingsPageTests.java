@@ -18,7 +18,6 @@ import io.meterhouse.reports.delivery.MailServer;
 import io.meterhouse.scheduler.monitoring.MonitoringProperties;
 import io.meterhouse.scheduler.operators.MailProperties;
 import io.meterhouse.scheduler.operators.OperatorsProperties;
-import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.scheduler.settings.TlsProperties;
 import io.meterhouse.warehouse.PrivacyProperties;

@@ -19,13 +19,13 @@ class SpillLimitTests {
     void aLoadSpillsNoMoreThanItMay() {
         Warehouse warehouse = new Warehouse(
                 PreparedHome.in(folder),
-                new WarehouseProperties("128MB", 1, "10MB"),
+                new WarehouseProperties("128MB", 1, "10MB", "0KB"),
                 Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC));
         try (Lease lease = warehouse.lease("test")) {
             assertThatThrownBy(
                             () -> lease.writer()
                                     .table(
-                                            "create temp table mine as select uuid() as id from range(15_000_000); select count(*) from mine"))
+                                            "create temp table mine as select uuid() as id from range(10_000_000); select count(*) from mine"))
                     .isInstanceOf(WarehouseException.class)
                     .hasMessageContaining("9.5 MiB used");
         }
