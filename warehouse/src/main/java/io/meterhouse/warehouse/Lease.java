@@ -141,6 +141,19 @@ public final class Lease implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes the warehouse file anew when so much of it is unused. The writer is closed by it.
+     *
+     * @param freeShare part of the file from which on it is worth it, 0 to 1
+     * @return the size of the file before, in bytes; empty when it was left as it is
+     * @throws WarehouseException when it cannot; the file stays as it was
+     */
+    public Optional<Long> compact(double freeShare) {
+        boolean isWorthIt = writer().freeShare() > freeShare;
+        closeWriter();
+        return isWorthIt ? Optional.of(warehouse.compact()) : Optional.empty();
+    }
+
     /** A snapshot that nobody can read must not be listed in the next one. */
     private void forget(String snapshotId, WarehouseException notPublished) {
         try {

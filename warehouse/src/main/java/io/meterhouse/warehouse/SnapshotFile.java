@@ -1,12 +1,9 @@
 package io.meterhouse.warehouse;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -42,15 +39,13 @@ final class SnapshotFile {
             try {
                 copying.to(copy);
                 restrict(copy, group, "rw-r-----");
-                force(copy);
                 verify(copy, limits, expectedSums);
-                Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                DurableFile.replace(copy, target);
             } finally {
                 // Half a copy would keep a full disk full.
                 Files.deleteIfExists(copy);
                 Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + ".wal"));
             }
-            force(home.publishedFolder());
         } catch (IOException | WarehouseException cannotPublish) {
             throw new WarehouseException(
                     "Cannot publish the snapshot %s: %s. The snapshot published before stays; check the free space of the home."
@@ -97,13 +92,6 @@ final class SnapshotFile {
                     "%s cannot be given to the group '%s' (meterhouse.published.group); the user that runs Meterhouse must be a member of it"
                             .formatted(path, group),
                     refused);
-        }
-    }
-
-    /** Makes the operating system write it to the disk; a folder is forced like a file, so that the rename survives too. */
-    private static void force(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

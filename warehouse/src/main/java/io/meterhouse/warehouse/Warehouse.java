@@ -117,6 +117,13 @@ public final class Warehouse {
         }
     }
 
+    /** Size of the file before, in bytes. */
+    long compact() {
+        long before = home.warehouseFile().toFile().length();
+        CompactedFile.replace(home.warehouseFile(), limits, home.operations().resolve("spill"));
+        return before;
+    }
+
     Clock clock() {
         return clock;
     }

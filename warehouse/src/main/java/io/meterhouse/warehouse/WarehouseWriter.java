@@ -207,6 +207,15 @@ public final class WarehouseWriter implements AutoCloseable {
         return check.of(this::table);
     }
 
+    /** Part of the file that no row uses any more, 0 to 1, once everything is written to it. */
+    double freeShare() {
+        checkpoint();
+        return query(
+                        "select free_blocks, greatest(total_blocks, 1) as total_blocks from pragma_database_size() where database_name = current_database()",
+                        row -> (double) row.count("free_blocks") / row.count("total_blocks"))
+                .get(0);
+    }
+
     /** Commits everything the work does, or nothing of it. */
     public <T> T inTransaction(Supplier<T> work) {
         try {

@@ -1,0 +1,153 @@
+package io.meterhouse.jobs.erasure;
+
+import io.meterhouse.jobs.erasure.ErasedText.Reach;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The list of the persons that were erased from a home: keyed hashes and pseudonyms. It lies with the landing zone, which outlives a
+ * warehouse, and has a key of its own, so that it goes on to hold when the pepper of the pseudonyms changes.
+ */
+public final class ErasureList {
+
+    private static final String LIST = "erased-persons.json";
+    private static final String KEY = "erased-persons.key";
+    private static final int KEY_BYTES = 32;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path landing;
+
+    /**
+     * The list of a home.
+     *
+     * @param landing folder of the landing zone
+     */
+    public ErasureList(Path landing) {
+        this.landing = landing;
+    }
+
+    /**
+     * What the list holds now.
+     *
+     * @throws UncheckedIOException when it is there and cannot be read: nothing may be taken in then, for it could bring a person back
+     */
+    public ErasedTexts read() {
+        Path list = landing.resolve(LIST);
+        if (!Files.exists(list)) {
+            return ErasedTexts.NONE;
+        }
+        try {
+            byte[] key = HexFormat.of()
+                    .parseHex(Files.readString(landing.resolve(KEY)).strip());
+            return new ErasedTexts(List.of(JSON.readValue(Files.readAllBytes(list), ErasedText[].class)), key);
+        } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
+            throw new UncheckedIOException(
+                    "Cannot read %s and the key beside it, which keep erased persons from coming back: %s. Restore both from a copy; without them nothing is loaded."
+                            .formatted(list, unreadable.getMessage()),
+                    new IOException(unreadable));
+        }
+    }
+
+    /**
+     * The list with texts of one more person, not yet written.
+     *
+     * @param texts each with what stands in its place
+     * @throws UncheckedIOException when the key cannot be made
+     */
+    public ErasedTexts reading(List<Replaced> texts) {
+        ErasedTexts known = read();
+        return known.and(
+                texts.stream()
+                        .map(text -> known.keyedBy(key()).entry(text))
+                        .distinct()
+                        .toList(),
+                key());
+    }
+
+    /** Writes the list; from then on no fetch brings these texts back. */
+    public void write(ErasedTexts texts) {
+        Path draft = landing.resolve(LIST + ".tmp");
+        try {
+            Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(texts.entries()));
+            force(draft);
+            Files.move(
+                    draft, landing.resolve(LIST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(landing);
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException(
+                    "Cannot write %s: %s. Nothing was erased; check the free space and the rights of the home."
+                            .formatted(landing.resolve(LIST), cannotWrite.getMessage()),
+                    cannotWrite);
+        }
+    }
+
+    /**
+     * A text and what stands in its place.
+     *
+     * @param text as it is written somewhere
+     * @param pseudonym what is written there instead
+     */
+    public record Replaced(String text, String pseudonym) {
+
+        /** Two words, a sign of an address or a long word are no other thing's name. */
+        Reach reach() {
+            int letters = Word.of(text).stream()
+                    .mapToInt(word -> word.folded().length())
+                    .sum();
+            return letters >= 8 || text.contains("@") ? Reach.ANYWHERE : Reach.WHOLE_VALUES;
+        }
+    }
+
+    private byte[] key() {
+        Path file = landing.resolve(KEY);
+        try {
+            if (!Files.exists(file)) {
+                make(file);
+            }
+            return HexFormat.of().parseHex(Files.readString(file).strip());
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(
+                    "Cannot use %s, the key of the list of erased persons: %s".formatted(file, unusable.getMessage()),
+                    unusable);
+        }
+    }
+
+    private static void make(Path file) throws IOException {
+        byte[] secret = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(secret);
+        FileAttribute<?>[] ownersOnly =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try {
+            Files.createFile(file, ownersOnly);
+        } catch (FileAlreadyExistsException madeMeanwhile) {
+            return;
+        }
+        Files.write(file, HexFormat.of().formatHex(secret).getBytes(StandardCharsets.US_ASCII));
+        force(file);
+    }
+
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}
