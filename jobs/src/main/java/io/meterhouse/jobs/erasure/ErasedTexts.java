@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,6 +28,9 @@ public final class ErasedTexts {
 
     private static final int HASH_BYTES = 16;
     private static final int REMEMBERED = 20_000;
+
+    /** Five words with spaces between them. */
+    private static final Pattern LOOKS_LIKE_A_SENTENCE = Pattern.compile("(?:\\S+\\s+){4}\\S");
 
     private final List<ErasedText> entries;
     private final byte[] key;
@@ -60,14 +64,21 @@ public final class ErasedTexts {
         return entries.isEmpty();
     }
 
-    /** How many texts there are. */
-    public int size() {
-        return entries.size();
-    }
-
     /** Whether both hold the same. */
     public boolean isSameAs(ErasedTexts other) {
         return entries.equals(other.entries);
+    }
+
+    /** How many texts that person's pseudonym stands for. */
+    public int spellingsOf(Pseudonym person) {
+        return Math.toIntExact(entries.stream()
+                .filter(entry -> Pseudonym.in(entry.pseudonym()).equals(Optional.of(person)))
+                .count());
+    }
+
+    /** The words of a text as they are compared: less case, accents and what stands between them. */
+    public static String folded(String text) {
+        return Word.of(text).stream().map(Word::folded).collect(Collectors.joining(" "));
     }
 
     /** What stands in the place of this text; empty when it names nobody who was erased. */
@@ -83,7 +94,10 @@ public final class ErasedTexts {
         if (isEmpty() || value.isEmpty()) {
             return value;
         }
-        return values.computeIfAbsent(value, text -> replaced(text, Reach.WHOLE_VALUES));
+        return values.computeIfAbsent(
+                value,
+                text -> replaced(
+                        text, LOOKS_LIKE_A_SENTENCE.matcher(text).find() ? Reach.ANYWHERE : Reach.WHOLE_VALUES));
     }
 
     /** Sentences, or lines of a log, with pseudonyms in place of what named somebody. */
@@ -145,17 +159,18 @@ public final class ErasedTexts {
         return entries;
     }
 
-    ErasedTexts keyedBy(byte[] otherKey) {
-        return new ErasedTexts(entries, otherKey);
+    byte[] key() {
+        return key.clone();
     }
 
-    ErasedTexts and(List<ErasedText> more, byte[] withKey) {
-        List<ErasedText> all = new ArrayList<>(entries);
-        more.stream().filter(text -> !byHash.containsKey(text.hash())).forEach(all::add);
-        return new ErasedTexts(all, withKey);
+    ErasedTexts and(List<ErasureList.Replaced> more) {
+        Map<String, ErasedText> all = new LinkedHashMap<>();
+        entries.forEach(entry -> all.put(entry.hash(), entry));
+        more.stream().map(this::entry).forEach(entry -> all.putIfAbsent(entry.hash(), entry));
+        return new ErasedTexts(List.copyOf(all.values()), key);
     }
 
-    ErasedText entry(ErasureList.Replaced text) {
+    private ErasedText entry(ErasureList.Replaced text) {
         List<Word> words = Word.of(text.text());
         return new ErasedText(hash(words, 0, words.size()), words.size(), text.reach(), text.pseudonym());
     }

@@ -1,16 +1,13 @@
 package io.meterhouse.jobs.erasure;
 
 import io.meterhouse.jobs.erasure.ErasedText.Reach;
+import io.meterhouse.warehouse.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -66,28 +63,22 @@ public final class ErasureList {
     /**
      * The list with texts of one more person, not yet written.
      *
-     * @param texts each with what stands in its place
-     * @throws UncheckedIOException when the key cannot be made
+     * @param texts each with what stands in its place; one that is in the list already stays as it is there
      */
-    public ErasedTexts reading(List<Replaced> texts) {
+    public ErasedTexts with(List<Replaced> texts) {
         ErasedTexts known = read();
-        return known.and(
-                texts.stream()
-                        .map(text -> known.keyedBy(key()).entry(text))
-                        .distinct()
-                        .toList(),
-                key());
+        return (known.isEmpty() ? new ErasedTexts(List.of(), newKey()) : known).and(texts);
     }
 
     /** Writes the list; from then on no fetch brings these texts back. */
     public void write(ErasedTexts texts) {
         Path draft = landing.resolve(LIST + ".tmp");
         try {
+            if (read().isEmpty()) {
+                keep(texts.key());
+            }
             Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(texts.entries()));
-            force(draft);
-            Files.move(
-                    draft, landing.resolve(LIST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            force(landing);
+            DurableFile.replace(draft, landing.resolve(LIST));
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(
                     "Cannot write %s: %s. Nothing was erased; check the free space and the rights of the home."
@@ -113,41 +104,24 @@ public final class ErasureList {
         }
     }
 
-    private byte[] key() {
-        Path file = landing.resolve(KEY);
-        try {
-            if (!Files.exists(file)) {
-                make(file);
-            }
-            return HexFormat.of().parseHex(Files.readString(file).strip());
-        } catch (IOException unusable) {
-            throw new UncheckedIOException(
-                    "Cannot use %s, the key of the list of erased persons: %s".formatted(file, unusable.getMessage()),
-                    unusable);
-        }
+    private static byte[] newKey() {
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
     }
 
-    private static void make(Path file) throws IOException {
-        byte[] secret = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(secret);
+    /** Nothing was ever hashed by a key without a list. */
+    private void keep(byte[] key) throws IOException {
+        Path file = landing.resolve(KEY);
+        Files.deleteIfExists(file);
         FileAttribute<?>[] ownersOnly =
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                         }
                         : new FileAttribute<?>[0];
-        try {
-            Files.createFile(file, ownersOnly);
-        } catch (FileAlreadyExistsException madeMeanwhile) {
-            return;
-        }
-        Files.write(file, HexFormat.of().formatHex(secret).getBytes(StandardCharsets.US_ASCII));
-        force(file);
-    }
-
-    private static void force(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        Files.createFile(file, ownersOnly);
+        Files.write(file, HexFormat.of().formatHex(key).getBytes(StandardCharsets.US_ASCII));
+        DurableFile.force(file);
     }
 }

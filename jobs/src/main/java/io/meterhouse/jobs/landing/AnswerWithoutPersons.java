@@ -91,7 +91,7 @@ final class AnswerWithoutPersons {
         }
     }
 
-    private static byte[] compressed(byte[] body) {
+    static byte[] compressed(byte[] body) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 8 + 64);
         try (OutputStream gzip = new FastGzip(compressed)) {
             gzip.write(body);

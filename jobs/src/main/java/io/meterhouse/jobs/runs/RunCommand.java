@@ -7,7 +7,8 @@ public enum RunCommand {
     REFRESH_TODAY("refresh-today"),
     REBUILD("rebuild"),
     REPRICE("reprice"),
-    CLOSE("close");
+    CLOSE("close"),
+    ERASE_USER("erase-user");
 
     private final String words;
 

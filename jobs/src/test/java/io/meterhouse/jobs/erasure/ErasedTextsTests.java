@@ -27,7 +27,7 @@ class ErasedTextsTests {
     @BeforeEach
     void erase() {
         list = new ErasureList(landing);
-        texts = list.reading(List.of(
+        texts = list.with(List.of(
                 new Replaced("zoë.ångström@example.org", PERSON + "@erased.invalid"),
                 new Replaced("Zoë Ångström", PERSON),
                 new Replaced("u-17", PERSON + "-2")));

@@ -79,6 +79,8 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new RebuildCommand(surroundings))
                 .addSubcommand(new RepriceCommand(surroundings))
                 .addSubcommand(new CloseCommand(surroundings))
+                .addSubcommand(new ExportUserCommand(surroundings))
+                .addSubcommand(new EraseUserCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
