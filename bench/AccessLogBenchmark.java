@@ -359,6 +359,7 @@ public final class AccessLogBenchmark {
                 work,
                 config,
                 () -> "a pepper for benchmarks".getBytes(StandardCharsets.UTF_8),
+                () -> io.meterhouse.jobs.erasure.ErasedTexts.NONE,
                 CLOCK);
     }
 

@@ -1,12 +1,12 @@
 package io.meterhouse.reports;
 
 /** Text as a cell that no spreadsheet takes for a formula. */
-final class SpreadsheetText {
+public final class SpreadsheetText {
 
     private SpreadsheetText() {}
 
     /** Only text can carry a formula that a spreadsheet would run; an apostrophe in front makes it text again. */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -18,6 +18,7 @@ import io.meterhouse.reports.delivery.MailServer;
 import io.meterhouse.scheduler.monitoring.MonitoringProperties;
 import io.meterhouse.scheduler.operators.MailProperties;
 import io.meterhouse.scheduler.operators.OperatorsProperties;
+import io.meterhouse.scheduler.schedule.ScheduleProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.scheduler.settings.TlsProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
@@ -83,8 +84,7 @@ class SettingsPageTests {
                         OperatorsProperties.class,
                         MailProperties.class,
                         MonitoringProperties.class,
-                        RetentionProperties.class,
-                        TlsProperties.class)
+                        ScheduleProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
     }

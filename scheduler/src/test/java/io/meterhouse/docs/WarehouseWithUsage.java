@@ -6,6 +6,7 @@ import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
 import io.meterhouse.jobs.directorysources.Directories;
 import io.meterhouse.jobs.directorysources.DirectoryProperties;
+import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -85,6 +86,7 @@ final class WarehouseWithUsage {
                 folder,
                 Documents.project().resolve("config"),
                 warehouse::pepper,
+                () -> ErasedTexts.NONE,
                 clock);
         try (Lease lease = warehouse.lease("test")) {
             accessLogs.loadNew(lease.writer(), "R-LOG", Set.of());

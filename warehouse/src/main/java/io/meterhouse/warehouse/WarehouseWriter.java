@@ -229,6 +229,28 @@ public final class WarehouseWriter implements AutoCloseable {
         return Queries.table(connection, sql);
     }
 
+    /**
+     * Hands the rows of a query on, row by row, so that their number does not matter.
+     *
+     * @param script a file of {@code warehouse/sql} that is one query
+     * @throws WarehouseException when the engine refuses it
+     */
+    public void stream(String script, Answer answer) {
+        Queries.stream(connection, SqlScript.named(script).text(), answer, List.of());
+    }
+
+    /**
+     * Writes the rows of a query into a Parquet file.
+     *
+     * @throws WarehouseException when the engine refuses the query or cannot write the file
+     */
+    public void writeParquet(String query, Path file) {
+        execute(new SqlScript(
+                "that writes " + file.getFileName(),
+                "copy (%s) to '%s' (format parquet, compression zstd)"
+                        .formatted(query, file.toString().replace("'", "''"))));
+    }
+
     /** What a quality check finds in the writer's own state. */
     public QualityCheck.Result check(QualityCheck check) {
         return check.of(this::table);

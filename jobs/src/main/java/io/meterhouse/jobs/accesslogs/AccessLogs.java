@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.accesslogs;
 
 import io.meterhouse.jobs.books.BookRefusedException;
+import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.jobs.files.FoundFiles;
 import io.meterhouse.jobs.files.Globs;
 import io.meterhouse.jobs.runs.Gap;
@@ -41,6 +42,7 @@ public final class AccessLogs implements Source {
     private final Path base;
     private final Path config;
     private final Supplier<byte[]> pepper;
+    private final Supplier<ErasedTexts> erased;
     private final Clock clock;
 
     /**
@@ -49,12 +51,20 @@ public final class AccessLogs implements Source {
      * @param base folder that relative globs count from
      * @param config folder of {@code service_routes.csv} and {@code service_levels.csv}
      * @param pepper gives the secret under which clients are hashed
+     * @param erased gives the persons that no line may bring back
      */
-    public AccessLogs(AccessLogProperties properties, Path base, Path config, Supplier<byte[]> pepper, Clock clock) {
+    public AccessLogs(
+            AccessLogProperties properties,
+            Path base,
+            Path config,
+            Supplier<byte[]> pepper,
+            Supplier<ErasedTexts> erased,
+            Clock clock) {
         this.properties = properties;
         this.base = base;
         this.config = config;
         this.pepper = pepper;
+        this.erased = erased;
         this.clock = clock;
     }
 
@@ -243,7 +253,7 @@ public final class AccessLogs implements Source {
     }
 
     private FileLoader loader(Set<String> accepted) {
-        return new FileLoader(properties, routes(), pepper.get(), accepted, clock);
+        return new FileLoader(properties, routes(), pepper.get(), new LoggedPersons(erased), accepted, clock);
     }
 
     private void recordDays(WarehouseWriter writer, String runId, LocalDate asOf, List<FileResult> failed) {

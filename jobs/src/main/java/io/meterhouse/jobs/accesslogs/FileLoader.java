@@ -28,14 +28,22 @@ final class FileLoader {
     private final Layouts layouts;
     private final ServiceRoutes routes;
     private final byte[] pepper;
+    private final LoggedPersons persons;
     private final Set<String> accepted;
     private final Clock clock;
 
-    FileLoader(AccessLogProperties properties, ServiceRoutes routes, byte[] pepper, Set<String> accepted, Clock clock) {
+    FileLoader(
+            AccessLogProperties properties,
+            ServiceRoutes routes,
+            byte[] pepper,
+            LoggedPersons persons,
+            Set<String> accepted,
+            Clock clock) {
         this.properties = properties;
         this.layouts = properties.layouts();
         this.routes = routes;
         this.pepper = pepper.clone();
+        this.persons = persons;
         this.accepted = Set.copyOf(accepted);
         this.clock = clock;
     }
@@ -130,6 +138,7 @@ final class FileLoader {
         long firstLine = blocks.line();
         stage(writer, new RequestRows(blocks, layouts, pepper, clock.instant().plus(AHEAD), tally), opened);
         writer.run("load/text_of_line", Map.of());
+        persons.takeOut(writer);
         LineCounts counts = counts(writer, blocks.line() - firstLine, tally);
         tally.requireRequests();
         judge(counts, opened, writer);

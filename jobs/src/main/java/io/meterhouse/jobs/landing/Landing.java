@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.landing;
 
+import io.meterhouse.jobs.erasure.ErasureList;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -59,7 +60,11 @@ public final class Landing {
                     .filter(fetch -> !Files.exists(fetch.resolve(MANIFEST)))
                     .forEach(LandingDraft::discard);
             String id = FETCH_ID.format(laterThanAll(children(folder), now));
-            return new LandingDraft(Files.createDirectory(folder.resolve(id)), source, partition, id, now, json);
+            return new LandingDraft(
+                    Files.createDirectory(folder.resolve(id)),
+                    new LandingDraft.Identity(source, partition, id, now),
+                    new ErasureList(root),
+                    json);
         } catch (IOException cannotWrite) {
             throw new LandingException(
                     "Cannot begin a fetch in %s: %s. Check the rights and the free space of the home."

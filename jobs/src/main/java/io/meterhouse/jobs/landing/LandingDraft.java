@@ -1,8 +1,8 @@
 package io.meterhouse.jobs.landing;
 
-import java.io.ByteArrayOutputStream;
+import io.meterhouse.jobs.erasure.ErasedTexts;
+import io.meterhouse.jobs.erasure.ErasureList;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -13,8 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,24 +20,30 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LandingDraft {
 
     private final Path folder;
-    private final String source;
-    private final String partition;
-    private final String fetchId;
-    private final Instant fetchedAt;
+    private final Identity identity;
+    private final ErasureList erasures;
     private final JsonMapper json;
     private final List<LandedAnswer> answers = new ArrayList<>();
+    private AnswerWithoutPersons persons;
 
-    LandingDraft(Path folder, String source, String partition, String fetchId, Instant fetchedAt, JsonMapper json) {
+    LandingDraft(Path folder, Identity identity, ErasureList erasures, JsonMapper json) {
         this.folder = folder;
-        this.source = source;
-        this.partition = partition;
-        this.fetchId = fetchId;
-        this.fetchedAt = fetchedAt;
+        this.identity = identity;
+        this.erasures = erasures;
         this.json = json;
+        this.persons = new AnswerWithoutPersons(erasures.read());
     }
 
+    /**
+     * Which fetch it is.
+     *
+     * @param fetchId identity of the fetch within its partition
+     * @param fetchedAt when it began
+     */
+    record Identity(String source, String partition, String fetchId, Instant fetchedAt) {}
+
     public Instant fetchedAt() {
-        return fetchedAt;
+        return identity.fetchedAt();
     }
 
     /** Lands one answer in JSON. */
@@ -54,13 +58,12 @@ public final class LandingDraft {
 
     private void add(String form, String purpose, Map<String, String> parameters, String url, byte[] body) {
         String file = "answer-%05d.%s.gz".formatted(answers.size() + 1, form);
-        byte[] compressed = compress(body);
+        LandedAnswer received = new LandedAnswer(file, purpose, parameters, url, 200, body.length, "");
         try {
-            Files.write(folder.resolve(file), compressed);
+            answers.add(persons.write(folder, received, body));
         } catch (IOException cannotWrite) {
             throw cannotWrite(file, cannotWrite);
         }
-        answers.add(new LandedAnswer(file, purpose, parameters, url, 200, body.length, sha256(compressed)));
     }
 
     /** Forgets what was added, to read the partition again from its beginning. */
@@ -77,17 +80,18 @@ public final class LandingDraft {
             @Nullable String litellmVersion,
             LandingManifest.@Nullable Totals totals,
             Acceptance acceptance) {
-        LandingManifest manifest = new LandingManifest(
-                source,
-                partition,
-                fetchId,
-                baseUrl,
-                litellmVersion,
-                fetchedAt,
-                totals,
-                acceptance == Acceptance.LOWER_TOTALS,
-                answers);
         try {
+            leaveOutWhoWasErasedMeanwhile();
+            LandingManifest manifest = new LandingManifest(
+                    identity.source(),
+                    identity.partition(),
+                    identity.fetchId(),
+                    baseUrl,
+                    litellmVersion,
+                    identity.fetchedAt(),
+                    totals,
+                    acceptance == Acceptance.LOWER_TOTALS,
+                    answers);
             for (LandedAnswer answer : answers) {
                 Landing.force(folder.resolve(answer.file()));
             }
@@ -98,6 +102,18 @@ public final class LandingDraft {
             return fetch;
         } catch (IOException cannotWrite) {
             throw cannotWrite(Landing.MANIFEST, cannotWrite);
+        }
+    }
+
+    /** Nobody waits for a fetch with an erasure, so one may have come between its beginning and its end. */
+    private void leaveOutWhoWasErasedMeanwhile() throws IOException {
+        ErasedTexts now = erasures.read();
+        if (persons.leavesOut(now)) {
+            return;
+        }
+        persons = new AnswerWithoutPersons(now);
+        for (int i = 0; i < answers.size(); i++) {
+            answers.set(i, persons.write(folder, answers.get(i), AnswerWithoutPersons.read(folder, answers.get(i))));
         }
     }
 
@@ -138,29 +154,11 @@ public final class LandingDraft {
         }
     }
 
-    private static byte[] compress(byte[] body) {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream(body.length / 8 + 64);
-        try (OutputStream gzip = new FastGzip(compressed)) {
-            gzip.write(body);
-        } catch (IOException impossible) {
-            throw new LandingException("Cannot compress an answer in memory", impossible);
-        }
-        return compressed.toByteArray();
-    }
-
     static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException impossible) {
             throw new LandingException("This Java has no SHA-256", impossible);
-        }
-    }
-
-    /** Answers repeat themselves so much that the fastest level already shrinks them twentyfold. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, 1 << 16);
-            def.setLevel(Deflater.BEST_SPEED);
         }
     }
 }

@@ -9,7 +9,8 @@ public enum RunCommand {
     REPRICE("reprice"),
     CLOSE("close"),
     RETENTION("retention"),
-    RESTORE("restore");
+    RESTORE("restore"),
+    ERASE_USER("erase-user");
 
     private final String words;
 

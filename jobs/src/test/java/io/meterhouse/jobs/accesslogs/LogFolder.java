@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.accesslogs;
 
+import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.QualityCheck;
@@ -53,6 +54,7 @@ final class LogFolder implements AutoCloseable {
                 folder,
                 folder,
                 () -> "pepper".getBytes(StandardCharsets.UTF_8),
+                () -> ErasedTexts.NONE,
                 clock);
     }
 

@@ -4,6 +4,7 @@ import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
+import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -232,6 +233,7 @@ public final class OldHome {
                         folder,
                         config,
                         () -> "a pepper of this test".getBytes(StandardCharsets.UTF_8),
+                        () -> ErasedTexts.NONE,
                         clock()),
                 new UsageFeed(
                         home(), UsageFeedProperties.notConfigured().of("other", List.of("feed.csv")), folder, clock()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
+import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
@@ -341,6 +342,7 @@ class SeveralSourcesTests {
                 folder,
                 folder,
                 () -> "a pepper of this test".getBytes(StandardCharsets.UTF_8),
+                () -> ErasedTexts.NONE,
                 CLOCK);
         List<Source> sources = List.of(
                 new DailyUsage(warehouse.home(), litellm, CLOCK),

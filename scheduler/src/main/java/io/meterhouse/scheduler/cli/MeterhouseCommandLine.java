@@ -92,6 +92,8 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new RetentionCommand(surroundings))
                 .addSubcommand(new BackupCommand(surroundings))
                 .addSubcommand(new RestoreCommand(surroundings))
+                .addSubcommand(new ExportUserCommand(surroundings))
+                .addSubcommand(new EraseUserCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))

@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.persons.Erasure;
 import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.SourceResult;
@@ -61,7 +62,12 @@ final class RunReport {
         if (unnamed > 0) {
             console.remark("... and %d more days; '%s' names them.".formatted(unnamed, ShellCommand.of("status")));
         }
-        source.gaps().forEach(gap -> console.remark("Not loaded: %s, %s".formatted(gap.part(), gap.reason())));
+        source.gaps()
+                .forEach(gap -> console.remark("%s: %s, %s"
+                        .formatted(
+                                gap.source().equals(Erasure.NAME) ? "Not erased" : "Not loaded",
+                                gap.part(),
+                                gap.reason())));
         source.warnings().forEach(warning -> console.remark("Warning: " + warning));
     }
 

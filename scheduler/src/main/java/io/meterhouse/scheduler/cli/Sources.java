@@ -4,6 +4,7 @@ import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.auditlogs.AuditLogSource;
 import io.meterhouse.jobs.dailyusage.DailyUsage;
 import io.meterhouse.jobs.directorysources.Directories;
+import io.meterhouse.jobs.erasure.ErasureList;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.usagefeed.UsageFeed;
 import io.meterhouse.scheduler.settings.Settings;
@@ -50,6 +51,7 @@ final class Sources {
                 surroundings.installation(),
                 surroundings.installation().resolve("config"),
                 warehouse::pepper,
+                new ErasureList(settings.home().landing())::read,
                 surroundings.clock());
     }
 

@@ -4,8 +4,10 @@ import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.monthclose.Corrections;
+import io.meterhouse.jobs.persons.ErasedPersons;
 import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
+import io.meterhouse.jobs.runs.Preparation;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.Runs;
@@ -31,22 +33,36 @@ final class WatchedRuns {
     }
 
     WatchedRuns(Surroundings surroundings, Settings settings, Function<Warehouse, List<Source>> sources) {
-        this.home = settings.home();
-        this.console = surroundings.console();
-        this.typed = surroundings.typed();
-        Warehouse warehouse = surroundings.warehouse(settings);
-        this.runs = new Runs(
-                warehouse,
+        this(
+                surroundings,
+                settings,
+                sources,
                 List.of(
                         priceBook(surroundings),
                         infrastructureFeeds(surroundings, settings),
                         attributionBook(surroundings),
                         invoiceBook(surroundings),
                         new PlanBooks(surroundings.books()),
-                        new Corrections(settings.home().landing(), surroundings.clock())),
-                sources.apply(warehouse),
-                settings.nightly(),
-                surroundings.clock());
+                        new ErasedPersons(settings.home().landing()),
+                        new Corrections(settings.home().landing(), surroundings.clock())));
+    }
+
+    private WatchedRuns(
+            Surroundings surroundings,
+            Settings settings,
+            Function<Warehouse, List<Source>> sources,
+            List<Preparation> preparations) {
+        this.home = settings.home();
+        this.console = surroundings.console();
+        this.typed = surroundings.typed();
+        Warehouse warehouse = surroundings.warehouse(settings);
+        this.runs =
+                new Runs(warehouse, preparations, sources.apply(warehouse), settings.nightly(), surroundings.clock());
+    }
+
+    /** A run that takes nothing from the books. */
+    static WatchedRuns withoutBooks(Surroundings surroundings, Settings settings, Source source) {
+        return new WatchedRuns(surroundings, settings, warehouse -> List.of(source), List.of());
     }
 
     static PriceBook priceBook(Surroundings surroundings) {

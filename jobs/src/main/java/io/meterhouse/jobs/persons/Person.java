@@ -1,0 +1,76 @@
+package io.meterhouse.jobs.persons;
+
+import io.meterhouse.jobs.erasure.ErasedTexts;
+import io.meterhouse.jobs.erasure.ErasureList.Replaced;
+import io.meterhouse.jobs.erasure.Pseudonym;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What names one person.
+ *
+ * @param ids ids of the person in LiteLLM and in directories
+ * @param addresses e-mail addresses
+ * @param names names that nobody and nothing else has
+ * @param sharedNames names that somebody or something else has too: they say who is meant only beside an id
+ */
+record Person(Set<String> ids, Set<String> addresses, Set<String> names, Set<String> sharedNames) {
+
+    Person {
+        ids = Set.copyOf(ids);
+        addresses = Set.copyOf(addresses);
+        names = Set.copyOf(names);
+        sharedNames = Set.copyOf(sharedNames);
+    }
+
+    /** Whether the warehouse knows anything of the person. */
+    boolean isKnown() {
+        return !ids.isEmpty();
+    }
+
+    /** Everything that names the person and nobody else. */
+    List<String> texts() {
+        return Stream.of(ids, addresses, names)
+                .flatMap(Collection::stream)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The pseudonym under which something of the person was erased before; a new one when nothing was. */
+    Pseudonym pseudonym(ErasedTexts erasedBefore) {
+        return texts().stream()
+                .map(erasedBefore::pseudonymOf)
+                .flatMap(Optional::stream)
+                .flatMap(spelling -> Pseudonym.in(spelling).stream())
+                .findFirst()
+                .orElseGet(() -> Pseudonym.random(new SecureRandom()));
+    }
+
+    /** Each text with what is to stand in its place: different ids and addresses stay different, as joins go by them. */
+    List<Replaced> replaced(Pseudonym pseudonym, ErasedTexts erasedBefore) {
+        List<Replaced> replaced = new ArrayList<>();
+        int addressCount = erasedBefore.spellingsOf(pseudonym);
+        int idCount = addressCount;
+        for (String identifier : Stream.concat(
+                        ids.stream().sorted(), addresses.stream().sorted())
+                .distinct()
+                .toList()) {
+            int number = identifier.contains("@") ? ++addressCount : ++idCount;
+            replaced.add(new Replaced(identifier, pseudonym.spelling(number, identifier)));
+        }
+        for (String name : names) {
+            replaced.add(new Replaced(name, pseudonym.text()));
+            String[] words = name.strip().split("\\s+", -1);
+            if (words.length == 2) {
+                replaced.add(new Replaced(words[1] + ", " + words[0], pseudonym.text()));
+            }
+        }
+        return replaced;
+    }
+}

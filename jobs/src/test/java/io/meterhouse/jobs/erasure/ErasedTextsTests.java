@@ -1,0 +1,109 @@
+package io.meterhouse.jobs.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meterhouse.jobs.erasure.ErasureList.Replaced;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ErasedTextsTests {
+
+    private static final String PERSON = "erased-0123456789abcdef";
+
+    @TempDir
+    Path landing;
+
+    private ErasureList list;
+    private ErasedTexts texts;
+
+    @BeforeEach
+    void erase() {
+        list = new ErasureList(landing);
+        texts = list.with(List.of(
+                new Replaced("zoë.ångström@example.org", PERSON + "@erased.invalid"),
+                new Replaced("Zoë Ångström", PERSON),
+                new Replaced("u-17", PERSON + "-2")));
+    }
+
+    @Test
+    void anAddressGoesFromAnyTextInAnySpelling() {
+        assertThat(texts.inValue("zoë.ångström@example.org")).isEqualTo(PERSON + "@erased.invalid");
+        assertThat(texts.inValue("ZOË.ÅNGSTRÖM@EXAMPLE.ORG")).isEqualTo(PERSON + "@erased.invalid");
+        assertThat(texts.inValue("/user/info?user_id=zo%C3%AB.%C3%A5ngstr%C3%B6m%40example.org&page=1"))
+                .isEqualTo("/user/info?user_id=" + PERSON + "@erased.invalid&page=1");
+        assertThat(texts.inProse("'zo\\u00eb.\\u00E5ngstr\\u00f6m@example.org' is unknown"))
+                .isEqualTo("'" + PERSON + "@erased.invalid' is unknown");
+    }
+
+    @Test
+    void aNameGoesHoweverItsAccentsAreWritten() {
+        assertThat(texts.inValue("Laptop of Zoe Angstrom")).isEqualTo("Laptop of " + PERSON);
+        assertThat(texts.inValue("Zoe\u0308 A\u030angstro\u0308m")).isEqualTo(PERSON);
+        assertThat(texts.inValue("zoe-angstrom-notebook")).isEqualTo(PERSON + "-notebook");
+        assertThat(texts.inValue("Zoe Angstroms")).isEqualTo("Zoe Angstroms");
+    }
+
+    @Test
+    void aShortIdGoesWhereItIsTheValueAndFromSentencesButNotFromOtherNames() {
+        assertThat(texts.inValue("u-17")).isEqualTo(PERSON + "-2");
+        assertThat(texts.inValue("gpu-17")).isEqualTo("gpu-17");
+        assertThat(texts.inValue("rack u-17 left")).isEqualTo("rack u-17 left");
+        assertThat(texts.inProse("LiteLLM refused user u-17.")).isEqualTo("LiteLLM refused user " + PERSON + "-2.");
+    }
+
+    @Test
+    void jsonKeepsEveryOtherByte() {
+        assertThat(texts.inJson(
+                        "{ \"spend\": 1.10e-7, \"entities\": {\"u-17\": {\"n\":  1.0}}, \"team\": \"zo\\u00eb\" }"))
+                .isEqualTo("{ \"spend\": 1.10e-7, \"entities\": {\"" + PERSON
+                        + "-2\": {\"n\":  1.0}}, \"team\": \"zo\\u00eb\" }");
+    }
+
+    @Test
+    void whoIsKnownByIdLosesOtherNamesTooAndNobodyElseDoes() {
+        assertThat(texts.inJson(
+                        "[{\"user_alias\":\"Zed\",\"user_email\":\"new@example.org\",\"user_id\":\"u-17\",\"user_role\":\"admin\"},"
+                                + "{\"user_alias\":\"Zed\",\"user_id\":\"u-18\"}]"))
+                .isEqualTo("[{\"user_alias\":\"" + PERSON + "\",\"user_email\":\"" + PERSON
+                        + "@erased.invalid\",\"user_id\":\"" + PERSON
+                        + "-2\",\"user_role\":\"admin\"},{\"user_alias\":\"Zed\",\"user_id\":\"u-18\"}]");
+        assertThat(texts.inJson("{\"user_id\":\"u-17\",\"name\":\"notebook key\"}"))
+                .isEqualTo("{\"user_id\":\"" + PERSON + "-2\",\"name\":\"notebook key\"}");
+    }
+
+    @Test
+    void theListOutlivesTheProgramAndNamesNobody() throws IOException {
+        list.write(texts);
+
+        ErasedTexts read = new ErasureList(landing).read();
+        assertThat(read.isSameAs(texts)).isTrue();
+        assertThat(read.pseudonymOf("U-17")).contains(PERSON + "-2");
+        assertThat(read.pseudonymOf("u-18")).isEmpty();
+        try (Stream<Path> files = Files.list(landing)) {
+            for (Path file : files.toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                                .toLowerCase(java.util.Locale.ROOT))
+                        .doesNotContain("ngstr", "u-17");
+            }
+        }
+    }
+
+    @Test
+    void aPersonsPseudonymsBeginAlikeAndAddressesLookLikeAddresses() {
+        Pseudonym person = Pseudonym.random(new SecureRandom());
+
+        assertThat(person.text()).matches("erased-[0-9a-f]{16}");
+        assertThat(person.spelling(2, "u-17")).isEqualTo(person.text() + "-2");
+        assertThat(person.spelling(1, "a@b.c")).isEqualTo(person.address());
+        assertThat(Pseudonym.in(person.spelling(3, "a@b.c"))).contains(person);
+        assertThat(Pseudonym.in("erased-0123")).isEmpty();
+    }
+}

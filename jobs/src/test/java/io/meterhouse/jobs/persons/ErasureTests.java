@@ -1,0 +1,141 @@
+package io.meterhouse.jobs.persons;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meterhouse.jobs.erasure.ErasureList;
+import io.meterhouse.jobs.runs.NightlyProperties;
+import io.meterhouse.jobs.runs.RunCommand;
+import io.meterhouse.jobs.runs.RunProgress;
+import io.meterhouse.jobs.runs.RunRequest;
+import io.meterhouse.jobs.runs.RunResult;
+import io.meterhouse.jobs.runs.Runs;
+import io.meterhouse.jobs.runs.StopSignal;
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.SmallWarehouse;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseProperties;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ErasureTests {
+
+    private static final LocalDate TODAY = LocalDate.parse("2026-10-01");
+
+    @TempDir
+    Path folder;
+
+    private SmallWarehouse warehouse;
+
+    @BeforeEach
+    void fill() {
+        warehouse = new SmallWarehouse(folder);
+        warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-30", "loaded", true)
+                .usage("2026-09-15", "ann", "red", "gpt", "openai", 10, "1")
+                .usage("2026-09-15", "mary", "red", "gpt", "openai", 20, "2")
+                .usage("2026-09-15", "red", "red", "gpt", "openai", 30, "3")
+                .altered(
+                        "update star.dim_user set user_name = 'Ann Lee', user_email = user_id || '@example.org' where user_id in ('ann', 'mary')")
+                .sound()
+                .snapshot("S-1", "R-1", "2026-10-01 02:00:00"));
+    }
+
+    @Test
+    void aNameThatTwoPersonsHaveStaysTheOthers() {
+        assertThat(erase("ann", List.of()).outcome()).isEqualTo(RunResult.Outcome.DONE);
+
+        String pseudonym = warehouse
+                .answers("user_id from star.dim_user where starts_with(user_id, 'erased-')")
+                .get(0);
+        assertThat(warehouse.answers(
+                        "user_id, user_name, user_email from star.dim_user where user_id in ('mary', '%s') order by user_id"
+                                .formatted(pseudonym)))
+                .containsExactly(
+                        "%1$s | %1$s | %1$s@erased.invalid".formatted(pseudonym), "mary | Ann Lee | mary@example.org");
+    }
+
+    @Test
+    void anIdThatIsATeamsNameTooIsNotErasedAndNothingIs() {
+        RunResult refused = erase("red", List.of());
+
+        assertThat(refused.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+        assertThat(refused.error()).contains("is also what a team, a model, a provider");
+        assertThat(new ErasureList(warehouse.home().landing()).read().isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatEndedBehindTheListIsGoneOnWithUnderTheSamePseudonym() throws IOException {
+        erase("ann", List.of());
+        String pseudonym = warehouse
+                .answers("user_id from star.dim_user where starts_with(user_id, 'erased-')")
+                .get(0);
+        warehouse.fill(
+                rows -> rows.altered(
+                        "update star.dim_user set user_id = 'ann', user_name = 'Ann Lee', user_email = 'ann@example.org' where starts_with(user_id, 'erased-')"));
+        Path log = Files.writeString(warehouse.home().logs().resolve("meterhouse.log"), "the user ann is unknown\n");
+
+        RunResult again = erase("ANN@example.org", List.of("Ann from Accounting"));
+
+        assertThat(again.outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(warehouse.answers("count(*) from star.dim_user where user_id = '" + pseudonym + "'"))
+                .containsExactly("1");
+        assertThat(log).hasContent("the user " + pseudonym + " is unknown");
+    }
+
+    @Test
+    void rowsThatLeftTheWarehouseLoseThePersonToo() throws IOException {
+        Path archive = Files.createDirectories(warehouse.home().root().resolve("archive"))
+                .resolve("2024-01.parquet");
+        String rows =
+                "(values (1, 'ann', '{\"user_id\":\"ann\",\"spend\":1.10}', 2.50), (2, 'bob', null, null)) as r (n, user_id, metadata, spend_usd)";
+        try (Lease lease = home().lease("test")) {
+            lease.writer().writeParquet("from " + rows, archive);
+        }
+
+        assertThat(erase("ann", List.of()).outcome()).isEqualTo(RunResult.Outcome.DONE);
+
+        String pseudonym = warehouse
+                .answers("user_id from star.dim_user where starts_with(user_id, 'erased-')")
+                .get(0);
+        try (Lease lease = home().lease("test")) {
+            assertThat(lease.writer()
+                            .query(
+                                    "select concat_ws(' | ', n, user_id, metadata, spend_usd) as line from '%s' order by n"
+                                            .formatted(archive),
+                                    row -> row.text("line")))
+                    .containsExactly(
+                            "1 | %1$s | {\"user_id\":\"%1$s\",\"spend\":1.10} | 2.50".formatted(pseudonym), "2 | bob");
+        }
+    }
+
+    @Test
+    void aFileThatIsNotMeterhousesIsNamedAndLeftAsItIs() throws IOException {
+        Path note = Files.writeString(warehouse.home().root().resolve("note.txt"), "call ann@example.org\n");
+
+        RunResult erased = erase("ann", List.of());
+
+        assertThat(erased.outcome()).isEqualTo(RunResult.Outcome.GAPS);
+        assertThat(erased.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.part()).isEqualTo(note.toString()));
+        assertThat(note).hasContent("call ann@example.org");
+    }
+
+    private Warehouse home() {
+        return new Warehouse(warehouse.home(), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);
+    }
+
+    private RunResult erase(String id, List<String> also) {
+        Erasure erasure = new Erasure(warehouse.home(), new Erasure.Subject(id, also), List.of(), List.of());
+        return new Runs(home(), List.of(erasure), NightlyProperties.defaults(), SmallWarehouse.CLOCK)
+                .run(
+                        RunRequest.of(RunCommand.ERASE_USER, TODAY, TODAY, RunRequest.Selection.ALL),
+                        RunProgress.UNWATCHED,
+                        new StopSignal());
+    }
+}
