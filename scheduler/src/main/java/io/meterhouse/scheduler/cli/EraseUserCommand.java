@@ -50,7 +50,10 @@ final class EraseUserCommand implements Callable<Integer> {
         }
         Settings settings = surroundings.settings();
         Erasure erasure = new Erasure(
-                settings.home(), new Erasure.Subject(idOrAddress.strip(), also), List.of(), configuration(settings));
+                settings.home(),
+                new Erasure.Subject(idOrAddress.strip(), also),
+                archives(settings),
+                configuration(settings));
         WatchedRuns runs = WatchedRuns.withoutBooks(surroundings, settings, erasure);
         RunRequest request = RunRequest.of(
                 RunCommand.ERASE_USER, surroundings.today(), surroundings.today(), RunRequest.Selection.ALL);
@@ -68,6 +71,12 @@ final class EraseUserCommand implements Callable<Integer> {
         }
         surroundings.console().remark("Nothing was erased. Run the same command with --yes to erase it.");
         return ExitCode.DONE.number;
+    }
+
+    private List<Path> archives(Settings settings) {
+        return Stream.ofNullable(settings.retention().archive())
+                .map(surroundings.installation()::resolve)
+                .toList();
     }
 
     private List<Path> configuration(Settings settings) {
