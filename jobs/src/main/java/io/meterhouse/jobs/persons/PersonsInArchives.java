@@ -32,6 +32,9 @@ final class PersonsInArchives {
 
     /** Returns how many files named somebody. */
     long look(Depth depth) throws IOException {
+        if (Files.notExists(root)) {
+            return 0;
+        }
         List<Path> archives;
         try (Stream<Path> files = Files.walk(root)) {
             archives =
