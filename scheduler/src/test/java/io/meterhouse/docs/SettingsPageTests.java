@@ -79,12 +79,12 @@ class SettingsPageTests {
                         PublishedProperties.class,
                         PrivacyProperties.class,
                         NightlyProperties.class,
-                        TlsProperties.class,
-                        RetentionProperties.class,
+                        ScheduleProperties.class,
                         OperatorsProperties.class,
                         MailProperties.class,
                         MonitoringProperties.class,
-                        ScheduleProperties.class)
+                        RetentionProperties.class,
+                        TlsProperties.class)
                 .forEach(properties -> settings.addAll(settingsOf(properties)));
         return settings;
     }
