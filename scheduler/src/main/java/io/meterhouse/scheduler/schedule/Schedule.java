@@ -52,9 +52,11 @@ public final class Schedule implements AutoCloseable {
         this.scheduler = scheduler;
         this.clock = clock;
         this.since = clock.instant();
+        List<RunningCommand> leftBehind =
+                file.before().map(ScheduleState::runningHere).orElse(List.of());
         List<ScheduleListener> all =
                 Stream.concat(Stream.of(new Written()), listeners.stream()).toList();
-        this.started = new StartedCommands(program, home, clock, all);
+        this.started = new StartedCommands(program, home, clock, leftBehind, all);
     }
 
     /**

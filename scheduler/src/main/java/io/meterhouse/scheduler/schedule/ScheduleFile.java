@@ -120,6 +120,11 @@ final class ScheduleFile implements AutoCloseable {
                 .toList();
     }
 
+    /** What the daemon before this one said in this file. */
+    Optional<ScheduleState> before() {
+        return read(file);
+    }
+
     /** Replaces what it says, in one step for those who read. */
     synchronized void write(ScheduleState state) {
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");

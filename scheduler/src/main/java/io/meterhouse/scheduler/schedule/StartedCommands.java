@@ -45,13 +45,20 @@ final class StartedCommands {
     private boolean isEnding;
 
     /**
+     * @param leftBehind what the daemon before this one started and may still run
      * @param listeners hear what was started and how it ended
      */
-    StartedCommands(Program program, WarehouseHome home, Clock clock, List<ScheduleListener> listeners) {
+    StartedCommands(
+            Program program,
+            WarehouseHome home,
+            Clock clock,
+            List<RunningCommand> leftBehind,
+            List<ScheduleListener> listeners) {
         this.program = program;
         this.home = home;
         this.clock = clock;
         this.listeners = List.copyOf(listeners);
+        leftBehind.forEach(command -> running.put(command.job(), command));
     }
 
     /** How it went on with a command. */
@@ -110,8 +117,9 @@ final class StartedCommands {
      * @return what is known of it; empty when nothing of the job runs
      */
     Optional<RunningCommand> leftBehind(ScheduledJob job) {
-        return ScheduleFile.all(home).stream()
-                .flatMap(state -> state.runningHere().stream())
+        return Stream.concat(
+                        running().stream(),
+                        ScheduleFile.all(home).stream().flatMap(state -> state.runningHere().stream()))
                 .filter(command -> command.job().equals(job.name()))
                 .filter(command -> command.process().isPresent())
                 .findFirst();
