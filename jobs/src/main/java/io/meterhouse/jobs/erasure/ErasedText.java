@@ -10,11 +10,8 @@ package io.meterhouse.jobs.erasure;
  */
 record ErasedText(String hash, int wordCount, Reach reach, String pseudonym) {
 
-    /** How far a text is taken for the person. */
-    enum Reach {
-        /** Anywhere in any text: an address, a full name, a long id. */
-        ANYWHERE,
-        /** In what people or programs wrote in sentences, and where it is the whole of a value: short ids are words of other meanings too. */
-        WHOLE_VALUES
+    /** Whether it is an e-mail address, before which a name and a dot make the address of somebody else. */
+    boolean isAddress() {
+        return pseudonym.endsWith(Pseudonym.NOWHERE);
     }
 }

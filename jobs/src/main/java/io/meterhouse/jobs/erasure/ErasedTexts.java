@@ -1,9 +1,9 @@
 package io.meterhouse.jobs.erasure;
 
-import io.meterhouse.jobs.erasure.ErasedText.Reach;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -81,6 +81,16 @@ public final class ErasedTexts {
         return Word.of(text).stream().map(Word::folded).collect(Collectors.joining(" "));
     }
 
+    /** Whether a text would be taken for this one in any of these values, each of which is more than it. */
+    public static boolean isPartOfAny(Collection<String> values, String text) {
+        String pseudonym = text.contains("@") ? Pseudonym.NOWHERE : "";
+        ErasedTexts alone = new ErasedTexts(List.of(), new byte[1])
+                .and(List.of(new ErasureList.Replaced(text, pseudonym, Reach.ANYWHERE)));
+        return values.stream()
+                .anyMatch(value -> alone.pseudonymOf(value).isEmpty()
+                        && !alone.inValue(value).equals(value));
+    }
+
     /** What stands in the place of this text; empty when it names nobody who was erased. */
     public Optional<String> pseudonymOf(String text) {
         List<Word> words = Word.of(text);
@@ -127,6 +137,9 @@ public final class ErasedTexts {
         int at = 0;
         while (at < words.size()) {
             ErasedText found = at(words, at, shortTextsHave);
+            if (found != null && found.isAddress() && goesOnBefore(text, words, at)) {
+                found = null;
+            }
             if (found == null) {
                 at++;
             } else {
@@ -153,6 +166,15 @@ public final class ErasedTexts {
             }
         }
         return null;
+    }
+
+    /** {@code lee@example.org} is not in {@code ann.lee@example.org}. */
+    private static boolean goesOnBefore(String text, List<Word> words, int at) {
+        if (at == 0 || words.get(at - 1).end() + 1 != words.get(at).start()) {
+            return false;
+        }
+        char between = text.charAt(words.get(at - 1).end());
+        return between == '.' || between == '+';
     }
 
     List<ErasedText> entries() {

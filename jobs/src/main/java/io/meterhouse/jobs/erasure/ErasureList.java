@@ -1,6 +1,5 @@
 package io.meterhouse.jobs.erasure;
 
-import io.meterhouse.jobs.erasure.ErasedText.Reach;
 import io.meterhouse.warehouse.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,11 +91,17 @@ public final class ErasureList {
      *
      * @param text as it is written somewhere
      * @param pseudonym what is written there instead
+     * @param reach where it is looked for
      */
-    public record Replaced(String text, String pseudonym) {
+    public record Replaced(String text, String pseudonym, Reach reach) {
+
+        /** One that is looked for as far as its length lets it. */
+        public Replaced(String text, String pseudonym) {
+            this(text, pseudonym, reachOf(text));
+        }
 
         /** Two words, a sign of an address or a long word are no other thing's name. */
-        Reach reach() {
+        private static Reach reachOf(String text) {
             int letters = Word.of(text).stream()
                     .mapToInt(word -> word.folded().length())
                     .sum();

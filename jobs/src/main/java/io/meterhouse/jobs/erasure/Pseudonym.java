@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record Pseudonym(String text) {
 
-    private static final String NOWHERE = "@erased.invalid";
+    static final String NOWHERE = "@erased.invalid";
     private static final Pattern SPELLING = Pattern.compile("(erased-[0-9a-f]{16})(?:-\\d+)?(?:@erased\\.invalid)?");
 
     /** A new person's. */

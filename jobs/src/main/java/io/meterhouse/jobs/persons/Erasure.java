@@ -123,6 +123,11 @@ public final class Erasure implements Source {
                 .forEach(name ->
                         sentences.add("Would be replaced only beside an id of the person, for others have it too: '%s'."
                                 .formatted(name)));
+        resolved.person()
+                .partsOfOthers()
+                .forEach(part -> sentences.add(
+                        "Would be replaced only in sentences and where nothing stands beside it, for an id or address of somebody else holds it: '%s'."
+                                .formatted(part)));
         ledger.withoutTrace(() -> new PersonsInWarehouse(ledger, resolved.erased()).everywhere(Depth.COUNT))
                 .forEach(found -> sentences.add("Found: " + found.sentence() + "."));
         archives(ledger, resolved.erased(), Depth.COUNT)

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The persons as the warehouse knows them: several ids are one person when they have an e-mail address or a login in common. */
 final class KnownPersons {
@@ -79,7 +80,16 @@ final class KnownPersons {
         names.addAll(also);
         Set<String> allIds = said(ids, Kind.ID);
         allIds.addAll(said(ids, Kind.LOGIN));
-        return new Person(allIds, said(ids, Kind.ADDRESS), names, shared);
+        Set<String> addresses = said(ids, Kind.ADDRESS);
+        Set<String> ofOthers = sayings.stream()
+                .filter(saying -> !saying.isOf(Kind.NAME) && !ids.contains(saying.userId()))
+                .map(Saying::said)
+                .collect(Collectors.toSet());
+        Set<String> parts = Stream.of(allIds, addresses)
+                .flatMap(Set::stream)
+                .filter(identifier -> ErasedTexts.isPartOfAny(ofOthers, identifier))
+                .collect(Collectors.toSet());
+        return new Person(allIds, addresses, names, shared, parts);
     }
 
     /** Whether something else is called like that, a team or a field of an answer for example, and would be renamed with the person. */

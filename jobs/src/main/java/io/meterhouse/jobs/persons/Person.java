@@ -3,6 +3,7 @@ package io.meterhouse.jobs.persons;
 import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.jobs.erasure.ErasureList.Replaced;
 import io.meterhouse.jobs.erasure.Pseudonym;
+import io.meterhouse.jobs.erasure.Reach;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,14 +19,17 @@ import java.util.stream.Stream;
  * @param addresses e-mail addresses
  * @param names names that nobody and nothing else has
  * @param sharedNames names that somebody or something else has too: they say who is meant only beside an id
+ * @param partsOfOthers ids and addresses that stand in those of somebody else, {@code jonathan} in {@code jonathan-2}
  */
-record Person(Set<String> ids, Set<String> addresses, Set<String> names, Set<String> sharedNames) {
+record Person(
+        Set<String> ids, Set<String> addresses, Set<String> names, Set<String> sharedNames, Set<String> partsOfOthers) {
 
     Person {
         ids = Set.copyOf(ids);
         addresses = Set.copyOf(addresses);
         names = Set.copyOf(names);
         sharedNames = Set.copyOf(sharedNames);
+        partsOfOthers = Set.copyOf(partsOfOthers);
     }
 
     /** Whether the warehouse knows anything of the person. */
@@ -62,7 +66,11 @@ record Person(Set<String> ids, Set<String> addresses, Set<String> names, Set<Str
                 .distinct()
                 .toList()) {
             int number = identifier.contains("@") ? ++addressCount : ++idCount;
-            replaced.add(new Replaced(identifier, pseudonym.spelling(number, identifier)));
+            String spelling = pseudonym.spelling(number, identifier);
+            replaced.add(
+                    partsOfOthers.contains(identifier)
+                            ? new Replaced(identifier, spelling, Reach.WHOLE_VALUES)
+                            : new Replaced(identifier, spelling));
         }
         for (String name : names) {
             replaced.add(new Replaced(name, pseudonym.text()));

@@ -44,6 +44,15 @@ class ErasedTextsTests {
     }
 
     @Test
+    void anAddressIsNotTheEndOfALongerOne() {
+        String longer = "ann.zoë.ångström@example.org";
+        assertThat(texts.inValue(longer)).isEqualTo(longer);
+        assertThat(texts.inProse("refused " + longer)).isEqualTo("refused " + longer);
+        assertThat(texts.inProse("From zoë.ångström@example.org. To"))
+                .isEqualTo("From " + PERSON + "@erased.invalid. To");
+    }
+
+    @Test
     void aNameGoesHoweverItsAccentsAreWritten() {
         assertThat(texts.inValue("Laptop of Zoe Angstrom")).isEqualTo("Laptop of " + PERSON);
         assertThat(texts.inValue("Zoe\u0308 A\u030angstro\u0308m")).isEqualTo(PERSON);

@@ -69,6 +69,29 @@ class ErasureTests {
     }
 
     @Test
+    void whoseIdOrAddressHoldsThePersonsStaysWhoHeIs() {
+        warehouse.fill(rows -> rows.usage("2026-09-16", "jonathan", "red", "gpt", "openai", 10, "1")
+                .usage("2026-09-16", "jonathan-2", "red", "gpt", "openai", 20, "2")
+                .usage("2026-09-16", "lee@example.org", "red", "gpt", "openai", 30, "3")
+                .usage("2026-09-16", "ann.lee@example.org", "red", "gpt", "openai", 40, "4")
+                .usage("2026-09-16", "ann-lee@example.org", "red", "gpt", "openai", 50, "5")
+                .sound());
+
+        assertThat(erase("jonathan", List.of()).outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(erase("lee@example.org", List.of()).outcome()).isEqualTo(RunResult.Outcome.DONE);
+
+        assertThat(
+                        warehouse.answers(
+                                "request_count, if(starts_with(user_id, 'erased-'), 'erased', user_id) from marts.usage where usage_date = date '2026-09-16' order by all"))
+                .containsExactly(
+                        "10 | erased",
+                        "20 | jonathan-2",
+                        "30 | erased",
+                        "40 | ann.lee@example.org",
+                        "50 | ann-lee@example.org");
+    }
+
+    @Test
     void whatEndedBehindTheListIsGoneOnWithUnderTheSamePseudonym() throws IOException {
         erase("ann", List.of());
         String pseudonym = warehouse
