@@ -28,8 +28,7 @@ class KilledAnywhereTests {
 
     private static final long SEED = Long.getLong("meterhouse.kill.seed", 20_261_122);
     private static final int MANY = 40;
-    private static final String STOPPING =
-            "Stopping after the days in flight; the next run goes on where this one ends.";
+    private static final String STOPPING = "Stopping after the days in flight; ";
     private static final String STOPPED = "Error: Stopped by a signal; the next run goes on where this one ended.";
 
     @TempDir

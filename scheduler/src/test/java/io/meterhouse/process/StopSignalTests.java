@@ -39,7 +39,7 @@ class StopSignalTests {
             assertThat(end.exitCode()).isEqualTo(SIGTERM);
             assertThat(end.remarks())
                     .contains("Error: Stopped by a signal; the next run goes on where this one ended.")
-                    .endsWith("To go on: meterhouse backfill --from 2026-08-01 --to 2026-08-10");
+                    .endsWith("To go on: meterhouse backfill --from 2026-08-01 --to 2026-08-06");
             assertThat(inFlight)
                     .hasSize(DAYS_IN_FLIGHT)
                     .allSatisfy(day -> assertThat(end.remarks()).contains(day + " fetched"));
