@@ -6,12 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Rows on their way out of the warehouse, one Parquet file per table and month. A month that comes in several pieces, or once more
- * after a run that was killed, ends in one file all the same: the days that come replace those that the file had.
+ * after a run that was killed, ends in one file all the same: the units of loading that come replace those that the file had, and what a
+ * file that was read late brings of a day is added to it.
  */
 final class ParquetArchive {
+
+    /** What is loaded, and so archived, by itself within a day; a table without such a column is loaded by whole days. */
+    private static final List<String> UNITS = List.of("source_file_key", "requested_at", "hour_at", "event_id");
 
     private final WarehouseWriter writer;
     private final Path folder;
@@ -44,8 +50,8 @@ final class ParquetArchive {
         try {
             makeFolder(file.resolveSibling(""));
             String rows = Files.exists(file)
-                    ? "(%s) union all by name (from read_parquet(%s) where archived_date not in (select archived_date from (%s)))"
-                            .formatted(ofMonth, quoted(file), ofMonth)
+                    ? "(%1$s) union all by name (from read_parquet(%2$s) as kept where not exists (from (%1$s) as comes where %3$s))"
+                            .formatted(ofMonth, quoted(file), isSameUnit(selected))
                     : ofMonth;
             writer.execute(new SqlScript(
                     "that archives " + table,
@@ -63,6 +69,14 @@ final class ParquetArchive {
                             .formatted(table, month, file, cannotArchive.getMessage()),
                     cannotArchive);
         }
+    }
+
+    private String isSameUnit(String selected) {
+        List<String> columns = writer.query(
+                "select column_name from (describe %s)".formatted(selected), row -> row.text("column_name"));
+        return Stream.concat(Stream.of("archived_date"), UNITS.stream().filter(columns::contains))
+                .map("comes.%1$s is not distinct from kept.%1$s"::formatted)
+                .collect(Collectors.joining(" and "));
     }
 
     /** What was deleted of persons is nobody's to read but its owner's. */

@@ -56,6 +56,21 @@ class CompactedFileTests {
     }
 
     @Test
+    void aCompactedFileStillShowsThatNobodyTookItsPersonsOut() {
+        Warehouse warehouse =
+                new Warehouse(PreparedHome.in(folder), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);
+        try (Lease lease = warehouse.lease("test")) {
+            lease.writer().execute(new SqlScript("that fills", """
+                    select nextval('ops.next_user_key') from range(41);
+                    insert into star.dim_user select * replace (41 as user_key, 'ann' as user_id) from star.dim_user limit 1
+                    """));
+            lease.compact(-1);
+        }
+        assertThat(RestoredFile.hasItsPersons(warehouse.home().warehouseFile(), WarehouseProperties.defaults()))
+                .isTrue();
+    }
+
+    @Test
     void whatIsLeftOfACompactionThatWasKilledIsReplaced() throws IOException {
         Warehouse warehouse =
                 new Warehouse(PreparedHome.in(folder), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);

@@ -83,6 +83,27 @@ class ParquetArchiveTests {
     }
 
     @Test
+    void whatIsReadOfADayAfterItWasArchivedIsAddedToIt() {
+        try (Lease lease = warehouse.lease("test")) {
+            lease.writer().archive("fact_request", KEPT_FROM, archive);
+        }
+        small.fill(rows -> rows.retained("requests", "2026-09-03")
+                .requests("access-log", "2026-09-01T09:00:00 ada@example.org /llm/call 200 150")
+                .altered("update star.fact_request set source_file_key = 7 where requested_at < date '2026-09-03'"));
+
+        try (Lease lease = warehouse.lease("test")) {
+            lease.writer().archive("fact_request", KEPT_FROM, archive);
+            lease.writer().archive("fact_request", KEPT_FROM, archive);
+
+            assertThat(read(lease.writer(), "fact_request/2026-09.parquet"))
+                    .containsExactly(
+                            "2026-09-01 ada@example.org llm /llm/call 200 150.000",
+                            "2026-09-01 bob@example.org llm /llm/call 200 300.000",
+                            "2026-09-02 (anonymous) rag /rag/search 404 400.000");
+        }
+    }
+
+    @Test
     void everyTableCanBeArchivedAlsoWhenNothingIsInIt() throws IOException {
         try (Lease lease = warehouse.lease("test")) {
             for (String table : List.of(

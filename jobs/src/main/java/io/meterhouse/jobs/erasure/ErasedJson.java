@@ -123,8 +123,7 @@ final class ErasedJson {
                     && !field.kept().isBlank()
                     && Pseudonym.in(field.kept()).isEmpty()) {
                 changes.removeIf(change -> change.start() == field.start());
-                changes.add(new Change(
-                        field.start(), field.end(), field.name().endsWith("email") ? person.address() : person.text()));
+                changes.add(new Change(field.start(), field.end(), inPlaceOf(field.name(), person)));
             }
         }
     }

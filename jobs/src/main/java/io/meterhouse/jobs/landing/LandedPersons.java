@@ -3,6 +3,7 @@ package io.meterhouse.jobs.landing;
 import io.meterhouse.jobs.erasure.Depth;
 import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.warehouse.DurableFile;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -139,18 +141,30 @@ public final class LandedPersons {
     private boolean inUnfinished(Path fetch, Depth depth) throws IOException {
         boolean isNamed = false;
         for (Path file : files(fetch)) {
-            if (file.toString().endsWith(".gz")) {
-                byte[] body = AnswerWithoutPersons.read(Files.readAllBytes(file));
-                byte[] kept = persons.without(file.getFileName().toString(), body);
-                if (kept != body) {
-                    isNamed = true;
-                    if (depth == Depth.ERASE) {
-                        Files.write(file, AnswerWithoutPersons.compressed(kept));
-                    }
-                }
-            }
+            isNamed |= file.toString().endsWith(".gz") && inUnfinishedAnswer(file, depth);
         }
         return isNamed;
+    }
+
+    /** One that is cut may name somebody, and nobody will read it. */
+    private boolean inUnfinishedAnswer(Path file, Depth depth) throws IOException {
+        byte[] body;
+        try {
+            body = AnswerWithoutPersons.read(Files.readAllBytes(file));
+        } catch (EOFException | ZipException cut) {
+            if (depth == Depth.ERASE) {
+                Files.deleteIfExists(file);
+            }
+            return true;
+        }
+        byte[] kept = persons.without(file.getFileName().toString(), body);
+        if (kept == body) {
+            return false;
+        }
+        if (depth == Depth.ERASE) {
+            Files.write(file, AnswerWithoutPersons.compressed(kept));
+        }
+        return true;
     }
 
     private static List<Path> folders(Path folder) {

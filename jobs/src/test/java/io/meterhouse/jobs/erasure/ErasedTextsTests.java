@@ -89,6 +89,12 @@ class ErasedTextsTests {
     }
 
     @Test
+    void aFirstAndALastNameBecomeOnePseudonym() {
+        assertThat(texts.inJson("{\"id\":\"u-17\",\"firstName\":\"Zed\",\"lastName\":\"Brown\"}"))
+                .isEqualTo("{\"id\":\"" + PERSON + "-2\",\"firstName\":\"" + PERSON + "\",\"lastName\":\"\"}");
+    }
+
+    @Test
     void theListOutlivesTheProgramAndNamesNobody() throws IOException {
         list.write(texts);
 

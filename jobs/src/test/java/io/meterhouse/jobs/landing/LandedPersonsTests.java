@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,23 @@ class LandedPersonsTests {
         draft.complete("http://gateway", null, null, LandingDraft.Acceptance.GROWING_TOTALS);
 
         assertThat(read("2026-11-20")).isEqualTo("{\"user_id\":\"" + PERSON + "\"} asked for " + PERSON);
+    }
+
+    @Test
+    void anAnswerThatAKilledFetchHasCutIsRemovedAndTheRestIsGoneOnWith() throws IOException {
+        land("2026-11-20", "{\"user_id\":\"zoe.angstrom@example.org\"}");
+        land("2026-11-21", "{\"user_id\":\"zoe.angstrom@example.org\"}");
+        Path killed = newest("2026-11-20").folder();
+        Files.delete(killed.resolve("manifest.json"));
+        Path cut = killed.resolve("answer-00001.json.gz");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 30));
+
+        assertThat(new LandedPersons(root, erased).fetches(Depth.COUNT)).isEqualTo(2);
+        assertThat(cut).exists();
+        assertThat(new LandedPersons(root, erased).fetches(Depth.ERASE)).isEqualTo(2);
+
+        assertThat(cut).doesNotExist();
+        assertThat(read("2026-11-21")).contains(PERSON).doesNotContain("zoe");
     }
 
     private LandedFetch land(String day, String body) {
