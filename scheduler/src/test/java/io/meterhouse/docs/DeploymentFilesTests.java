@@ -124,6 +124,10 @@ class DeploymentFilesTests {
         assertThat(Integer.parseInt(
                         String.valueOf(service.get("stop_grace_period")).replace("m", "")))
                 .isGreaterThan(FAREWELL_MINUTES);
+        assertThat((List<?>) service.get("tmpfs"))
+                .as("the engine's native library is unpacked and loaded there")
+                .anySatisfy(folderInMemory ->
+                        assertThat(folderInMemory.toString()).startsWith("/var/cache/meterhouse:exec,"));
         for (Object volume : (List<?>) service.get("volumes")) {
             String source = volume.toString().substring(0, volume.toString().indexOf(':'));
             if (source.startsWith(".")) {
