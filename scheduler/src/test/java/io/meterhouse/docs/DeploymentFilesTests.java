@@ -155,6 +155,12 @@ class DeploymentFilesTests {
         assertThat(25).isGreaterThan(FAREWELL_MINUTES);
     }
 
+    @Test
+    void theDaemonIsStartedAgainHoweverOftenThatFailsUnlessItsSettingsAreWrong() {
+        assertThat(Documents.text("deploy/systemd/meterhouse.service").lines())
+                .contains("Restart=on-failure", "StartLimitIntervalSec=0", "RestartPreventExitStatus=2");
+    }
+
     /** Where there is no systemd, nobody can tell. What it runs lies elsewhere here, and the user is not made yet. */
     @Test
     void systemdUnderstandsTheUnits(@TempDir Path folder) throws Exception {
