@@ -82,20 +82,21 @@ final class StartedCommands {
         Path temporary = temporaries().resolve(name);
         ChildProcess child;
         StartedCommand command;
-        synchronized (this) {
-            if (isEnding) {
-                return End.WITH_THE_DAEMON;
-            }
-            try {
+        try {
+            synchronized (this) {
+                if (isEnding) {
+                    return End.WITH_THE_DAEMON;
+                }
                 child = ChildProcess.start(program.start(job.words(), job.memory(), temporary), temporary, log);
-            } catch (IOException cannotStart) {
-                StartedCommand never = new StartedCommand(job.name(), job.words(), due, startedAt, 0, log);
-                tell(listener -> listener.ended(never, NOT_STARTED, Duration.ZERO));
-                throw cannotStart;
+                command = new StartedCommand(
+                        job.name(), job.words(), due, startedAt, child.handle().pid(), log);
+                running.put(job.name(), RunningCommand.of(command, child.handle()));
             }
-            command = new StartedCommand(
-                    job.name(), job.words(), due, startedAt, child.handle().pid(), log);
-            running.put(job.name(), RunningCommand.of(command, child.handle()));
+        } catch (IOException cannotStart) {
+            // Told without the lock: a listener that has one of its own may be waiting for this one.
+            StartedCommand never = new StartedCommand(job.name(), job.words(), due, startedAt, 0, log);
+            tell(listener -> listener.ended(never, NOT_STARTED, Duration.ZERO));
+            throw cannotStart;
         }
         try (child) {
             tell(listener -> listener.started(command));

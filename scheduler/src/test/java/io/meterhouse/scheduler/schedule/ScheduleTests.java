@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,6 +263,36 @@ class ScheduleTests {
             assertThat(heard.awaitEnd()).isEqualTo("look 1");
         }
         assertThat(heard.started).isEmpty();
+    }
+
+    @Test
+    void whoHearsThatACommandCannotBeStartedMayAskWhatRuns() throws Exception {
+        job("look", "exit 0", NEW_YEAR, "skip");
+        Files.createFile(home.logs().resolve("schedule"));
+        ScheduledJob look = Timetable.read(
+                        new ScheduleProperties(jobs, null, null, null, Duration.ofSeconds(60)),
+                        words -> Optional.empty(),
+                        Clock.systemUTC().instant())
+                .find("look")
+                .orElseThrow();
+        BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
+        AtomicReference<StartedCommands> started = new AtomicReference<>();
+        started.set(new StartedCommands(SHELL, home, Clock.systemUTC(), List.of(), List.of(new ScheduleListener() {
+            @Override
+            public void started(StartedCommand command) {}
+
+            @Override
+            public void ended(StartedCommand command, int exitCode, Duration took) {
+                answers.add(CompletableFuture.<Object>supplyAsync(
+                                () -> started.get().running())
+                        .completeOnTimeout(List.of("no answer"), 10, TimeUnit.SECONDS)
+                        .join());
+            }
+        })));
+
+        assertThatThrownBy(() -> started.get().run(look, IN_2049)).isInstanceOf(IOException.class);
+
+        assertThat(answers).containsExactly(List.of());
     }
 
     @Test
