@@ -296,6 +296,19 @@ class ScheduleTests {
     }
 
     @Test
+    void aTriggerThatQuartzGaveUpIsTakenUpAgain() throws Exception {
+        job("night", "exit 0", NEW_YEAR, "fire-once");
+        start().close();
+        letTimesGoBy();
+        inTheFile("update qrtz_triggers set trigger_state = 'ERROR'", Integer.class);
+
+        try (Schedule schedule = start()) {
+            assertThat(heard.awaitEnd()).isEqualTo("night 0");
+            assertThat(schedule.nextTimes()).containsOnly(Map.entry("night", IN_2049));
+        }
+    }
+
+    @Test
     void aCommandThatTakesTooLongIsAskedToEndAndThenKilled() throws Exception {
         for (Map.Entry<String, Integer> end : Map.of(
                         "exec sleep 600", 143, "trap '' TERM; echo deaf; while :; do sleep 0.1; done", 137)
