@@ -127,11 +127,14 @@ final class StartedCommands {
     }
 
     /** Waits for the end of such a command, which nobody is told the exit code of. */
-    void awaitEnd(ScheduledJob job, RunningCommand command) throws InterruptedException {
+    End awaitEnd(ScheduledJob job, RunningCommand command) throws InterruptedException {
         StartedCommand earlier = new StartedCommand(
                 job.name(), job.words(), command.due(), command.since(), command.processId(), Path.of(command.log()));
         synchronized (this) {
             running.put(job.name(), command);
+            if (isEnding) {
+                terminate();
+            }
         }
         try {
             tell(listener -> listener.stillRuns(earlier));
@@ -144,12 +147,15 @@ final class StartedCommands {
             forget(job);
         }
         tell(listener -> listener.endedUnseen(earlier));
+        synchronized (this) {
+            return isEnding ? End.WITH_THE_DAEMON : End.BY_ITSELF;
+        }
     }
 
     /** Asks all of them to end after what is in flight. */
     synchronized void terminate() {
         isEnding = true;
-        running.values().forEach(command -> command.process().ifPresent(ProcessHandle::destroy));
+        running.values().forEach(command -> command.process().ifPresent(Patience.of(Duration.ZERO)::dismiss));
     }
 
     /** Those that run now. */

@@ -309,6 +309,60 @@ class ScheduleTests {
     }
 
     @Test
+    void whatADaemonBeforeLeftBehindIsStartedOnceMoreWhenThisOneEndsIt() throws Exception {
+        job("night", "test -f %s/again || exec sleep 600".formatted(folder), EVERY_SECOND, "fire-once");
+        Path memory = home.operations().resolve("schedule.mv.db");
+        Path state = home.operations().resolve("schedule.json");
+        Schedule schedule = start();
+        heard.awaitStart();
+        byte[] memoryWhenKilled = Files.readAllBytes(memory);
+        String stateWhenKilled = Files.readString(state);
+        long pid = told().running().get(0).processId();
+        schedule.close();
+        assertThat(heard.awaitEnd()).isEqualTo("night 143");
+        job("night", "exit 0", NEW_YEAR, "fire-once");
+        Process left = new ProcessBuilder("sleep", "600").start();
+        Files.write(memory, memoryWhenKilled);
+        Files.writeString(state, stateWhenKilled.replace("\"process_id\" : " + pid, "\"process_id\" : " + left.pid()));
+        BlockingQueue<StartedCommand> still = new LinkedBlockingQueue<>();
+        Schedule next = start(new ScheduleListener() {
+            @Override
+            public void started(StartedCommand command) {}
+
+            @Override
+            public void ended(StartedCommand command, int exitCode, Duration took) {}
+
+            @Override
+            public void stillRuns(StartedCommand command) {
+                still.add(command);
+            }
+        });
+        assertThat(still.poll(60, TimeUnit.SECONDS)).isNotNull();
+        next.close();
+        assertThat(left.waitFor()).isEqualTo(143);
+        assertThat(heard.ended).isEmpty();
+
+        try (Schedule third = start()) {
+            assertThat(heard.awaitEnd()).isEqualTo("night 0");
+        }
+    }
+
+    @Test
+    void aCommandThatIsDismissedIsKilledWhenItDoesNotGo() throws Exception {
+        Path log = folder.resolve("deaf.log");
+        try (ChildProcess child = ChildProcess.start(
+                List.of("/bin/sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 0.1; done"),
+                folder.resolve("t"),
+                log)) {
+            while (!Files.readString(log).contains("deaf")) {
+                Thread.onSpinWait();
+            }
+            new Patience(Duration.ZERO, Duration.ofMillis(300)).dismiss(child.handle());
+            assertThat(child.exitCode()).isEqualTo(137);
+        }
+    }
+
+    @Test
     void aCommandThatTakesTooLongIsAskedToEndAndThenKilled() throws Exception {
         for (Map.Entry<String, Integer> end : Map.of(
                         "exec sleep 600", 143, "trap '' TERM; echo deaf; while :; do sleep 0.1; done", 137)
