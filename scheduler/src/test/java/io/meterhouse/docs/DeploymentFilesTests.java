@@ -124,6 +124,10 @@ class DeploymentFilesTests {
         assertThat(Integer.parseInt(
                         String.valueOf(service.get("stop_grace_period")).replace("m", "")))
                 .isGreaterThan(FAREWELL_MINUTES);
+        assertThat((List<?>) service.get("tmpfs"))
+                .as("the engine's native library is unpacked and loaded there")
+                .anySatisfy(folderInMemory ->
+                        assertThat(folderInMemory.toString()).startsWith("/var/cache/meterhouse:exec,"));
         for (Object volume : (List<?>) service.get("volumes")) {
             String source = volume.toString().substring(0, volume.toString().indexOf(':'));
             if (source.startsWith(".")) {
@@ -149,6 +153,12 @@ class DeploymentFilesTests {
             assertThat(Documents.text("deploy/systemd/" + service)).contains("TimeoutStopSec=25min");
         }
         assertThat(25).isGreaterThan(FAREWELL_MINUTES);
+    }
+
+    @Test
+    void theDaemonIsStartedAgainHoweverOftenThatFailsUnlessItsSettingsAreWrong() {
+        assertThat(Documents.text("deploy/systemd/meterhouse.service").lines())
+                .contains("Restart=on-failure", "StartLimitIntervalSec=0", "RestartPreventExitStatus=2");
     }
 
     /** Where there is no systemd, nobody can tell. What it runs lies elsewhere here, and the user is not made yet. */

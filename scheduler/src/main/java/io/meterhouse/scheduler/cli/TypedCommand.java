@@ -31,8 +31,7 @@ record TypedCommand(List<String> words) {
         int equals = argument.indexOf('=');
         String name = argument.substring(0, Math.max(equals, 0));
         String setting = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        boolean isSecret = setting.startsWith("meterhouse")
-                && (setting.contains("headers") || SECRET.stream().anyMatch(setting::endsWith));
+        boolean isSecret = setting.contains("headers") || SECRET.stream().anyMatch(setting::endsWith);
         return isSecret ? name + "=***" : argument;
     }
 

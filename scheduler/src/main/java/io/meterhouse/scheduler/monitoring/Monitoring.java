@@ -21,11 +21,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +65,10 @@ public final class Monitoring implements ScheduleListener, AutoCloseable {
                 home,
                 times,
                 metrics,
-                jobs.values().stream().anyMatch(words -> words.get(0).equals("nightly")),
+                jobs.entrySet().stream()
+                        .filter(job -> job.getValue().get(0).equals("nightly"))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()),
                 clock);
         Gauge.builder("meterhouse.operators.untold", untold::get)
                 .description("Notices that operators could not be told yet")

@@ -27,25 +27,27 @@ final class ScheduleHealth {
     private final WarehouseHome home;
     private final ScheduleTimes times;
     private final ScheduleMetrics metrics;
-    private final boolean startsNights;
+    private final Set<String> nights;
     private final Clock clock;
     private final Instant startedAt;
 
     /**
-     * @param startsNights whether a job of the schedule is the command nightly
+     * @param nights jobs of the schedule whose command is nightly
      */
-    ScheduleHealth(
-            WarehouseHome home, ScheduleTimes times, ScheduleMetrics metrics, boolean startsNights, Clock clock) {
+    ScheduleHealth(WarehouseHome home, ScheduleTimes times, ScheduleMetrics metrics, Set<String> nights, Clock clock) {
         this.home = home;
         this.times = times;
         this.metrics = metrics;
-        this.startsNights = startsNights;
+        this.nights = Set.copyOf(nights);
         this.clock = clock;
         this.startedAt = clock.instant();
     }
 
-    /** Whether due times are taken; a store that is away is no reason to start the daemon anew. */
+    /** Whether due times are taken; a store that is away is no reason to start the daemon anew, and nobody takes times meanwhile. */
     Health alive() {
+        if (times.problem().isPresent()) {
+            return Health.of(Health.State.UP, "times", "not known for now");
+        }
         Instant longAgo = clock.instant().minus(LONGEST_DELAY);
         SortedMap<String, Instant> overdue = new TreeMap<>(times.known());
         overdue.values().removeIf(next -> !next.isBefore(longAgo));
@@ -89,18 +91,19 @@ final class ScheduleHealth {
     }
 
     private Health night() {
-        if (!startsNights) {
+        if (nights.isEmpty()) {
             return Health.of(Health.State.UP, "night", "no job of this schedule is nightly");
         }
-        List<RunSummary> nights = new RunSummaries(home).last("nightly", 1);
+        List<RunSummary> ended = new RunSummaries(home).last("nightly", 1);
         Instant now = clock.instant();
-        if (nights.isEmpty()) {
+        if (ended.isEmpty()) {
             boolean isYoung = Duration.between(startedAt, now).compareTo(LONGEST_BETWEEN_NIGHTS) <= 0;
             return Health.of(isYoung ? Health.State.UNKNOWN : Health.State.DOWN, "night", "none has run yet");
         }
-        RunSummary last = nights.get(0);
+        RunSummary last = ended.get(0);
         boolean isWell = PUBLISHED.contains(last.state())
-                && Duration.between(last.startedAt(), now).compareTo(LONGEST_BETWEEN_NIGHTS) <= 0;
+                && (Duration.between(last.startedAt(), now).compareTo(LONGEST_BETWEEN_NIGHTS) <= 0
+                        || nights.stream().anyMatch(metrics::isRunning));
         return Health.of(
                 isWell ? Health.State.UP : Health.State.DOWN,
                 "night",

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.schedule;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,13 @@ record Patience(Duration timeLimit, Duration farewell) {
                 process.destroyForcibly();
             }
         }
+    }
+
+    /** Asks it to end and does not wait: it is killed after the farewell unless it has. */
+    void dismiss(ProcessHandle process) {
+        process.destroy();
+        CompletableFuture.delayedExecutor(farewell.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(process::destroyForcibly);
     }
 
     private static boolean hasEnded(ProcessHandle process, Duration limit) throws InterruptedException {

@@ -126,6 +126,9 @@ public final class Schedule implements AutoCloseable {
                 scheduler.scheduleJob(trigger);
             } else if (!isSame(known, trigger)) {
                 scheduler.rescheduleJob(trigger.getKey(), trigger);
+            } else if (scheduler.getTriggerState(trigger.getKey()) == Trigger.TriggerState.ERROR) {
+                // Quartz gives a trigger up for good when it could not read its job once.
+                scheduler.resetTriggerFromErrorState(trigger.getKey());
             }
         }
     }

@@ -38,6 +38,9 @@ final class ScheduleStore {
     /** How often daemons that share a database tell that they live; Quartz grants 7.5 s more before it takes one for dead. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
+    /** Also of another daemon's turn, which takes moments. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+
     /** Any number will do, if all daemons know it. */
     private static final String LOCK_OF_SESSION = "select pg_advisory_lock(4717171)";
 
@@ -98,6 +101,10 @@ final class ScheduleStore {
         DriverManagerDataSource database = new DriverManagerDataSource(jdbcUrl);
         database.setUsername(properties.username());
         database.setPassword(properties.password());
+        // A server that vanishes without a word would be waited for without end, and nothing be started any more.
+        Properties limits = new Properties();
+        limits.setProperty("socketTimeout", String.valueOf(LONGEST_ANSWER.toSeconds()));
+        database.setConnectionProperties(limits);
         return database;
     }
 

@@ -37,11 +37,10 @@ final class ScheduledCommand implements Job {
                         "This daemon was started before the job %s was added; start it anew.".formatted(name)));
         try {
             Optional<RunningCommand> leftBehind = started.leftBehind(job);
-            if (leftBehind.isPresent()) {
-                started.awaitEnd(job, leftBehind.get());
-            }
-            // A command that outlived its daemon has done what it was started for.
-            boolean isDone = leftBehind.isPresent() && context.isRecovering();
+            // A command that outlived its daemon has done what it was started for, unless this one has ended it.
+            boolean isDone = leftBehind.isPresent()
+                    && started.awaitEnd(job, leftBehind.get()) == StartedCommands.End.BY_ITSELF
+                    && context.isRecovering();
             if (!isDone
                     && started.run(job, due(context)) == StartedCommands.End.WITH_THE_DAEMON
                     && job.misfire() == Misfire.FIRE_ONCE) {

@@ -82,20 +82,21 @@ final class StartedCommands {
         Path temporary = temporaries().resolve(name);
         ChildProcess child;
         StartedCommand command;
-        synchronized (this) {
-            if (isEnding) {
-                return End.WITH_THE_DAEMON;
-            }
-            try {
+        try {
+            synchronized (this) {
+                if (isEnding) {
+                    return End.WITH_THE_DAEMON;
+                }
                 child = ChildProcess.start(program.start(job.words(), job.memory(), temporary), temporary, log);
-            } catch (IOException cannotStart) {
-                StartedCommand never = new StartedCommand(job.name(), job.words(), due, startedAt, 0, log);
-                tell(listener -> listener.ended(never, NOT_STARTED, Duration.ZERO));
-                throw cannotStart;
+                command = new StartedCommand(
+                        job.name(), job.words(), due, startedAt, child.handle().pid(), log);
+                running.put(job.name(), RunningCommand.of(command, child.handle()));
             }
-            command = new StartedCommand(
-                    job.name(), job.words(), due, startedAt, child.handle().pid(), log);
-            running.put(job.name(), RunningCommand.of(command, child.handle()));
+        } catch (IOException cannotStart) {
+            // Told without the lock: a listener that has one of its own may be waiting for this one.
+            StartedCommand never = new StartedCommand(job.name(), job.words(), due, startedAt, 0, log);
+            tell(listener -> listener.ended(never, NOT_STARTED, Duration.ZERO));
+            throw cannotStart;
         }
         try (child) {
             tell(listener -> listener.started(command));
@@ -126,11 +127,14 @@ final class StartedCommands {
     }
 
     /** Waits for the end of such a command, which nobody is told the exit code of. */
-    void awaitEnd(ScheduledJob job, RunningCommand command) throws InterruptedException {
+    End awaitEnd(ScheduledJob job, RunningCommand command) throws InterruptedException {
         StartedCommand earlier = new StartedCommand(
                 job.name(), job.words(), command.due(), command.since(), command.processId(), Path.of(command.log()));
         synchronized (this) {
             running.put(job.name(), command);
+            if (isEnding) {
+                terminate();
+            }
         }
         try {
             tell(listener -> listener.stillRuns(earlier));
@@ -143,12 +147,15 @@ final class StartedCommands {
             forget(job);
         }
         tell(listener -> listener.endedUnseen(earlier));
+        synchronized (this) {
+            return isEnding ? End.WITH_THE_DAEMON : End.BY_ITSELF;
+        }
     }
 
     /** Asks all of them to end after what is in flight. */
     synchronized void terminate() {
         isEnding = true;
-        running.values().forEach(command -> command.process().ifPresent(ProcessHandle::destroy));
+        running.values().forEach(command -> command.process().ifPresent(Patience.of(Duration.ZERO)::dismiss));
     }
 
     /** Those that run now. */

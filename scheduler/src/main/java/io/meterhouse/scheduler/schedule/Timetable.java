@@ -118,11 +118,21 @@ public final class Timetable {
     }
 
     private @Nullable ZoneId zone(String setting, String zone) {
-        try {
-            return ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
+        Optional<ZoneId> known = known(zone);
+        if (known.isEmpty()) {
             problems.add("%s.zone is '%s'; it is UTC or an IANA zone such as Europe/Berlin.".formatted(setting, zone));
-            return null;
+        }
+        return known.orElse(null);
+    }
+
+    /** Quartz reads a zone as Java once did, which takes GMT for what it does not know, such as UTC+2. */
+    private static Optional<ZoneId> known(String zone) {
+        try {
+            ZoneId known = ZoneId.of(zone);
+            ZoneId ofQuartz = TimeZone.getTimeZone(known).toZoneId();
+            return ofQuartz.getRules().equals(known.getRules()) ? Optional.of(known) : Optional.empty();
+        } catch (DateTimeException unknown) {
+            return Optional.empty();
         }
     }
 

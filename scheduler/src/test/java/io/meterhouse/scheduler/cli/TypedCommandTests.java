@@ -22,6 +22,7 @@ class TypedCommandTests {
                                 "--meterhouse.litellm.apiKey=sk-2",
                                 "--meterhouse.litellm.headers.x-token=sk-3",
                                 "--meterhouse.audit-logs.password=sk-4",
+                                "--spring.mail.password=sk-5",
                                 "--meterhouse.litellm.base-url=http://proxy")
                         .asPasted())
                 .doesNotContain("sk-")

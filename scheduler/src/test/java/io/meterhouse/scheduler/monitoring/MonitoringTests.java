@@ -128,6 +128,7 @@ class MonitoringTests {
 
     @Test
     void aStoreThatIsAwayIsNotReadyAndStillAlive() throws Exception {
+        get("/health");
         monitoring.show(
                 new MonitoringProperties(0, "127.0.0.1"),
                 () -> {
@@ -137,6 +138,8 @@ class MonitoringTests {
 
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(get("/health/ready").body()).contains("cannot be read").doesNotContain("postgresql");
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        now = Instant.parse("2026-11-22T09:00:00Z");
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
     }
 
@@ -155,6 +158,11 @@ class MonitoringTests {
         assertThat(get("/health").statusCode()).isEqualTo(200);
         now = Instant.parse("2026-11-23T04:50:01Z");
         next.replaceAll((job, time) -> now.plusSeconds(60));
+        assertThat(get("/health").statusCode()).isEqualTo(503);
+
+        monitoring.started(started("nightly"));
+        assertThat(get("/health").statusCode()).as("while a long night runs").isEqualTo(200);
+        monitoring.ended(started("nightly"), 1, Duration.ofHours(3));
         assertThat(get("/health").statusCode()).isEqualTo(503);
     }
 

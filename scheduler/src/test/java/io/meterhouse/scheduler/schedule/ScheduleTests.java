@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,6 +263,103 @@ class ScheduleTests {
             assertThat(heard.awaitEnd()).isEqualTo("look 1");
         }
         assertThat(heard.started).isEmpty();
+    }
+
+    @Test
+    void whoHearsThatACommandCannotBeStartedMayAskWhatRuns() throws Exception {
+        job("look", "exit 0", NEW_YEAR, "skip");
+        Files.createFile(home.logs().resolve("schedule"));
+        ScheduledJob look = Timetable.read(
+                        new ScheduleProperties(jobs, null, null, null, Duration.ofSeconds(60)),
+                        words -> Optional.empty(),
+                        Clock.systemUTC().instant())
+                .find("look")
+                .orElseThrow();
+        BlockingQueue<Object> answers = new LinkedBlockingQueue<>();
+        AtomicReference<StartedCommands> started = new AtomicReference<>();
+        started.set(new StartedCommands(SHELL, home, Clock.systemUTC(), List.of(), List.of(new ScheduleListener() {
+            @Override
+            public void started(StartedCommand command) {}
+
+            @Override
+            public void ended(StartedCommand command, int exitCode, Duration took) {
+                answers.add(CompletableFuture.<Object>supplyAsync(
+                                () -> started.get().running())
+                        .completeOnTimeout(List.of("no answer"), 10, TimeUnit.SECONDS)
+                        .join());
+            }
+        })));
+
+        assertThatThrownBy(() -> started.get().run(look, IN_2049)).isInstanceOf(IOException.class);
+
+        assertThat(answers).containsExactly(List.of());
+    }
+
+    @Test
+    void aTriggerThatQuartzGaveUpIsTakenUpAgain() throws Exception {
+        job("night", "exit 0", NEW_YEAR, "fire-once");
+        start().close();
+        letTimesGoBy();
+        inTheFile("update qrtz_triggers set trigger_state = 'ERROR'", Integer.class);
+
+        try (Schedule schedule = start()) {
+            assertThat(heard.awaitEnd()).isEqualTo("night 0");
+            assertThat(schedule.nextTimes()).containsOnly(Map.entry("night", IN_2049));
+        }
+    }
+
+    @Test
+    void whatADaemonBeforeLeftBehindIsStartedOnceMoreWhenThisOneEndsIt() throws Exception {
+        job("night", "test -f %s/again || exec sleep 600".formatted(folder), EVERY_SECOND, "fire-once");
+        Path memory = home.operations().resolve("schedule.mv.db");
+        Path state = home.operations().resolve("schedule.json");
+        Schedule schedule = start();
+        heard.awaitStart();
+        byte[] memoryWhenKilled = Files.readAllBytes(memory);
+        String stateWhenKilled = Files.readString(state);
+        long pid = told().running().get(0).processId();
+        schedule.close();
+        assertThat(heard.awaitEnd()).isEqualTo("night 143");
+        job("night", "exit 0", NEW_YEAR, "fire-once");
+        Process left = new ProcessBuilder("sleep", "600").start();
+        Files.write(memory, memoryWhenKilled);
+        Files.writeString(state, stateWhenKilled.replace("\"process_id\" : " + pid, "\"process_id\" : " + left.pid()));
+        BlockingQueue<StartedCommand> still = new LinkedBlockingQueue<>();
+        Schedule next = start(new ScheduleListener() {
+            @Override
+            public void started(StartedCommand command) {}
+
+            @Override
+            public void ended(StartedCommand command, int exitCode, Duration took) {}
+
+            @Override
+            public void stillRuns(StartedCommand command) {
+                still.add(command);
+            }
+        });
+        assertThat(still.poll(60, TimeUnit.SECONDS)).isNotNull();
+        next.close();
+        assertThat(left.waitFor()).isEqualTo(143);
+        assertThat(heard.ended).isEmpty();
+
+        try (Schedule third = start()) {
+            assertThat(heard.awaitEnd()).isEqualTo("night 0");
+        }
+    }
+
+    @Test
+    void aCommandThatIsDismissedIsKilledWhenItDoesNotGo() throws Exception {
+        Path log = folder.resolve("deaf.log");
+        try (ChildProcess child = ChildProcess.start(
+                List.of("/bin/sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 0.1; done"),
+                folder.resolve("t"),
+                log)) {
+            while (!Files.readString(log).contains("deaf")) {
+                Thread.onSpinWait();
+            }
+            new Patience(Duration.ZERO, Duration.ofMillis(300)).dismiss(child.handle());
+            assertThat(child.exitCode()).isEqualTo(137);
+        }
     }
 
     @Test

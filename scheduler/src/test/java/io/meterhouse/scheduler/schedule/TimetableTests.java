@@ -60,6 +60,19 @@ class TimetableTests {
     }
 
     @Test
+    void aZoneThatQuartzWouldTakeForAnotherIsRefused() {
+        Map<String, ScheduledJobProperties> jobs = new TreeMap<>();
+        for (String zone : List.of("Z", "+02:00", "GMT+2", "Etc/UTC", "America/New_York")) {
+            jobs.put("right-" + jobs.size(), job("0 30 2 * * ?", zone));
+        }
+        jobs.put("wrong", job("0 30 2 * * ?", "UTC+2"));
+
+        assertThat(timetable(jobs).problems())
+                .containsExactly(
+                        "meterhouse.schedule.jobs.wrong.zone is 'UTC+2'; it is UTC or an IANA zone such as Europe/Berlin.");
+    }
+
+    @Test
     void oneIsWarnedOfTimesOfTheNightWhereClocksAreChanged() {
         Map<String, ScheduledJobProperties> jobs = new TreeMap<>();
         jobs.put("berlin-night", job("0 30 2 * * ?", "Europe/Berlin"));
