@@ -47,7 +47,7 @@ class DailyUsageTests {
     Path home;
 
     @ParameterizedTest
-    @ValueSource(ints = {40, 7})
+    @ValueSource(ints = {7})
     void everyKeptDayLoadsToExactlyTheTableRowsInPagesOfAnySize(int pageSize) throws IOException {
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(keptRows(), keptDirectory()))) {
             RunResult result = run(gateway, pageSize, backfill());

@@ -42,6 +42,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -138,6 +139,7 @@ class DamagedHomeTests {
     }
 
     @Test
+    @Tag("long")
     void landedAnswersAlteredWithTheirDigestAreNotLoadedWhenTheirSumsDiffer() throws IOException {
         load();
         List<String> facts = home.facts();
@@ -300,6 +302,7 @@ class DamagedHomeTests {
     }
 
     @Test
+    @Tag("long")
     void aHomeThatIsMovedAsAWholeKeepsItsId() throws IOException {
         RunHome before = new RunHome(folder.resolve("before"));
         load(before);
@@ -367,6 +370,7 @@ class DamagedHomeTests {
     }
 
     @Test
+    @Tag("long")
     void readersNeverNoticeARunThatPublishes() throws Exception {
         try (StandInGateway gateway = gateway()) {
             home.run(gateway, RunHome.backfill(FIRST, FIRST));

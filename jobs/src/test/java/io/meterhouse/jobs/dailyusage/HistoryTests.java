@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatIsRenamedIsCalledInEachRangeWhatItWasCalledAtItsEnd() throws IOException {
         List<String> before = pastBefore(people(key("k-1", "robot", "ann", "t-1")));
 
@@ -120,6 +122,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aTeamThatIsRenamedKeepsItsOldNameInThePast() throws IOException {
         List<String> before = pastBefore(people(key("k-1", "robot", "ann", "t-1")));
 
@@ -163,6 +166,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatIsRotatedHasANewHashAndTheOldOneKeepsItsUsage() throws IOException {
         List<String> before = pastBefore(people(key("k-1", "robot", "ann", "t-1")));
 
@@ -182,6 +186,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aHashThatWasHashedOnceMoreIsTheKeyItWasMadeOfWheneverTheDirectoryIsRead() throws IOException {
         List<UsageRow> rows = List.of(Usage.row(FIRST, hashed("k-1"), "gpt-4o", "openai", "ann", 3));
         Directory everybody = people(key("k-1", "robot", "ann", "t-1"));
@@ -202,6 +207,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aDirectoryThatIsFirstReadLongAfterTheUsageIsAssumedForItAndStaysSo() throws IOException {
         night(new Directory(List.of(), List.of(), List.of()), FIRST.plusDays(1));
         String figures =
@@ -234,6 +240,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aDirectoryThatIsFoundLateSetsRightWhatWasJoinedBeforeItAsARebuildDoes() throws IOException {
         night(people(key("k-1", "robot", "ann", "t-1")), FIRST.plusDays(1), FIRST, FIRST);
         night(people(key("k-1", "android", "ann", "t-2")), CHANGE, FIRST, CHANGE.minusDays(1));

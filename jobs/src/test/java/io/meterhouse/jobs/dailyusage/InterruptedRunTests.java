@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,7 @@ class InterruptedRunTests {
     }
 
     @Test
+    @Tag("long")
     void aDayThatFailedBeforeTheRunWasTornOffIsFetchedAgain() throws IOException {
         try (StandInGateway gateway =
                 gateway(Faults.first(4, request -> isActivityOf(request, LAST.toString()), Fault.serverError()))) {
@@ -137,6 +139,7 @@ class InterruptedRunTests {
     }
 
     @Test
+    @Tag("long")
     void aBackfillTornOffInItsThirdSliceGoesOnWithoutTheSlicesBeforeIt() throws IOException {
         RunRequest cover = RunHome.backfill(FIRST, FIRST.plusDays(34));
         try (StandInGateway gateway = StandInGateway.start(
@@ -199,6 +202,7 @@ class InterruptedRunTests {
     }
 
     @Test
+    @Tag("long")
     void aResumedRunDoesNotAcceptLowerTotalsBecauseTheOneTornOffDid() throws IOException {
         try (StandInGateway full = gateway(Faults.none())) {
             home.run(full, all());

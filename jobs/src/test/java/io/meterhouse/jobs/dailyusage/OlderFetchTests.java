@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class OlderFetchTests {
     }
 
     @Test
+    @Tag("long")
     void aDamagedManifestOfAnOldFetchIsWarnedOfAndTheDayIsRebuilt() throws IOException {
         twoFetches();
         Files.write(dayFolder().resolve(fetches(DAY).get(0)).resolve("manifest.json"), new byte[0]);
@@ -85,6 +87,7 @@ class OlderFetchTests {
     }
 
     @Test
+    @Tag("long")
     void aStrayFolderInLandingIsLeftAlone() throws IOException {
         twoFetches();
         Files.createDirectories(folder.resolve("landing/litellm/old answers"));

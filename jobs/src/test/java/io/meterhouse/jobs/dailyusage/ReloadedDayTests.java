@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,7 @@ class ReloadedDayTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyWithoutTeamThatJoinsOneTakesNoPastWithIt() throws IOException {
         load(ROWS, keys(key(null)), NO_KEYS, "2026-08-03T12:00:00Z", FIRST, FIRST);
 
@@ -95,6 +97,7 @@ class ReloadedDayTests {
     }
 
     @Test
+    @Tag("long")
     void aLivingKeyMayLoseItsNameOwnerAndTeamAndADeletedOneKeepsThem() throws IOException {
         String bare = keys("{\"token\":\"key-0\"}");
         load(ROWS, keys(key("team-a")), NO_KEYS, "2026-10-15T03:00:00Z", FIRST, FIRST);
@@ -108,6 +111,7 @@ class ReloadedDayTests {
     }
 
     @Test
+    @Tag("long")
     void aRebuildDoesNotForgetThatADayShrank() throws IOException {
         load(ROWS, NO_KEYS, NO_KEYS, "2026-10-15T03:00:00Z", FIRST, SECOND);
         load(List.of(), NO_KEYS, NO_KEYS, "2026-10-16T03:00:00Z", FIRST, FIRST);

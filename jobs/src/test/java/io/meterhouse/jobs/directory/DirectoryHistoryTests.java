@@ -111,7 +111,7 @@ class DirectoryHistoryTests {
                 """);
     }
 
-    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void anyOrderOfLoadsEndsWithTheSameMembersAndFacts(
             @ForAll("listings") List<DirectoryListing> listings, @ForAll Random random) {
         listings.forEach(history::observe);
@@ -135,7 +135,7 @@ class DirectoryHistoryTests {
         assertThat(everything()).isEqualTo(expected);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void onEachDayAUserIsCalledWhatTheLastListUpToThenSaid(
             @ForAll("listingsOfOneUser") List<DirectoryListing> listings, @ForAll Random random) {
         List<DirectoryListing> shuffled = new ArrayList<>(listings);

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -189,6 +190,7 @@ class FeedQueryTests {
     }
 
     @Test
+    @Tag("long")
     void anotherDatabaseIsRefusedUntilItIsConfirmed() throws Exception {
         home.night();
         Files.copy(folder.resolve("usage.db"), folder.resolve("moved.db"));

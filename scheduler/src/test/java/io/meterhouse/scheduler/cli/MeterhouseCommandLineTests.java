@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -325,6 +326,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
+    @Tag("long")
     void whereNobodyIsShownTheReportSaysSoInPlaceOfANumberOfUsers() throws IOException {
         environment.put("METERHOUSE_PUBLISHED_PERSONS", "none");
         try (StandInGateway gateway = gateway(Faults.none())) {
