@@ -4,8 +4,8 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
-import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.SourceUnusableException;
+import io.meterhouse.jobs.runs.Upkeep;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.UtcTimestamp;
 import io.meterhouse.warehouse.WarehouseWriter;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Closes a month whose days are all final: what it is charged as now stays, and later differences are corrections. */
-public final class MonthClose implements Source {
+public final class MonthClose implements Upkeep {
 
     /** How it is told of a run. */
     public static final String NAME = "month-close";
@@ -73,11 +73,6 @@ public final class MonthClose implements Source {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public boolean isConfigured() {
-        return true;
     }
 
     @Override
@@ -234,10 +229,5 @@ public final class MonthClose implements Source {
                 "select distinct provider_id from star.fact_booking where month_start_date = ?::date and cost_source = 'litellm' order by provider_id",
                 row -> row.text("provider_id"),
                 month.atDay(1).toString());
-    }
-
-    @Override
-    public boolean holdsSomethingToRebuild(WarehouseWriter ledger) {
-        return false;
     }
 }

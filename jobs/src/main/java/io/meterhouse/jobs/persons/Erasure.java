@@ -10,8 +10,8 @@ import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
-import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.SourceUnusableException;
+import io.meterhouse.jobs.runs.Upkeep;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * Erases a person from everything that a home keeps. The list of the erased comes first, so that from then on nothing brings the person
  * back and whatever ends the erasure, the same command goes on with it. Nothing that it tells or records names the person.
  */
-public final class Erasure implements Source {
+public final class Erasure implements Upkeep {
 
     /** How it is told of a run. */
     public static final String NAME = "persons";
@@ -87,11 +87,6 @@ public final class Erasure implements Source {
     }
 
     @Override
-    public boolean isConfigured() {
-        return true;
-    }
-
-    @Override
     public String place() {
         return home.root().toString();
     }
@@ -99,11 +94,6 @@ public final class Erasure implements Source {
     @Override
     public String unit() {
         return "places";
-    }
-
-    @Override
-    public boolean holdsSomethingToRebuild(WarehouseWriter ledger) {
-        return false;
     }
 
     /**

@@ -3,7 +3,7 @@ package io.meterhouse.jobs.prices;
 import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
-import io.meterhouse.jobs.runs.Source;
+import io.meterhouse.jobs.runs.Upkeep;
 import io.meterhouse.warehouse.Table;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Prices days again that are loaded already: shows what changes, by month and team, and then writes it. */
-public final class Repricing implements Source {
+public final class Repricing implements Upkeep {
 
     /** How it is told of a run. */
     public static final String NAME = "prices";
@@ -49,11 +49,6 @@ public final class Repricing implements Source {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public boolean isConfigured() {
-        return true;
     }
 
     @Override
@@ -103,10 +98,5 @@ public final class Repricing implements Source {
     private void compare(RunRequest request, WarehouseWriter writer) {
         writer.run("load/repriced_fact", Map.of("from_date", request.from(), "to_date", request.to()));
         shown.accept(writer.table(DIFFERENCE));
-    }
-
-    @Override
-    public boolean holdsSomethingToRebuild(WarehouseWriter ledger) {
-        return false;
     }
 }

@@ -4,7 +4,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
-import io.meterhouse.jobs.runs.Source;
+import io.meterhouse.jobs.runs.Upkeep;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Table;
 import io.meterhouse.warehouse.WarehouseException;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * Deletes what is older than what is kept: from the warehouse first and then from the landing zone, so that what is killed in between
  * leaves too much and never too little. The entry of this package.
  */
-public final class Retention implements Source {
+public final class Retention implements Upkeep {
 
     /** How it is told of a run. */
     public static final String NAME = "retention";
@@ -54,11 +54,6 @@ public final class Retention implements Source {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public boolean isConfigured() {
-        return true;
     }
 
     @Override
@@ -143,10 +138,5 @@ public final class Retention implements Source {
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
-    @Override
-    public boolean holdsSomethingToRebuild(WarehouseWriter ledger) {
-        return false;
     }
 }
