@@ -20,7 +20,7 @@ final class LedgerCopy {
      * @throws WarehouseException when the file cannot be read
      */
     static WarehouseWriter of(WarehouseHome home, WarehouseProperties limits, Clock clock) {
-        WarehouseWriter copy = WarehouseWriter.openNew(IN_MEMORY, home, limits, clock);
+        WarehouseWriter copy = WriterFile.openNew(IN_MEMORY, home, limits, clock);
         boolean isWhole = false;
         try {
             if (Files.exists(home.warehouseFile())) {

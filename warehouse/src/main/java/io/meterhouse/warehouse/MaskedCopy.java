@@ -21,7 +21,7 @@ final class MaskedCopy {
             Path target,
             Clock clock) {
         Map<String, String> variables = Map.of("persons", persons.name().toLowerCase(Locale.ROOT), "pepper", pepper);
-        try (WarehouseWriter copy = WarehouseWriter.openNew(target, home, limits, clock)) {
+        try (WarehouseWriter copy = WriterFile.openNew(target, home, limits, clock)) {
             copy.attachWhole(home.warehouseFile());
             copy.inTransaction(() -> {
                 for (String script : SqlScript.buildOrder("publish")) {

@@ -193,6 +193,6 @@ public final class Warehouse {
     }
 
     WarehouseWriter openWriter() {
-        return WarehouseWriter.open(home, limits, clock);
+        return WriterFile.open(home, limits, clock);
     }
 }

@@ -36,7 +36,7 @@ public final class PreparedHome {
             Path folder = Files.createTempDirectory("prepared-home");
             WarehouseHome home = new WarehouseHome(folder).prepare();
             Clock clock = Clock.fixed(Instant.parse("2026-10-01T03:00:00Z"), ZoneOffset.UTC);
-            WarehouseWriter.openNew(home.warehouseFile(), home, WarehouseProperties.defaults(), clock)
+            WriterFile.openNew(home.warehouseFile(), home, WarehouseProperties.defaults(), clock)
                     .close();
             byte[] file = Files.readAllBytes(home.warehouseFile());
             FileSystemUtils.deleteRecursively(folder);
