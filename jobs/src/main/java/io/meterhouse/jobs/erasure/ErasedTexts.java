@@ -159,7 +159,7 @@ public final class ErasedTexts {
                 if (found != null
                         && found.wordCount() == count
                         && (found.reach() == Reach.ANYWHERE
-                                || shortTextsHave == Reach.ANYWHERE
+                                || found.reach() == Reach.WHOLE_VALUES && shortTextsHave == Reach.ANYWHERE
                                 || count == words.size())) {
                     return found;
                 }

@@ -100,11 +100,19 @@ public final class ErasureList {
             this(text, pseudonym, reachOf(text));
         }
 
-        /** Two words, a sign of an address or a long word are no other thing's name. */
+        /** The same, looked for in no value that is more than it. */
+        public Replaced withoutParts() {
+            return reach == Reach.ANYWHERE ? new Replaced(text, pseudonym, Reach.WHOLE_VALUES) : this;
+        }
+
+        /** Two words, a sign of an address or a long word are no other thing's name; a number is a number nearly everywhere. */
         private static Reach reachOf(String text) {
             int letters = Word.of(text).stream()
                     .mapToInt(word -> word.folded().length())
                     .sum();
+            if (!text.contains("@") && (letters < 2 || text.chars().noneMatch(Character::isLetter))) {
+                return Reach.ALONE;
+            }
             return letters >= 8 || text.contains("@") ? Reach.ANYWHERE : Reach.WHOLE_VALUES;
         }
     }

@@ -10,8 +10,10 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -27,6 +29,8 @@ final class AnswerWithoutPersons {
             .setRecordSeparator('\n')
             .setIgnoreEmptyLines(false)
             .get();
+
+    private static final Pattern FIGURE = Pattern.compile("[-+.\\d]+(?:[eE][-+]?\\d+)?");
 
     private final ErasedTexts erased;
 
@@ -70,13 +74,25 @@ final class AnswerWithoutPersons {
         StringBuilder rows = new StringBuilder();
         boolean isChanged = false;
         try (CSVParser parser = ROWS.parse(new StringReader(text))) {
+            List<String> columns = List.of();
             for (CSVRecord row : parser) {
-                Object[] kept = row.stream().map(erased::inValue).toArray();
-                isChanged |= !row.toList().equals(java.util.List.of(kept));
+                columns = columns.isEmpty() ? row.toList() : columns;
+                Object[] kept = new Object[row.size()];
+                for (int i = 0; i < kept.length; i++) {
+                    kept[i] = isFigure(row.get(i), i < columns.size() ? columns.get(i) : "")
+                            ? row.get(i)
+                            : erased.inValue(row.get(i));
+                }
+                isChanged |= !row.toList().equals(List.of(kept));
                 rows.append(ROWS.format(kept)).append('\n');
             }
         }
         return isChanged ? rows.toString() : text;
+    }
+
+    /** A number is an id in a column of users alone; elsewhere it is what was counted. */
+    private static boolean isFigure(String cell, String column) {
+        return FIGURE.matcher(cell).matches() && !column.contains("user");
     }
 
     /** The body of an answer that lies there. */

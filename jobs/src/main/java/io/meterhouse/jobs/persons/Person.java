@@ -3,7 +3,6 @@ package io.meterhouse.jobs.persons;
 import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.jobs.erasure.ErasureList.Replaced;
 import io.meterhouse.jobs.erasure.Pseudonym;
-import io.meterhouse.jobs.erasure.Reach;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,11 +65,8 @@ record Person(
                 .distinct()
                 .toList()) {
             int number = identifier.contains("@") ? ++addressCount : ++idCount;
-            String spelling = pseudonym.spelling(number, identifier);
-            replaced.add(
-                    partsOfOthers.contains(identifier)
-                            ? new Replaced(identifier, spelling, Reach.WHOLE_VALUES)
-                            : new Replaced(identifier, spelling));
+            Replaced whole = new Replaced(identifier, pseudonym.spelling(number, identifier));
+            replaced.add(partsOfOthers.contains(identifier) ? whole.withoutParts() : whole);
         }
         for (String name : names) {
             replaced.add(new Replaced(name, pseudonym.text()));

@@ -69,6 +69,18 @@ class ErasedTextsTests {
     }
 
     @Test
+    void anIdThatIsANumberGoesWhereItIsTheValueAndFromNoSentenceOrDate() {
+        ErasedTexts numbers = list.with(List.of(new Replaced("12", PERSON), new Replaced("20261122", PERSON + "-2")));
+
+        assertThat(numbers.inValue("12")).isEqualTo(PERSON);
+        assertThat(numbers.inJson("{\"user_id\":\"20261122\",\"date\":\"2026-09-12\"}"))
+                .isEqualTo("{\"user_id\":\"" + PERSON + "-2\",\"date\":\"2026-09-12\"}");
+        String told = "2026-09-12T10:12:00Z 12 days were loaded in 12 s by the run 20261122 T";
+        assertThat(numbers.inProse(told)).isEqualTo(told);
+        assertThat(numbers.inValue(told)).isEqualTo(told);
+    }
+
+    @Test
     void jsonKeepsEveryOtherByte() {
         assertThat(texts.inJson(
                         "{ \"spend\": 1.10e-7, \"entities\": {\"u-17\": {\"n\":  1.0}}, \"team\": \"zo\\u00eb\" }"))

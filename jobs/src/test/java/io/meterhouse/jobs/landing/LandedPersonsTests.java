@@ -74,6 +74,19 @@ class LandedPersonsTests {
     }
 
     @Test
+    void aFigureThatIsWrittenLikeAnIdStaysAFigure() throws IOException {
+        LandingDraft draft = landing.begin("usage-feed", "2026-11-20");
+        draft.addRows("rows", Map.of(), "feed.csv", "user,requests\n12,12\n".getBytes(StandardCharsets.UTF_8));
+        draft.complete("feed", null, null, LandingDraft.Acceptance.GROWING_TOTALS);
+
+        new LandedPersons(root, list.with(List.of(new Replaced("12", PERSON)))).fetches(Depth.ERASE);
+
+        LandedFetch fetch =
+                landing.fetches("usage-feed", "2026-11-20", warning -> {}).get(0);
+        assertThat(text(fetch)).isEqualTo("user,requests\n" + PERSON + ",12\n");
+    }
+
+    @Test
     void anErasureThatWasKilledBetweenTwoFoldersIsGoneOnWith() throws IOException {
         land("2026-11-20", "{\"user_id\":\"zoe.angstrom@example.org\"}");
         Path old = newest("2026-11-20").folder();

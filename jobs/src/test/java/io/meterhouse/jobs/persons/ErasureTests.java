@@ -3,6 +3,9 @@ package io.meterhouse.jobs.persons;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meterhouse.jobs.erasure.ErasureList;
+import io.meterhouse.jobs.landing.LandedFetch;
+import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunProgress;
@@ -15,10 +18,12 @@ import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +94,23 @@ class ErasureTests {
                         "30 | erased",
                         "40 | ann.lee@example.org",
                         "50 | ann-lee@example.org");
+    }
+
+    @Test
+    void aTextThatIsSomebodyElsesIdMakesNoOneOfTwoAndNothingIsTouched() throws IOException {
+        Landing landing = new Landing(warehouse.home().landing(), SmallWarehouse.CLOCK);
+        LandingDraft draft = landing.begin("litellm", "2026-09-15");
+        draft.add("page", Map.of(), "/x", "{\"user_id\":\"ann\"}".getBytes(StandardCharsets.UTF_8));
+        LandedFetch landed = draft.complete("http://gateway", null, null, LandingDraft.Acceptance.GROWING_TOTALS);
+
+        RunResult refused = erase("ann", List.of("Mary"));
+
+        assertThat(refused.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
+        assertThat(refused.error()).contains("would become one");
+        assertThat(new ErasureList(warehouse.home().landing()).read().isEmpty()).isTrue();
+        assertThat(landing.fetches("litellm", "2026-09-15", warning -> {})).containsExactly(landed);
+        assertThat(warehouse.answers("user_id from star.dim_user where user_id in ('ann', 'mary') order by 1"))
+                .containsExactly("ann", "mary");
     }
 
     @Test
