@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RunUnderWay {
 
     private final Instant startedAt;
-    private final Leases leases;
+    private final RunLeases leases;
     private final RunProgress progress;
     private final StopSignal stop;
     private final Map<String, Run> parts = new LinkedHashMap<>();
@@ -23,20 +23,13 @@ final class RunUnderWay {
     private @Nullable SourceVersion litellmVersion;
 
     RunUnderWay(
-            String id, Instant startedAt, RunRequest request, Leases leases, RunProgress progress, StopSignal stop) {
+            String id, Instant startedAt, RunRequest request, RunLeases leases, RunProgress progress, StopSignal stop) {
         this.id = id;
         this.startedAt = startedAt;
         this.request = request;
         this.leases = leases;
         this.progress = progress;
         this.stop = stop;
-    }
-
-    /** Hands out the warehouse, piece by piece. */
-    @FunctionalInterface
-    interface Leases {
-        /** Does a piece of work of the run on a lease and lets others in afterwards. */
-        void with(RunUnderWay run, Consumer<Lease> work);
     }
 
     /** The part of one source. */
@@ -80,6 +73,16 @@ final class RunUnderWay {
 
     void onLease(Consumer<Lease> work) {
         leases.with(this, work);
+    }
+
+    /** Whether it ever had the warehouse. */
+    boolean hasBegun() {
+        return leases.hasBegun();
+    }
+
+    /** The warehouse once more, after the last piece of its work. */
+    Lease leaseToGoOn() {
+        return leases.toGoOn(this);
     }
 
     synchronized void litellmVersion(@Nullable SourceVersion version) {

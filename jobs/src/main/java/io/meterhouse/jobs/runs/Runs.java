@@ -14,14 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +29,6 @@ import org.slf4j.MDC;
 public final class Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-
-    /** How long a run that waits between two pieces of its work does not see that it is to stop. */
-    private static final Duration A_MOMENT = Duration.ofSeconds(5);
-
-    /** Under which name a run tells what concerns no source but the machine. */
-    private static final String CLOCK = "clock";
 
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -128,25 +120,25 @@ public final class Runs {
         Instant startedAt = clock.instant();
         String runId = summaries.unused(
                 "%s-%s".formatted(RUN_TIME.format(startedAt), request.command().words()));
-        PieceByPiece leases = new PieceByPiece();
-        RunUnderWay run = new RunUnderWay(runId, startedAt, request, leases, progress, stop);
+        RunUnderWay run = new RunUnderWay(
+                runId, startedAt, request, new RunLeases(warehouse, night, ledger, clock), progress, stop);
         try (MDC.MDCCloseable named = RunInLog.named(runId)) {
-            return run(run, leases);
+            return end(run);
         }
     }
 
-    private RunResult run(RunUnderWay run, PieceByPiece leases) {
+    private RunResult end(RunUnderWay run) {
         RunResult result;
         try {
             result = bringAndPublish(run);
         } catch (NothingToRebuildException nothing) {
             result = run.ended(RunResult.Outcome.REFUSED, nothing.getMessage());
         } catch (RuntimeException failed) {
-            if (failed instanceof LeaseHeldException && !leases.hasBegun) {
+            if (failed instanceof LeaseHeldException && !run.hasBegun()) {
                 throw failed;
             }
             LOG.error("Run {} ended before its end.", run.id(), failed);
-            result = leases.hasBegun || !(failed instanceof NotEnoughSpaceException)
+            result = run.hasBegun() || !(failed instanceof NotEnoughSpaceException)
                     ? ended(run, RunEnding.of(failed))
                     : run.ended(RunResult.Outcome.FAILED, "Nothing was begun. " + failed.getMessage());
         }
@@ -256,68 +248,8 @@ public final class Runs {
                 .toList();
     }
 
-    /** The lease on the warehouse, taken for each piece of the work of one run. */
-    private final class PieceByPiece implements RunUnderWay.Leases {
-
-        private boolean hasBegun;
-
-        @Override
-        public void with(RunUnderWay run, Consumer<Lease> work) {
-            try (Lease lease = hasBegun ? leaseToGoOn(run) : leaseToBegin(run.request())) {
-                if (hasBegun) {
-                    warehouse.requireFreeSpace();
-                } else {
-                    begin(lease, run);
-                    hasBegun = true;
-                }
-                ledger.record(lease, run, RunLedger.RUNNING, null);
-                work.accept(lease);
-                // Whoever comes between may never let it go on, and then nobody could write that it ended here.
-                ledger.record(lease, run, "stopped", "Between two pieces of its work; the same command goes on.");
-            }
-        }
-    }
-
-    /**
-     * The clock may have been set back since the last run: then it may give this one that one's name, and misses days. It is asked now,
-     * for whoever had the lease may have begun while this run waited for it.
-     */
-    private void begin(Lease lease, RunUnderWay run) {
-        run.isCalled(ledger.unused(lease, run.id()));
-        Instant now = clock.instant();
-        ledger.latestStart(lease)
-                .filter(now::isBefore)
-                .ifPresent(later -> run.of(CLOCK)
-                        .warned(
-                                "The clock of this machine says %s, and the warehouse has a run that began at %s, which is later: the clock was set back, or was ahead then. Set it right; what was loaded in the time that has not come yet is read again by nights."
-                                        .formatted(now.truncatedTo(ChronoUnit.SECONDS), later)));
-    }
-
-    private Lease leaseToBegin(RunRequest request) {
-        String command = request.command().words();
-        return request.command() == RunCommand.NIGHTLY
-                ? warehouse.leaseFirst(command, night.patience())
-                : warehouse.lease(command);
-    }
-
-    /** Whoever came between may be a night, so this waits as long as one may last, and ends at once when it is to stop. */
-    private Lease leaseToGoOn(RunUnderWay run) {
-        Duration patience = night.timeLimit().compareTo(A_MOMENT) < 0 ? night.timeLimit() : A_MOMENT;
-        long until = System.nanoTime() + night.timeLimit().toNanos();
-        while (true) {
-            run.stop().throwIfRaised();
-            try {
-                return warehouse.lease(run.request().command().words(), patience);
-            } catch (LeaseHeldException held) {
-                if (System.nanoTime() >= until) {
-                    throw held;
-                }
-            }
-        }
-    }
-
     private RunResult publish(RunUnderWay run, @Nullable RunEnding ending) {
-        try (Lease lease = leaseToGoOn(run)) {
+        try (Lease lease = run.leaseToGoOn()) {
             RunResult.Outcome outcome = run.hasGaps() ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
             ledger.record(
                     lease,
