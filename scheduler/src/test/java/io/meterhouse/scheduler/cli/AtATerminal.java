@@ -37,7 +37,7 @@ abstract class AtATerminal {
         Path config = installation.resolve("config");
         if (!Files.exists(config)) {
             Files.createDirectory(config);
-            for (String file : List.of("application.yaml", "schedule.yaml", "service_routes.csv")) {
+            for (String file : List.of("application.yaml", "service_routes.csv")) {
                 Files.copy(Path.of("../config", file), config.resolve(file));
             }
         }

@@ -35,10 +35,9 @@ class NightlyReportsTests {
     @BeforeEach
     void fill() throws IOException {
         Files.createDirectory(installation.resolve("config"));
-        for (String file : List.of("application.yaml", "schedule.yaml")) {
-            Files.copy(
-                    Path.of("../config", file), installation.resolve("config").resolve(file));
-        }
+        Files.copy(
+                Path.of("../config/application.yaml"),
+                installation.resolve("config").resolve("application.yaml"));
         useAHomeIn(installation.resolve("home"));
     }
 

@@ -32,7 +32,7 @@ class ScheduleCommandTests extends AtATerminal {
                                         "Error: meterhouse.schedule.jobs.one.command is 'nightlee'; there is no command nightlee. Write it as after ./meterhouse, such as nightly."),
                         cron -> assertThat(cron)
                                 .isEqualTo(
-                                        "meterhouse.schedule.jobs.two.cron is 'never'; it is second, minute, hour, day of month, month and day of week, such as 0 30 2 * * ?."));
+                                        "meterhouse.schedule.jobs.two.cron is 'never' (Illegal characters for this position: 'NEV'); it is second, minute, hour, day of month, month and day of week, such as 0 30 2 * * ?."));
         assertThat(installation.resolve("data")).doesNotExist();
     }
 
