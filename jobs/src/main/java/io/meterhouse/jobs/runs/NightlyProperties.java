@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Limits of a night.
  *
  * @param timeLimit time after which a night fetches no further day, more than nothing
- * @param patience how long a night waits for a run under way, which lets it in after every piece of its work
+ * @param patience how long a night, and retention, wait for a run under way, which lets them in after every piece of its work
  */
 @ConfigurationProperties("meterhouse.nightly")
 public record NightlyProperties(

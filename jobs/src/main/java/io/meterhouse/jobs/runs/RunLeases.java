@@ -68,9 +68,12 @@ final class RunLeases {
 
     private Lease toBegin(RunRequest request) {
         String command = request.command().words();
-        return request.command() == RunCommand.NIGHTLY
-                ? warehouse.leaseFirst(command, night.patience())
-                : warehouse.lease(command);
+        return switch (request.command()) {
+            case NIGHTLY -> warehouse.leaseFirst(command, night.patience());
+            // The clock starts it once a week, and a night may be late.
+            case RETENTION -> warehouse.lease(command, night.patience());
+            default -> warehouse.lease(command);
+        };
     }
 
     /** Whoever came between may be a night, so this waits as long as one may last, and ends at once when it is to stop. */
