@@ -84,6 +84,7 @@ class KilledAnywhereTests {
         }
     }
 
+    @Tag("long")
     @Test
     void aNightThatIsAskedToStopIsGoneOnWithByTheSameCommand() throws Exception {
         KilledNights nights = nights("stopped", SEED);

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -186,6 +187,7 @@ class AuditReadingTests {
         assertThat(home.query(DAYS)).containsExactly("2026-10-19 loaded 1 ", "2026-10-20 partial 0 ");
     }
 
+    @Tag("long")
     @Test
     void aManyTimesLargerTableIsReadAFewEventsAtATime() {
         database.execute("""

@@ -19,6 +19,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -89,6 +90,7 @@ class ClosedMonthTests {
         assertThat(home.close(AUGUST).broughtThings()).isEmpty();
     }
 
+    @Tag("long")
     @Test
     void aWarehouseMadeAnewByHalvesCorrectsNothing() throws IOException {
         moveTheWarehouseAway();

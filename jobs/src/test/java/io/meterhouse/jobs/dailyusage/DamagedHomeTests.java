@@ -93,6 +93,7 @@ class DamagedHomeTests {
                 .containsExactly("2026-08-03 loaded 21 error", "2026-08-04 loaded 81 error", "2026-08-05 loaded 141");
     }
 
+    @Tag("long")
     @Test
     void aManifestThatIsCutOrSaysNothingFailsItsDayOnly() throws IOException {
         load();
@@ -108,6 +109,7 @@ class DamagedHomeTests {
         assertThat(result.loadedDays()).containsExactly(LAST);
     }
 
+    @Tag("long")
     @Test
     void aDamagedDirectoryIsDoneWithoutOnRebuildAndToldToWhoeverWatches() throws IOException {
         load();
@@ -261,6 +263,7 @@ class DamagedHomeTests {
         assertThat(home.snapshot()).isEqualTo(published);
     }
 
+    @Tag("long")
     @Test
     void anOperationsDatabaseOfAnotherHomeIsRefused() throws IOException {
         load();

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class DirectoryGapTests {
                         "1 of its 2 entries have no 'model_info/id'."));
     }
 
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("brokenEndpoints")
     void aDirectoryEndpointThatIsRefusedOrBrokenIsNamedAndTheDaysLoad(String path, Fault fault, String told)

@@ -82,6 +82,7 @@ class InterruptedRunTests {
         }
     }
 
+    @Tag("long")
     @Test
     void daysFetchedBeforeAnotherDayTornTheRunOffAreNotFetchedAgain() throws IOException {
         Set<LocalDate> fetched = new ConcurrentSkipListSet<>();
@@ -167,6 +168,7 @@ class InterruptedRunTests {
         }
     }
 
+    @Tag("long")
     @Test
     void aResumedRunAcceptsLowerTotalsWhenItIsToldToAndNotBefore() throws IOException {
         try (StandInGateway full = gateway(Faults.none())) {

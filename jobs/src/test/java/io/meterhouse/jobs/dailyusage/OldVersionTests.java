@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +71,7 @@ class OldVersionTests {
                 .isEqualTo(truth());
     }
 
+    @Tag("long")
     @Test
     void usageOfAnswersWithoutUsersIsNobodys() throws IOException {
         List<String> nobodys = truth().stream()
@@ -84,12 +86,14 @@ class OldVersionTests {
                 .isEqualTo(nobodys);
     }
 
+    @Tag("long")
     @Test
     void usageThatNoUserAccountsForIsNobodys() throws IOException {
         assertThat(load(Set.of("Unassigned", "endpoints"))).isEqualTo(truth());
         assertThat(load(Set.of("Unassigned", "endpoints", "api_key_breakdown"))).isEqualTo(truth());
     }
 
+    @Tag("long")
     @Test
     void usageUnderAModelWithoutANameHasNoModel() throws IOException {
         assertThat(load(Set.of("endpoints"), Absence.NAMED)).isEqualTo(truth());

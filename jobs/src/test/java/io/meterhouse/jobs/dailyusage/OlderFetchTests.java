@@ -38,6 +38,7 @@ class OlderFetchTests {
         home = RunHome.prepared(folder);
     }
 
+    @Tag("long")
     @Test
     void aDayFetchedAgainAfterTheClockWasAheadIsLoadedFromTheNewFetch() throws IOException {
         try (StandInGateway few = StandInGateway.start(script(ROWS.subList(0, 3), GatewayDirectory.empty()));

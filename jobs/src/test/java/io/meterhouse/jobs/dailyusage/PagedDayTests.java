@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,7 @@ class PagedDayTests {
         }
     }
 
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("twoRowsOfEqualFigures")
     void aRowRepeatedInPlaceOfAnotherOfEqualFiguresIsNoticed(UsageRow one, UsageRow other) throws IOException {
@@ -223,6 +225,7 @@ class PagedDayTests {
         }
     }
 
+    @Tag("long")
     @Test
     void anAggregatedEndpointThatFailsIsAskedOnceAndDoneWithoutInEverySliceOfTheRun() throws IOException {
         Faults faults = Faults.always(PagedDayTests::isAggregated, Fault.serverError());

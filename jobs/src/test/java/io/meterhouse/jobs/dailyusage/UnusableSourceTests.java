@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +133,7 @@ class UnusableSourceTests {
         }
     }
 
+    @Tag("long")
     @Test
     void theKeyOfAViewerAndTheMasterKeyLoad() throws IOException {
         try (StandInGateway gateway =
@@ -190,6 +192,7 @@ class UnusableSourceTests {
         }
     }
 
+    @Tag("long")
     @Test
     void metricsThatAreNoNumbersFailTheirDayInsteadOfLoadingNothing() throws IOException {
         Fault words = new Fault.OtherAnswer(200, "application/json", java.util.Map.of(), """
@@ -207,6 +210,7 @@ class UnusableSourceTests {
         }
     }
 
+    @Tag("long")
     @Test
     void anAbsurdNumberFailsItsDayOnly() throws IOException {
         Fault absurd = new Fault.OtherAnswer(200, "application/json", java.util.Map.of(), """
@@ -221,6 +225,7 @@ class UnusableSourceTests {
         }
     }
 
+    @Tag("long")
     @Test
     void tooManyRequestsAreRepeatedAfterThePauseTheSourceNames() throws IOException {
         try (StandInGateway gateway =
@@ -256,6 +261,7 @@ class UnusableSourceTests {
         }
     }
 
+    @Tag("long")
     @Test
     void aPageCutInTheMiddleAndBrokenJsonAreAskedForAgain() throws IOException {
         Faults faults = Faults.first(1, UnusableSourceTests::isActivity, Fault.cutBody())
@@ -376,6 +382,7 @@ class UnusableSourceTests {
         }
     }
 
+    @Tag("long")
     @Test
     void aDeploymentIsLandedWithoutWhatIsNotLoaded() throws IOException {
         Fault models = new Fault.OtherAnswer(200, "application/json", java.util.Map.of(), """

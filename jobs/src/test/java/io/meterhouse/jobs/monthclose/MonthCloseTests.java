@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,7 @@ class MonthCloseTests {
                 .containsExactly("55.01");
     }
 
+    @Tag("long")
     @Test
     void aDifferenceThatGoesAwayIsBookedBack() {
         close("2026-09-05");
@@ -129,6 +131,7 @@ class MonthCloseTests {
                         "red | 4712 | 8.00 | false");
     }
 
+    @Tag("long")
     @Test
     void aDifferenceOfAnEarlierMonthDoesNotKeepALaterOneOpen() throws IOException {
         close("2026-09-05");
@@ -191,6 +194,7 @@ class MonthCloseTests {
         assertThat(close("2026-09-06").broughtThings()).containsExactly("2026-08 closed");
     }
 
+    @Tag("long")
     @Test
     void aCorrectionHasItsHourInAnyZone() {
         TimeZone zone = TimeZone.getDefault();

@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -94,6 +95,7 @@ class RecoveryTests {
                 .containsExactly("2026-10-13 12:00:00", "2026-10-14 13:00:00", "2026-10-15 08:00:00");
     }
 
+    @Tag("long")
     @Test
     void aWarehouseInOrderIsReplacedOnlyWhenSomebodySaysSo() throws IOException {
         byte[] file = Files.readAllBytes(old.home().warehouseFile());

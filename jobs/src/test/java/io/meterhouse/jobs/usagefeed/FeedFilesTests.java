@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,6 +199,7 @@ class FeedFilesTests {
                 .containsExactly("usage-feed 2026-10-02 1 2 nightly");
     }
 
+    @Tag("long")
     @Test
     void aSecondNightReadsOnlyDaysThatAreNotFinal() throws IOException {
         home.write("usage.csv", "2026-10-01,ann,,gpt,azure,1,10,1,0.1", "2026-10-09,ann,,gpt,azure,1,10,1,0.1");
@@ -392,6 +394,7 @@ class FeedFilesTests {
                 .containsExactly("other");
     }
 
+    @Tag("long")
     @Test
     void filesAreReadAgainWhenOtherColumnsAreNamed() throws IOException {
         home.write("usage.csv", "2026-10-01,ann,,gpt,azure,1,10,1,0.1");
@@ -433,6 +436,7 @@ class FeedFilesTests {
                         "This warehouse holds a usage feed of the name 'other' and meterhouse.usage-feed.name is 'another'");
     }
 
+    @Tag("long")
     @Test
     void aBackfillTakesOnlyItsRangeAndTheNextNightTheRest() throws IOException {
         home.write("usage.csv", "2026-10-01,ann,,gpt,azure,1,10,1,0.1", "2026-10-02,ann,,gpt,azure,1,10,1,0.1");

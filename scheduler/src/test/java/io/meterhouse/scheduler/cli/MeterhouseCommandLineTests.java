@@ -41,6 +41,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(run("status").remarks()).doesNotContain("Warning");
     }
 
+    @Tag("long")
     @Test
     void aRefusedDirectoryEndpointEndsWithExitCodeThreeAndItsNameOnTheLastLines() throws IOException {
         Faults faults = Faults.always(
@@ -302,6 +303,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         }
     }
 
+    @Tag("long")
     @Test
     void aVersionThatLosesUsageIsSaidByDoctorByStatusAndOnTheReport() throws IOException {
         DemoUsage usage = DemoUsage.endingOn(NOVEMBER_21);
