@@ -1,7 +1,6 @@
 package io.meterhouse.scheduler.schedule;
 
 import java.text.ParseException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -117,23 +116,13 @@ public final class Timetable {
         return words;
     }
 
+    /** Of other names, such as UTC+2, some Java machines make GMT, and Quartz asks them. */
     private @Nullable ZoneId zone(String setting, String zone) {
-        Optional<ZoneId> known = known(zone);
-        if (known.isEmpty()) {
-            problems.add("%s.zone is '%s'; it is UTC or an IANA zone such as Europe/Berlin.".formatted(setting, zone));
+        if (ZoneId.getAvailableZoneIds().contains(zone)) {
+            return ZoneId.of(zone);
         }
-        return known.orElse(null);
-    }
-
-    /** Quartz reads a zone as Java once did, which takes GMT for what it does not know, such as UTC+2. */
-    private static Optional<ZoneId> known(String zone) {
-        try {
-            ZoneId known = ZoneId.of(zone);
-            ZoneId ofQuartz = TimeZone.getTimeZone(known).toZoneId();
-            return ofQuartz.getRules().equals(known.getRules()) ? Optional.of(known) : Optional.empty();
-        } catch (DateTimeException unknown) {
-            return Optional.empty();
-        }
+        problems.add("%s.zone is '%s'; it is UTC or an IANA zone such as Europe/Berlin.".formatted(setting, zone));
+        return null;
     }
 
     private @Nullable CronExpression times(String setting, @Nullable String cron) {
