@@ -158,7 +158,7 @@ final class ScheduleFile implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.READ)) {
             return channel.tryLock(0, Long.MAX_VALUE, true) == null;
         } catch (IOException unreadable) {
-            LOG.debug("{} cannot be looked at", lock, unreadable);
+            LOG.warn("{} cannot be looked at; its daemon is taken for gone.", lock, unreadable);
             return false;
         }
     }
