@@ -70,9 +70,8 @@ class ScheduleTests {
         }
 
         StartedCommand awaitStart() throws InterruptedException {
-            StartedCommand command = started.poll(60, TimeUnit.SECONDS);
-            assertThat(command).isNotNull();
-            return command;
+            return Optional.ofNullable(started.poll(60, TimeUnit.SECONDS))
+                    .orElseThrow(() -> new AssertionError("Nothing was started within a minute."));
         }
 
         @Nullable
@@ -205,7 +204,8 @@ class ScheduleTests {
         schedule.close();
         assertThat(heard.awaitEnd()).isEqualTo("night 143");
         assertThat(told().running()).isEmpty();
-        assertThat(told().stoppedAt()).isNotNull();
+        assertThat(told().stoppedAt())
+                .isBetween(told().since(), Clock.systemUTC().instant());
         Files.createFile(folder.resolve("again"));
         job("night", command, NEW_YEAR, "fire-once");
 
@@ -337,7 +337,9 @@ class ScheduleTests {
                 still.add(command);
             }
         });
-        assertThat(still.poll(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(still.poll(60, TimeUnit.SECONDS))
+                .extracting(StartedCommand::job, StartedCommand::processId)
+                .containsExactly("night", left.pid());
         next.close();
         assertThat(left.waitFor()).isEqualTo(143);
         assertThat(heard.ended).isEmpty();
