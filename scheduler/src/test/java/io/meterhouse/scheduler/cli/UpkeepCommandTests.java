@@ -56,6 +56,14 @@ class UpkeepCommandTests extends AtATerminal {
     }
 
     @Test
+    void aRelativeFolderIsThatOfWhoeverTypesIt() throws IOException {
+        assertThat(run("backup", "--help").answer().replaceAll("\\s+", " "))
+                .contains("one without a leading slash lies in the folder you are in");
+        assertThat(run("restore", "--help").answer().replaceAll("\\s+", " "))
+                .contains("one without a leading slash lies in the folder you are in");
+    }
+
+    @Test
     void aTimeThatIsTooShortIsRefused() throws IOException {
         Spoken refused = run("retention", "--meterhouse.retention.request-days=1");
 
