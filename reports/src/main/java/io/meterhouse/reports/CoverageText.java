@@ -2,6 +2,8 @@ package io.meterhouse.reports;
 
 import io.meterhouse.reports.FinanceFigures.Coverage;
 import io.meterhouse.reports.FinanceFigures.Total;
+import io.meterhouse.reports.document.Masthead.Finality;
+import io.meterhouse.reports.document.Remark;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -27,11 +29,27 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
 
     /** Whether the figures may still change, in one word: final only when every day is loaded and final. */
     String finality() {
-        return isFinal() ? "FINAL" : "PROVISIONAL";
+        return state().name();
+    }
+
+    Finality state() {
+        return isFinal() ? Finality.FINAL : Finality.PROVISIONAL;
     }
 
     private boolean isFinal() {
         return coverage.loadedDayCount() == coverage.dayCount() && coverage.provisionalDayCount() == 0;
+    }
+
+    /** The same for who gets no page: what is loaded, whether it balances, and the source's warning. */
+    List<Remark> remarks() {
+        List<Remark> remarks = new ArrayList<>();
+        remarks.add(new Remark(isFinal() ? Remark.Weight.GOOD : Remark.Weight.WARNING, loadedDays(details()) + "."));
+        Verdict verdict = verdict();
+        remarks.add(new Remark(verdict.weight(), verdict.sentence() + "."));
+        if (coverage.sourceWarning() != null) {
+            remarks.add(new Remark(Remark.Weight.WARNING, coverage.sourceWarning()));
+        }
+        return remarks;
     }
 
     /** The one line on the first page, short enough for it; the rest is on the last. */
@@ -77,13 +95,15 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
     }
 
     private String loaded(String details) {
+        return Palette.colored(isFinal() ? Palette.GOOD : Palette.WARNING, loadedDays(details));
+    }
+
+    private String loadedDays(String details) {
         StringBuilder loaded = new StringBuilder("%s of %s loaded"
                 .formatted(Wording.count(coverage.loadedDayCount()), Wording.days(coverage.dayCount())));
         append(loaded, coverage.provisionalDayCount(), "provisional");
         append(loaded, coverage.restatedDayCount(), "restated");
-        return Palette.colored(
-                isFinal() ? Palette.GOOD : Palette.WARNING,
-                loaded.append(details).toString());
+        return loaded.append(details).toString();
     }
 
     private String details() {
@@ -97,10 +117,18 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
     }
 
     /** Whether the loaded days equal the source's own totals, and how serious the answer is. */
-    private record Verdict(Color color, String sentence) {
+    private record Verdict(Remark.Weight weight, String sentence) {
+
+        private Color color() {
+            return switch (weight) {
+                case GOOD, PLAIN -> Palette.GOOD;
+                case WARNING -> Palette.WARNING;
+                case BAD -> Palette.BAD;
+            };
+        }
 
         String colored(String before, String after) {
-            return Palette.colored(color, Typeface.markup(before + sentence + after));
+            return Palette.colored(color(), Typeface.markup(before + sentence + after));
         }
     }
 
@@ -108,7 +136,7 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
         String loaded = Wording.count(coverage.loadedDayCount());
         if (coverage.unbalancedDayCount() > 0) {
             return new Verdict(
-                    Palette.BAD,
+                    Remark.Weight.BAD,
                     "WARNING: %s of %s loaded days %s not balance with LiteLLM's daily totals"
                             .formatted(
                                     Wording.count(coverage.unbalancedDayCount()),
@@ -116,22 +144,22 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
                                     coverage.unbalancedDayCount() == 1 ? "does" : "do"));
         }
         if (coverage.reconciledDayCount() == 0) {
-            return new Verdict(Palette.WARNING, "Not compared with LiteLLM's daily totals: none are known");
+            return new Verdict(Remark.Weight.WARNING, "Not compared with LiteLLM's daily totals: none are known");
         }
         if (coverage.reconciledDayCount() < coverage.loadedDayCount()) {
             return new Verdict(
-                    Palette.WARNING,
+                    Remark.Weight.WARNING,
                     "Equals LiteLLM's daily totals on %s of %s loaded days"
                             .formatted(Wording.count(coverage.reconciledDayCount()), loaded));
         }
         // The loaded days balance one by one; this catches a report that does not read what was compared.
         if (!isFiltered() && total != null && !equalsSource(total)) {
             return new Verdict(
-                    Palette.BAD,
+                    Remark.Weight.BAD,
                     "WARNING: the %s requests, %s of this report differ from LiteLLM's daily totals"
                             .formatted(Wording.count(total.requestCount()), Wording.dollars(total.spendUsd())));
         }
-        return new Verdict(Palette.GOOD, "Equals LiteLLM's daily totals");
+        return new Verdict(Remark.Weight.GOOD, "Equals LiteLLM's daily totals");
     }
 
     /** Counts and tokens exactly; of the spend each day may differ by as much as it may when it is loaded. */

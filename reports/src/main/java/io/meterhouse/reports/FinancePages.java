@@ -28,11 +28,7 @@ final class FinancePages implements Pages {
         this.identity = identity;
         this.request = request;
         this.generatedAt = generatedAt;
-        this.coverage = new CoverageText(
-                figures.coverage(),
-                figures.total(),
-                request.filter().restrictions(),
-                new BookText(figures.conversions(), figures.invoices()));
+        this.coverage = FinanceContent.coverage(figures, request);
     }
 
     @Override

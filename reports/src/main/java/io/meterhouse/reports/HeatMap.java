@@ -35,26 +35,33 @@ final class HeatMap extends Drawing {
             new Color(0x1B3F8B));
 
     private static final long serialVersionUID = 1L;
-    private static final String[] DAYS = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    private static final int DAYS = 7;
     private static final int LEFT = 26;
     private static final int BOTTOM = 12;
     private static final float LABEL_SIZE = 7f;
     private static final int HOURS = 24;
 
     private final List<Cell> cells;
+    private final List<String> weekdays;
 
-    HeatMap(List<Cell> cells) {
+    /**
+     * Makes a picture.
+     *
+     * @param weekdays their names, Monday first
+     */
+    HeatMap(List<Cell> cells, List<String> weekdays) {
         this.cells = List.copyOf(cells);
+        this.weekdays = List.copyOf(weekdays);
     }
 
     @Override
     void draw(Graphics2D graphics, double width, double height) {
         double cellWidth = (width - LEFT) / HOURS;
-        double cellHeight = (height - BOTTOM) / DAYS.length;
+        double cellHeight = (height - BOTTOM) / DAYS;
         graphics.setFont(Typeface.latin(LABEL_SIZE));
-        for (int day = 0; day < DAYS.length; day++) {
+        for (int day = 0; day < DAYS; day++) {
             graphics.setColor(Palette.LABEL);
-            graphics.drawString(DAYS[day], 0, (float) ((day + 0.5) * cellHeight + LABEL_SIZE / 3));
+            graphics.drawString(weekdays.get(day), 0, (float) ((day + 0.5) * cellHeight + LABEL_SIZE / 3));
             for (int hour = 0; hour < HOURS; hour++) {
                 hatch(
                         graphics,

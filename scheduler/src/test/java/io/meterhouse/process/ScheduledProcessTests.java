@@ -205,7 +205,7 @@ class ScheduledProcessTests {
                 prefix + job + ".command=" + command,
                 prefix + job + ".cron=" + cron,
                 prefix + job + ".memory=512m"));
-        Stream.of("nightly", "refresh-today", "weekly-finance", "weekly-operations", "monthly-finance", "retention")
+        Stream.of("nightly", "refresh-today", "weekly-finance", "weekly-operations", "retention")
                 .map(shipped -> prefix + shipped + ".cron=-")
                 .forEach(words::add);
         words.addAll(Arrays.asList(more));
