@@ -152,9 +152,8 @@ public final class LargeWarehouse {
                 bytes += Files.size(file);
             }
             double limit = EXPORT_SECONDS * Math.max(1, facts / 1e6);
-            isHeld &= seconds[1] < limit && exported.remarks().size() == 1;
+            isHeld &= seconds[1] < limit && exported.problems().isEmpty();
             System.out.printf(Locale.ROOT, "| %s | %,d facts | %,d | %.2f | %.0f |%n", format, facts, bytes >> 20, seconds[1], EXPORT_SECONDS);
-            System.out.println(exported.remarks());
         }
         return isHeld;
     }

@@ -99,7 +99,8 @@ public final class ExportFolder implements AutoCloseable {
      *
      * @throws UncheckedIOException when it cannot be written
      */
-    public Exported complete(SnapshotReader snapshot, Instant generatedAt, List<String> remarks) {
+    public Exported complete(
+            SnapshotReader snapshot, Instant generatedAt, List<String> remarks, List<String> problems) {
         try {
             Map<String, Object> manifest = new LinkedHashMap<>();
             manifest.put("report", export);
@@ -110,7 +111,7 @@ public final class ExportFolder implements AutoCloseable {
             manifest.put("files", described());
             JSON.writeValue(draft.resolve("manifest.json").toFile(), manifest);
             Path folder = number();
-            return new Exported(folder, names.stream().map(folder::resolve).toList(), remarks);
+            return new Exported(folder, names.stream().map(folder::resolve).toList(), remarks, problems);
         } catch (JacksonException cannotWrite) {
             throw new UncheckedIOException(
                     "Cannot complete the export in %s: %s".formatted(draft, cannotWrite.getMessage()),

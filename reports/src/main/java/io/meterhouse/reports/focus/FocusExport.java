@@ -60,7 +60,7 @@ public final class FocusExport implements Export {
             }
             SelfCheck result = new SelfCheck(checks, unnamedProviders(snapshot, request));
             folder.json("focus_checks.json", result.asDocument());
-            return folder.complete(snapshot, generatedAt, result.remarks());
+            return folder.complete(snapshot, generatedAt, result.remarks(), result.problems());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.meterhouse.reports.focus;
 
 import io.meterhouse.warehouse.FocusRule;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,19 +28,21 @@ record SelfCheck(List<MonthCheck> months, List<String> unnamedProviders) {
         return document;
     }
 
-    /** What whoever asked for the export should be told at once. */
+    /** What is not as it could be. */
     List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
-        if (!brokenRules().isEmpty()) {
-            remarks.add("The charges break %d of the %d rules that Meterhouse checks: %s. See focus_checks.json."
-                    .formatted(brokenRules().size(), FocusRule.all().size(), String.join(", ", brokenRules())));
-        }
-        if (!unnamedProviders.isEmpty()) {
-            remarks.add(
-                    "Providers without a line in config/providers.csv are named by their own id: %s. Add them, and run again."
-                            .formatted(String.join(", ", unnamedProviders)));
-        }
-        return remarks;
+        return unnamedProviders.isEmpty()
+                ? List.of()
+                : List.of(
+                        "Providers without a line in config/providers.csv are named by their own id: %s. Add them, and let a run publish them."
+                                .formatted(String.join(", ", unnamedProviders)));
+    }
+
+    /** What is wrong. */
+    List<String> problems() {
+        return brokenRules().isEmpty()
+                ? List.of()
+                : List.of("The charges break %d of the %d rules that Meterhouse checks: %s. See focus_checks.json."
+                        .formatted(brokenRules().size(), FocusRule.all().size(), String.join(", ", brokenRules())));
     }
 
     private List<String> brokenRules() {
