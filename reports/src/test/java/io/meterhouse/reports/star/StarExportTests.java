@@ -2,11 +2,13 @@ package io.meterhouse.reports.star;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.reports.RenderedText;
 import io.meterhouse.reports.exports.ExportFormat;
 import io.meterhouse.reports.exports.ExportRequest;
 import io.meterhouse.reports.exports.Exported;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +30,7 @@ class StarExportTests {
     Path folder;
 
     @Test
-    void factsLieInAFolderADayAndDimensionsInAFileEach() throws SQLException {
+    void factsLieInAFolderADayAndDimensionsInAFileEach() throws SQLException, IOException {
         SmallWarehouse warehouse = new SmallWarehouse(folder);
         warehouse.fill(rows -> rows.snapshot("snapshot-42", "run-0042", "2026-10-01 02:59:00")
                 .days("2026-09-01", "2026-09-30", "loaded", true)
@@ -64,6 +66,9 @@ class StarExportTests {
         assertThat(exported.files())
                 .extracting(file -> file.getFileName().toString())
                 .contains("fact_usage_daily", "fact_booking.parquet", "dim_provider_account.parquet");
+        assertThat(RenderedText.holds(exported.folder().resolve("dim_user.parquet"), text -> text.contains("bob")))
+                .isTrue();
+        assertThat(RenderedText.holds(facts, text -> text.contains("bob"))).isFalse();
     }
 
     /** An engine of its own, which knows nothing of the home. */
