@@ -151,7 +151,7 @@ public final class LargeWarehouse {
             for (Path file : exported.files()) {
                 bytes += Files.size(file);
             }
-            double limit = EXPORT_SECONDS.get(format) * Math.max(1 / 3.0, facts / 1e6);
+            double limit = Math.max(10, EXPORT_SECONDS.get(format) * facts / 1e6);
             isHeld &= seconds[1] < limit && exported.problems().isEmpty();
             System.out.printf(Locale.ROOT, "| %s | %,d | %,d | %.2f | %.0f |%n", format, facts, bytes >> 20, seconds[1], limit);
         }
