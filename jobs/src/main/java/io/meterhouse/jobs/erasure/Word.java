@@ -48,7 +48,10 @@ record Word(String folded, int start, int end) {
                 || type == Character.COMBINING_SPACING_MARK;
     }
 
-    private static String folded(CharSequence letters) {
+    private static String folded(StringBuilder letters) {
+        if (letters.chars().allMatch(letter -> letter < 128)) {
+            return letters.toString().toLowerCase(Locale.ROOT);
+        }
         String bare = MARKS.matcher(Normalizer.normalize(letters, Normalizer.Form.NFKD))
                 .replaceAll("");
         return bare.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
