@@ -166,15 +166,13 @@ public final class Erasure implements Upkeep {
     private void tellWhatIsLeft(Run run, ErasedTexts erased, List<Path> foreign) {
         named(erased)
                 .forEach(line -> run.missing(new Gap(
-                        NAME,
-                        line,
-                        "where the person is still named. Edit it; the pseudonym can stand there instead.")));
+                        NAME, line, "it still names the person. Edit it; the pseudonym can stand there instead.")));
         foreign.forEach(
                 file -> run.missing(
                         new Gap(
                                 NAME,
                                 file.toString(),
-                                "which names the person or may do so, and which Meterhouse did not make or does not use. Remove it, or edit it.")));
+                                "it names the person or may do so, and Meterhouse did not make it or does not use it. Remove it, or edit it.")));
     }
 
     private Resolved resolve(WarehouseWriter warehouse) {
