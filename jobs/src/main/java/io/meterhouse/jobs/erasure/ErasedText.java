@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param pseudonym what stands in its place
  * @param firstWord the beginning of the keyed hash of its first word: enough to pass over nearly every other word; null in a list from
  *     before there was one
+ * @param spelling keyed hash of the one spelling that this pseudonym is for, where several ids differ in spelling alone; null when every
+ *     spelling is the same to it
  */
 record ErasedText(
         String hash,
         int wordCount,
         Reach reach,
         String pseudonym,
-        @Nullable String firstWord) {
+        @Nullable String firstWord,
+        @Nullable String spelling) {
+
+    /** What no other text of the list has. */
+    String identity() {
+        return spelling == null ? hash : hash + spelling;
+    }
 
     /** Whether it is an e-mail address, before which a name and a dot make the address of somebody else. */
     boolean isAddress() {

@@ -79,7 +79,7 @@ public final class ErasedTexts {
     public static boolean isPartOfAny(Collection<String> values, String text) {
         String pseudonym = text.contains("@") ? Pseudonym.NOWHERE : "";
         ErasedTexts alone = new ErasedTexts(List.of(), new byte[1])
-                .and(List.of(new ErasureList.Replaced(text, pseudonym, Reach.ANYWHERE)));
+                .and(List.of(new ErasureList.Replaced(text, pseudonym, Reach.ANYWHERE, ErasureList.Spellings.ALL)));
         return values.stream()
                 .anyMatch(value -> alone.pseudonymOf(value).isEmpty()
                         && !alone.inValue(value).equals(value));
@@ -90,7 +90,7 @@ public final class ErasedTexts {
         List<Word> words = Word.of(text);
         return words.isEmpty() || isEmpty()
                 ? Optional.empty()
-                : Optional.ofNullable(hashed.whole(words)).map(ErasedText::pseudonym);
+                : Optional.ofNullable(hashed.of(text, words)).map(ErasedText::pseudonym);
     }
 
     /** A value that is a name, an id or a text from outside, with pseudonyms in place of what named somebody. */
@@ -160,8 +160,8 @@ public final class ErasedTexts {
 
     ErasedTexts and(List<ErasureList.Replaced> more) {
         Map<String, ErasedText> all = new LinkedHashMap<>();
-        entries.forEach(entry -> all.put(entry.hash(), entry));
-        more.stream().map(hashed::entry).forEach(entry -> all.putIfAbsent(entry.hash(), entry));
+        entries.forEach(entry -> all.put(entry.identity(), entry));
+        more.stream().map(hashed::entry).forEach(entry -> all.putIfAbsent(entry.identity(), entry));
         return new ErasedTexts(List.copyOf(all.values()), key);
     }
 }

@@ -25,6 +25,7 @@ final class HashedTexts {
 
     private final byte[] key;
     private final Map<String, ErasedText> byHash = new HashMap<>();
+    private final Map<String, ErasedText> bySpelling = new HashMap<>();
     private final Map<String, SortedSet<Integer>> wordCounts = new HashMap<>();
     private final SortedSet<Integer> wordCountsOfAny = new TreeSet<>(Comparator.reverseOrder());
     private final Map<String, SortedSet<Integer>> remembered = new HashMap<>();
@@ -35,6 +36,9 @@ final class HashedTexts {
         this.key = key.clone();
         for (ErasedText entry : entries) {
             byHash.putIfAbsent(entry.hash(), entry);
+            if (entry.spelling() != null) {
+                bySpelling.put(entry.identity(), entry);
+            }
             if (entry.firstWord() == null) {
                 wordCountsOfAny.add(entry.wordCount());
             } else {
@@ -55,17 +59,12 @@ final class HashedTexts {
     ErasedText entry(ErasureList.Replaced text) {
         List<Word> words = Word.of(text.text());
         return new ErasedText(
-                hash(words, 0, words.size()),
+                hash(words),
                 words.size(),
                 text.reach(),
                 text.pseudonym(),
-                words.isEmpty() ? null : firstWord(words.get(0)));
-    }
-
-    /** The text that these words are as a whole. */
-    @Nullable
-    ErasedText whole(List<Word> words) {
-        return byHash.get(hash(words, 0, words.size()));
+                words.isEmpty() ? null : firstWord(words.get(0)),
+                text.spellings() == ErasureList.Spellings.THIS ? spelling(text.text(), words) : null);
     }
 
     /**
@@ -74,10 +73,10 @@ final class HashedTexts {
      * @param shortTextsHave where short texts are looked for in what these words come from
      */
     @Nullable
-    ErasedText at(List<Word> words, int at, Reach shortTextsHave) {
+    ErasedText at(String text, List<Word> words, int at, Reach shortTextsHave) {
         for (int count : wordCountsFrom(words.get(at))) {
             if (at + count <= words.size()) {
-                ErasedText found = byHash.get(hash(words, at, at + count));
+                ErasedText found = of(text, words.subList(at, at + count));
                 if (found != null
                         && found.wordCount() == count
                         && (found.reach() == Reach.ANYWHERE
@@ -88,6 +87,21 @@ final class HashedTexts {
             }
         }
         return null;
+    }
+
+    /** The text that these words are as a whole. In a spelling that no pseudonym is for it is the first that has it in any. */
+    @Nullable
+    ErasedText of(String text, List<Word> words) {
+        String hash = hash(words);
+        ErasedText first = byHash.get(hash);
+        return first == null || bySpelling.isEmpty()
+                ? first
+                : bySpelling.getOrDefault(hash + spelling(text, words), first);
+    }
+
+    private String spelling(String text, List<Word> words) {
+        return hash(Word.decoded(
+                text.substring(words.get(0).start(), words.get(words.size() - 1).end())));
     }
 
     private SortedSet<Integer> wordCountsFrom(Word first) {
@@ -106,15 +120,19 @@ final class HashedTexts {
     }
 
     private String firstWord(Word first) {
-        return hash(List.of(first), 0, 1).substring(0, FIRST_WORD_DIGITS);
+        return hash(List.of(first)).substring(0, FIRST_WORD_DIGITS);
     }
 
-    private String hash(List<Word> words, int from, int to) {
+    private String hash(List<Word> words) {
         StringBuilder folded = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            folded.append(words.get(i).folded()).append(' ');
+        for (Word word : words) {
+            folded.append(word.folded()).append(' ');
         }
-        byte[] digest = mac().doFinal(folded.toString().getBytes(StandardCharsets.UTF_8));
+        return hash(folded.toString());
+    }
+
+    private String hash(String text) {
+        byte[] digest = mac().doFinal(text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
     }
 

@@ -82,7 +82,7 @@ final class Passage {
     }
 
     private @Nullable ErasedText found() {
-        ErasedText found = hashed.at(words, at, shortTextsHave);
+        ErasedText found = hashed.at(text, words, at, shortTextsHave);
         return found != null && found.isAddress() && goesOnBefore() ? null : found;
     }
 

@@ -41,6 +41,18 @@ record Word(String folded, int start, int end) {
         return words;
     }
 
+    /** The text with its escapes read, and nothing else changed. */
+    static String decoded(String text) {
+        StringBuilder decoded = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            Letter letter = Letter.at(text, at);
+            decoded.appendCodePoint(letter.codePoint());
+            at += letter.length();
+        }
+        return decoded.toString();
+    }
+
     private static boolean isOfAWord(int codePoint) {
         int type = Character.getType(codePoint);
         return Character.isLetterOrDigit(codePoint)

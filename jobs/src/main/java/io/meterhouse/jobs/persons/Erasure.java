@@ -211,7 +211,7 @@ public final class Erasure implements Upkeep {
         nowBroken.removeAll(broken);
         if (!left.equals(members) || !nowBroken.isEmpty()) {
             throw refused(
-                    "The person is not erased: the warehouse would hold %s in place of %s, and break %s. Two ids that differ in case or signs alone, or a text of --also that names somebody else, would become one. Leave that text out, or give one of them another id at the source and load it with 'meterhouse nightly'."
+                    "The person is not erased: the warehouse would hold %s in place of %s, and break %s. An id of somebody else that differs in signs or accents alone, or a text of --also that names somebody else, would become one with the person. Leave that text out, or give one of them another id at the source and load it with 'meterhouse nightly'."
                             .formatted(left, members, nowBroken.isEmpty() ? "no check" : nowBroken));
         }
         return found;
