@@ -8,6 +8,7 @@ import io.meterhouse.reports.RenderedReport;
 import io.meterhouse.reports.Report;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.reports.wording.Language;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.nio.file.Path;
@@ -53,8 +54,14 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             split = ",",
             paramLabel = "FORMAT",
-            description = "pdf, csv, or both with a comma (default: both).")
+            description = "pdf, csv, xlsx or json, several with commas between them (default: pdf,csv).")
     List<String> formats = List.of("pdf", "csv");
+
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "en or de (default: en); names of columns are the same in every language.")
+    String language = "en";
 
     @Option(
             names = "--filter",
@@ -75,8 +82,8 @@ final class ReportCommand implements Callable<Integer> {
         Settings settings = surroundings.settings();
         Report report = report(settings);
         PeriodPreset.Range days = days();
-        ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats());
-        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshot()) {
+        ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats(), language());
+        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
             List<String> problems = new ArrayList<>(report.problems(request.filter()));
             problems.addAll(new FilterMembers(snapshot).problems(request.filter()));
             if (!problems.isEmpty()) {
@@ -84,6 +91,7 @@ final class ReportCommand implements Callable<Integer> {
             }
             report.whyEmpty(snapshot, request).ifPresent(surroundings.console()::remark);
             RenderedReport rendered = report.render(snapshot, request);
+            rendered.cuts().forEach(surroundings.console()::remark);
             for (Path file : rendered.files()) {
                 surroundings.console().answer(file.toString());
             }
@@ -93,8 +101,14 @@ final class ReportCommand implements Callable<Integer> {
 
     private Report report(Settings settings) {
         return Stream.<Report>of(
-                        new FinanceReport(settings.home(), surroundings.clock()),
-                        new OperationsReport(settings.home(), surroundings.clock()))
+                        new FinanceReport(
+                                settings.home(),
+                                surroundings.clock(),
+                                settings.reports().shape()),
+                        new OperationsReport(
+                                settings.home(),
+                                surroundings.clock(),
+                                settings.reports().shape()))
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
@@ -140,9 +154,18 @@ final class ReportCommand implements Callable<Integer> {
                 wanted.add(Format.valueOf(format.strip().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException unknown) {
                 throw new UsageException(
-                        "There is no format '%s'; the formats are: pdf, csv.".formatted(format), unknown);
+                        "There is no format '%s'; the formats are: pdf, csv, xlsx, json.".formatted(format), unknown);
             }
         }
         return wanted;
+    }
+
+    private Locale language() {
+        Locale locale = Locale.forLanguageTag(language);
+        try {
+            return Language.of(locale).locale();
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException("--language: " + unknown.getMessage(), unknown);
+        }
     }
 }
