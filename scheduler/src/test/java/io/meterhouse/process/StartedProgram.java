@@ -58,11 +58,13 @@ final class StartedProgram {
         warmUp.add("-XX:ArchiveClassesAtExit=" + archive);
         warmUp.addAll(words);
         warmUp.add("warm-up");
-        Process process = new ProcessBuilder(warmUp)
-                .directory(archive.getParent().toFile())
+        ProcessBuilder builder = new ProcessBuilder(warmUp)
                 .redirectErrorStream(true)
-                .redirectOutput(archive.resolveSibling("classes.log").toFile())
-                .start();
+                .redirectOutput(archive.resolveSibling("classes.log").toFile());
+        builder.environment().clear();
+        builder.environment()
+                .put("METERHOUSE_HOME", archive.resolveSibling("home").toString());
+        Process process = builder.start();
         try {
             process.waitFor();
         } catch (InterruptedException stopped) {
