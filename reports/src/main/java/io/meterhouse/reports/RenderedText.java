@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -42,15 +44,18 @@ public final class RenderedText {
     }
 
     private static boolean pageHolds(Path file, Predicate<String> such) throws IOException {
+        return pages(file).stream().anyMatch(text -> such.test(text) || such.test(text.replaceAll("-?\\R\\s*", "")));
+    }
+
+    /** The text of each page of a PDF. */
+    static List<String> pages(Path file) throws IOException {
         try (PdfReader reader = new PdfReader(Files.readAllBytes(file))) {
-            PdfTextExtractor pages = new PdfTextExtractor(reader);
+            PdfTextExtractor extractor = new PdfTextExtractor(reader);
+            List<String> pages = new ArrayList<>();
             for (int page = 1; page <= reader.getNumberOfPages(); page++) {
-                String text = pages.getTextFromPage(page);
-                if (such.test(text) || such.test(text.replaceAll("-?\\R\\s*", ""))) {
-                    return true;
-                }
+                pages.add(extractor.getTextFromPage(page));
             }
-            return false;
+            return pages;
         }
     }
 
