@@ -168,13 +168,7 @@ class SettingsPageTests {
         assertThat(shipped.monitoring()).isEqualTo(bare.monitoring()).isEqualTo(MonitoringProperties.defaults());
         assertThat(shipped.schedule().misfireAfter()).isEqualTo(bare.schedule().misfireAfter());
         assertThat(shipped.schedule().jobs())
-                .containsOnlyKeys(
-                        "monthly-finance",
-                        "nightly",
-                        "refresh-today",
-                        "retention",
-                        "weekly-finance",
-                        "weekly-operations");
+                .containsOnlyKeys("nightly", "refresh-today", "retention", "weekly-finance", "weekly-operations");
         assertThat(bare.schedule().jobs()).isEmpty();
         assertThat(bare.home().root()).isEqualTo(emptyInstallation.resolve("data"));
         assertThat(shipped.home().root()).isEqualTo(Documents.project().resolve("data"));

@@ -1,9 +1,7 @@
 package io.meterhouse.process;
 
 import io.meterhouse.jobs.gateway.StandInGateway;
-import io.meterhouse.scheduler.Application;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -16,11 +14,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The program in a process of its own, as cron starts it: a test sees what it says, its exit code and its files. */
 final class MeterhouseProcess implements AutoCloseable {
+
+    /** How Java is started, but for the program. */
+    static final List<String> OPTIONS = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+<<<<<<< HEAD
+            "-Dstderr.encoding=UTF-8");
+=======
+            "-Dstderr.encoding=UTF-8",
+            "-Dmeterhouse.installation=" + Path.of("..").toAbsolutePath().normalize());
+>>>>>>> taskS1
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
@@ -109,21 +122,13 @@ final class MeterhouseProcess implements AutoCloseable {
     static MeterhouseProcess start(Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp-of-java"));
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.awt.headless=true",
-                "-Djava.io.tmpdir=" + temporary,
-                "-Dfile.encoding=UTF-8",
-                "-Dstdout.encoding=UTF-8",
-                "-Dstderr.encoding=UTF-8",
-                "-Dmeterhouse.installation=" + Path.of("..").toAbsolutePath().normalize(),
-                "-cp",
-                classPath(),
-                Application.class.getName()));
+        List<String> words = new ArrayList<>(OPTIONS);
+        words.add("-Djava.io.tmpdir=" + temporary);
+<<<<<<< HEAD
+        words.add("-Dmeterhouse.installation=" + Path.of("..").toAbsolutePath().normalize());
+=======
+>>>>>>> taskS1
+        words.addAll(StartedProgram.inJava());
         words.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
         builder.environment().clear();
@@ -187,14 +192,5 @@ final class MeterhouseProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-    }
-
-    /** The program's own classes and libraries, without those of the tests: their logging is another. */
-    private static String classPath() {
-        String tested = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Stream.of(tested.split(File.pathSeparator, -1))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

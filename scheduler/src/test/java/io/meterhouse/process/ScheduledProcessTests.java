@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,7 @@ class ScheduledProcessTests {
     }
 
     @Test
+    @Tag("long")
     void twoDaemonsOfOneHomeOnOneDatabaseStartEachCommandOnceAndOneGoesOnWithoutTheOther() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             String url = "--meterhouse.schedule.jdbc-url=jdbc:postgresql://localhost:%d/postgres"
@@ -205,7 +207,7 @@ class ScheduledProcessTests {
                 prefix + job + ".command=" + command,
                 prefix + job + ".cron=" + cron,
                 prefix + job + ".memory=512m"));
-        Stream.of("nightly", "refresh-today", "weekly-finance", "weekly-operations", "monthly-finance", "retention")
+        Stream.of("nightly", "refresh-today", "weekly-finance", "weekly-operations", "retention")
                 .map(shipped -> prefix + shipped + ".cron=-")
                 .forEach(words::add);
         words.addAll(Arrays.asList(more));

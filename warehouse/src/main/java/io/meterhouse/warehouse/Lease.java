@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ public final class Lease implements AutoCloseable {
     static synchronized Lease acquire(Warehouse warehouse, String command, Instant now) {
         Path file = file(warehouse.home());
         String holder = "'%s', process %d, since %s"
-                .formatted(command, ProcessHandle.current().pid(), now);
+                .formatted(command, ProcessHandle.current().pid(), now.truncatedTo(ChronoUnit.SECONDS));
         String heldHere = HELD.putIfAbsent(file, holder);
         if (heldHere != null) {
             throw new LeaseHeldException(warehouse.home(), heldHere);

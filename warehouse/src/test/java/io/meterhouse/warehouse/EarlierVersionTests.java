@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,7 +57,12 @@ class EarlierVersionTests {
     @TempDir
     Path folder;
 
-    static IntStream versions() {
+    /** The first, the first with access logs and the last. */
+    static IntStream someVersions() {
+        return IntStream.of(1, VERSION_OF_ACCESS_LOGS, Migrations.newestVersion() - 1);
+    }
+
+    static IntStream allVersions() {
         return IntStream.range(1, Migrations.newestVersion());
     }
 
@@ -86,8 +92,15 @@ class EarlierVersionTests {
         }
     }
 
+    @Tag("long")
     @ParameterizedTest
-    @MethodSource("versions")
+    @MethodSource("allVersions")
+    void whicheverVersionItIsItsRowsStayTheChecksPassAndItPublishes(int version) throws IOException {
+        itsRowsStayTheChecksPassAndItPublishes(version);
+    }
+
+    @ParameterizedTest
+    @MethodSource("someVersions")
     void itsRowsStayTheChecksPassAndItPublishes(int version) throws IOException {
         WarehouseHome home = new WarehouseHome(folder).prepare();
         Files.copy(ofVersion(version), home.warehouseFile());

@@ -92,17 +92,23 @@ public final class ErasureList {
      * @param text as it is written somewhere
      * @param pseudonym what is written there instead
      * @param reach where it is looked for
+     * @param spellings which of its spellings the pseudonym stands for
      */
-    public record Replaced(String text, String pseudonym, Reach reach) {
+    public record Replaced(String text, String pseudonym, Reach reach, Spellings spellings) {
 
         /** One that is looked for as far as its length lets it. */
         public Replaced(String text, String pseudonym) {
-            this(text, pseudonym, reachOf(text));
+            this(text, pseudonym, reachOf(text), Spellings.ALL);
+        }
+
+        /** The same in no other case and with no other accents or signs, where no other pseudonym stands for those. */
+        public Replaced asSpelled() {
+            return new Replaced(text, pseudonym, reach, Spellings.THIS);
         }
 
         /** The same, looked for in no value that is more than it. */
         public Replaced withoutParts() {
-            return reach == Reach.ANYWHERE ? new Replaced(text, pseudonym, Reach.WHOLE_VALUES) : this;
+            return reach == Reach.ANYWHERE ? new Replaced(text, pseudonym, Reach.WHOLE_VALUES, spellings) : this;
         }
 
         /** Two words, a sign of an address or a long word are no other thing's name; a number is a number nearly everywhere. */
@@ -115,6 +121,14 @@ public final class ErasureList {
             }
             return letters >= 8 || text.contains("@") ? Reach.ANYWHERE : Reach.WHOLE_VALUES;
         }
+    }
+
+    /** Which spellings of a text are meant. */
+    public enum Spellings {
+        /** Every one: case, accents and signs make no other text of it. */
+        ALL,
+        /** The one as it is written: another one is another id. */
+        THIS
     }
 
     private static byte[] newKey() {

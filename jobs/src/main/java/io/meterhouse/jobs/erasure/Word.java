@@ -41,6 +41,18 @@ record Word(String folded, int start, int end) {
         return words;
     }
 
+    /** The text with its escapes read, and nothing else changed. */
+    static String decoded(String text) {
+        StringBuilder decoded = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            Letter letter = Letter.at(text, at);
+            decoded.appendCodePoint(letter.codePoint());
+            at += letter.length();
+        }
+        return decoded.toString();
+    }
+
     private static boolean isOfAWord(int codePoint) {
         int type = Character.getType(codePoint);
         return Character.isLetterOrDigit(codePoint)
@@ -48,7 +60,10 @@ record Word(String folded, int start, int end) {
                 || type == Character.COMBINING_SPACING_MARK;
     }
 
-    private static String folded(CharSequence letters) {
+    private static String folded(StringBuilder letters) {
+        if (letters.chars().allMatch(letter -> letter < 128)) {
+            return letters.toString().toLowerCase(Locale.ROOT);
+        }
         String bare = MARKS.matcher(Normalizer.normalize(letters, Normalizer.Form.NFKD))
                 .replaceAll("");
         return bare.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);

@@ -7,13 +7,11 @@ import io.meterhouse.jobs.erasure.Pseudonym;
 import io.meterhouse.jobs.landing.LandedPersons;
 import io.meterhouse.jobs.operations.JobMemory;
 import io.meterhouse.jobs.runs.Gap;
-import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.SourceUnusableException;
 import io.meterhouse.jobs.runs.Upkeep;
 import io.meterhouse.warehouse.Lease;
-import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.io.IOException;
@@ -22,9 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -143,11 +139,12 @@ public final class Erasure implements Upkeep {
     private void erase(Run run, Lease lease) {
         Resolved resolved = resolve(lease.writer());
         // Landing cannot be taken back, so that what would break the warehouse is known before.
-        lease.writer().withoutTrace(() -> erasedFrom(lease.writer(), resolved.erased()));
+        lease.writer().withoutTrace(() -> new ErasureOfMembers(lease.writer(), resolved.erased()).erase());
         list.write(resolved.erased());
         List<Found> found = new ArrayList<>();
         found.addAll(landed(resolved.erased(), Depth.ERASE));
-        found.addAll(lease.writer().inTransaction(() -> erasedFrom(lease.writer(), resolved.erased())));
+        found.addAll(
+                lease.writer().inTransaction(() -> new ErasureOfMembers(lease.writer(), resolved.erased()).erase()));
         found.addAll(archives(lease.writer(), resolved.erased(), Depth.ERASE));
         lease.compact(ALWAYS);
         found.addAll(operations(resolved.erased(), Depth.ERASE));
@@ -166,15 +163,13 @@ public final class Erasure implements Upkeep {
     private void tellWhatIsLeft(Run run, ErasedTexts erased, List<Path> foreign) {
         named(erased)
                 .forEach(line -> run.missing(new Gap(
-                        NAME,
-                        line,
-                        "where the person is still named. Edit it; the pseudonym can stand there instead.")));
+                        NAME, line, "it still names the person. Edit it; the pseudonym can stand there instead.")));
         foreign.forEach(
                 file -> run.missing(
                         new Gap(
                                 NAME,
                                 file.toString(),
-                                "which names the person or may do so, and which Meterhouse did not make or does not use. Remove it, or edit it.")));
+                                "it names the person or may do so, and Meterhouse did not make it or does not use it. Remove it, or edit it.")));
     }
 
     private Resolved resolve(WarehouseWriter warehouse) {
@@ -201,37 +196,6 @@ public final class Erasure implements Upkeep {
 
     private static SourceUnusableException refused(String why) {
         return new SourceUnusableException(SourceUnusableException.Kind.REFUSED, why);
-    }
-
-    /** In a transaction, of which nothing stays when it would change how many members there are, or break a check that blocks. */
-    private static List<Found> erasedFrom(WarehouseWriter warehouse, ErasedTexts erased) {
-        List<String> members = members(warehouse);
-        Set<String> broken = broken(warehouse);
-        List<Found> found = new PersonsInWarehouse(warehouse, erased).everywhere(Depth.ERASE);
-        List<String> left = members(warehouse);
-        Set<String> nowBroken = broken(warehouse);
-        nowBroken.removeAll(broken);
-        if (!left.equals(members) || !nowBroken.isEmpty()) {
-            throw refused(
-                    "The person is not erased: the warehouse would hold %s in place of %s, and break %s. Two ids that differ in case or signs alone, or a text of --also that names somebody else, would become one. Leave that text out, or give one of them another id at the source and load it with 'meterhouse nightly'."
-                            .formatted(left, members, nowBroken.isEmpty() ? "no check" : nowBroken));
-        }
-        return found;
-    }
-
-    private static List<String> members(WarehouseWriter warehouse) {
-        warehouse.run("persons/members", Map.of());
-        return warehouse.query(
-                "select kind, member_count from member_count order by kind",
-                row -> Quantity.of(row.count("member_count"), row.text("kind").replaceAll("s$", "")));
-    }
-
-    private static Set<String> broken(WarehouseWriter warehouse) {
-        return QualityCheck.all().stream()
-                .filter(check -> check.severity() == QualityCheck.Severity.BLOCKS)
-                .filter(check -> warehouse.check(check).isBroken())
-                .map(QualityCheck::name)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<Found> outside(ErasedTexts erased, Depth depth) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,10 +28,12 @@ final class KnownPersons {
                     .split(","));
 
     private final List<Saying> sayings;
+    private final Set<String> users;
     private final Set<String> otherNames;
 
-    private KnownPersons(List<Saying> sayings, Set<String> otherNames) {
+    private KnownPersons(List<Saying> sayings, Set<String> users, Set<String> otherNames) {
         this.sayings = sayings;
+        this.users = users;
         this.otherNames = otherNames;
     }
 
@@ -53,8 +56,8 @@ final class KnownPersons {
     }
 
     static KnownPersons in(WarehouseWriter warehouse) {
-        warehouse.run("persons/said_of_user", java.util.Map.of());
-        warehouse.run("persons/other_names", java.util.Map.of());
+        warehouse.run("persons/said_of_user", Map.of());
+        warehouse.run("persons/other_names", Map.of());
         return new KnownPersons(
                 warehouse.query(
                         "select user_id, kind, said from said_of_user order by all",
@@ -62,6 +65,7 @@ final class KnownPersons {
                                 row.text("user_id"),
                                 Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
                                 row.text("said"))),
+                Set.copyOf(warehouse.query("select distinct user_id from star.dim_user", row -> row.text("user_id"))),
                 Set.copyOf(
                         warehouse.query("select name from other_name", row -> ErasedTexts.folded(row.text("name")))));
     }
@@ -89,7 +93,17 @@ final class KnownPersons {
                 .flatMap(Set::stream)
                 .filter(identifier -> ErasedTexts.isPartOfAny(ofOthers, identifier))
                 .collect(Collectors.toSet());
-        return new Person(allIds, addresses, names, shared, parts);
+        return new Person(allIds, addresses, names, shared, parts, spelledAlike(ids));
+    }
+
+    /** Where a book spells an id in another way than its user, both are the same id; two users are two. */
+    private Set<String> spelledAlike(Set<String> ids) {
+        Map<String, List<String>> bySpelling =
+                ids.stream().filter(users::contains).collect(Collectors.groupingBy(ErasedTexts::folded));
+        return bySpelling.values().stream()
+                .filter(spellings -> spellings.size() > 1)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
     }
 
     /** Whether something else is called like that, a team or a field of an answer for example, and would be renamed with the person. */

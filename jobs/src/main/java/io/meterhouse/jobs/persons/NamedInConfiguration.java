@@ -28,7 +28,7 @@ final class NamedInConfiguration {
                         .toList();
                 for (int i = 0; i < lines.size(); i++) {
                     String line = lines.get(i);
-                    if (!erased.inProse(line).equals(line)) {
+                    if (erased.areIn(line)) {
                         named.add("%s line %d".formatted(file, i + 1));
                     }
                 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +20,15 @@ import java.util.stream.Stream;
  * @param names names that nobody and nothing else has
  * @param sharedNames names that somebody or something else has too: they say who is meant only beside an id
  * @param partsOfOthers ids and addresses that stand in those of somebody else, {@code jonathan} in {@code jonathan-2}
+ * @param spelledAlike ids of users that differ from each other in case, accents or signs alone
  */
 record Person(
-        Set<String> ids, Set<String> addresses, Set<String> names, Set<String> sharedNames, Set<String> partsOfOthers) {
+        Set<String> ids,
+        Set<String> addresses,
+        Set<String> names,
+        Set<String> sharedNames,
+        Set<String> partsOfOthers,
+        Set<String> spelledAlike) {
 
     Person {
         ids = Set.copyOf(ids);
@@ -29,6 +36,7 @@ record Person(
         names = Set.copyOf(names);
         sharedNames = Set.copyOf(sharedNames);
         partsOfOthers = Set.copyOf(partsOfOthers);
+        spelledAlike = Set.copyOf(spelledAlike);
     }
 
     /** Whether the warehouse knows anything of the person. */
@@ -60,13 +68,11 @@ record Person(
         List<Replaced> replaced = new ArrayList<>();
         int addressCount = erasedBefore.spellingsOf(pseudonym);
         int idCount = addressCount;
-        for (String identifier : Stream.concat(
-                        ids.stream().sorted(), addresses.stream().sorted())
-                .distinct()
-                .toList()) {
+        for (String identifier : identifiers()) {
             int number = identifier.contains("@") ? ++addressCount : ++idCount;
             Replaced whole = new Replaced(identifier, pseudonym.spelling(number, identifier));
-            replaced.add(partsOfOthers.contains(identifier) ? whole.withoutParts() : whole);
+            Replaced spelled = spelledAlike.contains(identifier) ? whole.asSpelled() : whole;
+            replaced.add(partsOfOthers.contains(identifier) ? spelled.withoutParts() : spelled);
         }
         for (String name : names) {
             replaced.add(new Replaced(name, pseudonym.text()));
@@ -76,5 +82,15 @@ record Person(
             }
         }
         return replaced;
+    }
+
+    /** Of ids that differ in spelling alone each; what is another spelling of them is the first of them. */
+    private List<String> identifiers() {
+        Set<String> folded = spelledAlike.stream().map(ErasedTexts::folded).collect(Collectors.toSet());
+        return Stream.concat(ids.stream().sorted(), addresses.stream().sorted())
+                .distinct()
+                .filter(identifier ->
+                        spelledAlike.contains(identifier) || !folded.contains(ErasedTexts.folded(identifier)))
+                .toList();
     }
 }

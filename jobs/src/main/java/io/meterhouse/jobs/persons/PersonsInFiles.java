@@ -5,11 +5,15 @@ import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.reports.RenderedText;
 import io.meterhouse.warehouse.DurableFile;
 import io.meterhouse.warehouse.WarehouseHome;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -32,6 +36,7 @@ import java.util.zip.ZipException;
 final class PersonsInFiles {
 
     private static final long LARGEST = 256L << 20;
+    private static final long LARGEST_DOCUMENT = 64L << 20;
 
     private final WarehouseHome home;
     private final ErasedTexts erased;
@@ -119,9 +124,11 @@ final class PersonsInFiles {
     }
 
     private void rewrite(Path file) throws IOException {
-        String text = text(file);
-        String kept = without(text, file);
-        if (kept.equals(text)) {
+        if (isTooLargeADocument(file)) {
+            foreign.add(file);
+            return;
+        }
+        if (!isNamedInText(file)) {
             return;
         }
         count(
@@ -129,58 +136,91 @@ final class PersonsInFiles {
                         ? "logs"
                         : home.root().relativize(file.resolveSibling("")).toString());
         if (depth == Depth.ERASE) {
-            write(file, kept);
+            write(file);
         }
     }
 
     /** A log may be open: whoever writes it appends, and goes on behind what is left of it. */
-    private static void write(Path file, String text) throws IOException {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        if (file.toString().endsWith(".log")) {
-            Files.write(file, content, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-            return;
-        }
+    private void write(Path file) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".erased");
-        Files.write(draft, file.toString().endsWith(".gz") ? compressed(content) : content);
-        DurableFile.replace(draft, file);
+        try (Reader before = reader(file);
+                Writer after = writer(draft, file)) {
+            if (isDocument(file)) {
+                after.write(erased.inJsonProse(text(before)));
+            } else {
+                erased.inProse(before, after);
+            }
+        }
+        if (file.toString().endsWith(".log")) {
+            try (OutputStream log =
+                    Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                Files.copy(draft, log);
+            }
+            Files.delete(draft);
+        } else {
+            DurableFile.replace(draft, file);
+        }
     }
 
     /** What is too large to be looked through, or cannot be read as what it is called, may name somebody. */
     private boolean isNamed(Path file, String name) throws IOException {
-        if (Files.size(file) > LARGEST) {
+        if (Files.size(file) > LARGEST || isTooLargeADocument(file)) {
             return true;
         }
         if (name.matches(".*\\.(pdf|xlsx|zip)")) {
             try {
-                return RenderedText.holds(file, text -> !erased.inProse(text).equals(text));
+                return RenderedText.holds(file, erased::areIn);
             } catch (IOException unreadable) {
                 return true;
             }
         }
-        String text = text(file);
-        return !without(text, file).equals(text);
+        return isNamedInText(file);
     }
 
-    private String without(String text, Path file) {
-        return file.toString().endsWith(".json") ? erased.inJsonProse(text) : erased.inProse(text);
-    }
-
-    private static String text(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
-        if (file.toString().endsWith(".gz")) {
-            try (GZIPInputStream open = new GZIPInputStream(new ByteArrayInputStream(content))) {
-                content = open.readAllBytes();
+    private boolean isNamedInText(Path file) throws IOException {
+        try (Reader reader = reader(file)) {
+            if (isDocument(file)) {
+                String text = text(reader);
+                return !erased.inJsonProse(text).equals(text);
             }
+            return erased.areIn(reader);
         }
-        return new String(content, StandardCharsets.UTF_8);
     }
 
-    private static byte[] compressed(byte[] content) throws IOException {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(content);
+    private static boolean isDocument(Path file) {
+        return file.toString().endsWith(".json");
+    }
+
+    /** A document in JSON has to be held whole, for what names a person may stand far from the person's id. */
+    private static boolean isTooLargeADocument(Path file) throws IOException {
+        return isDocument(file) && Files.size(file) > LARGEST_DOCUMENT;
+    }
+
+    private static String text(Reader reader) throws IOException {
+        StringWriter text = new StringWriter();
+        reader.transferTo(text);
+        return text.toString();
+    }
+
+    private static Reader reader(Path file) throws IOException {
+        InputStream content = Files.newInputStream(file);
+        try {
+            return new InputStreamReader(
+                    isCompressed(file) ? new GZIPInputStream(content, 1 << 16) : content, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            content.close();
+            throw unreadable;
         }
-        return compressed.toByteArray();
+    }
+
+    private static Writer writer(Path draft, Path file) throws IOException {
+        OutputStream content = Files.newOutputStream(draft);
+        return new OutputStreamWriter(
+                isCompressed(file) ? new GZIPOutputStream(content, 1 << 16) : content, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isCompressed(Path file) {
+        return file.toString().endsWith(".gz");
     }
 
     private void count(String place) {

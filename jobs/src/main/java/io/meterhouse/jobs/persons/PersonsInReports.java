@@ -66,14 +66,10 @@ final class PersonsInReports {
             return false;
         }
         try {
-            return RenderedText.holds(file, this::isNamed);
+            return RenderedText.holds(file, erased::areIn);
         } catch (IOException unreadable) {
             return true;
         }
-    }
-
-    private boolean isNamed(String text) {
-        return !erased.inProse(text).equals(text);
     }
 
     private static void remove(Path edition) throws IOException {
@@ -93,10 +89,10 @@ final class PersonsInReports {
 
     /** The folder of a report on one person is called like the person, as far as a folder can be: its manifests tell. */
     private Path nameless(Path audience) throws IOException {
-        boolean isNamed = isNamed(audience.getFileName().toString());
+        boolean isNamed = erased.areIn(audience.getFileName().toString());
         for (Path edition : folders(audience)) {
             Path manifest = edition.resolve("manifest.json");
-            isNamed = isNamed || Files.exists(manifest) && isNamed(Files.readString(manifest));
+            isNamed = isNamed || Files.exists(manifest) && erased.areIn(Files.readString(manifest));
         }
         return isNamed && depth == Depth.ERASE
                 ? Files.move(

@@ -109,6 +109,11 @@ final class KeptRanges {
                 List.of(home.warehouseFile().resolveSibling("")),
                 Pattern.compile("meterhouse\\.duckdb\\.version-\\d+"),
                 beforeOperations));
+        files.add(new ExpiringFiles(
+                "warehouses that were replaced by a restore",
+                List.of(home.warehouseFile().resolveSibling("")),
+                Pattern.compile("meterhouse\\.duckdb\\.damaged-.*"),
+                beforeOperations));
         // The lease is held: whoever wrote them is gone.
         files.add(new ExpiringFiles(
                 "temporary files",

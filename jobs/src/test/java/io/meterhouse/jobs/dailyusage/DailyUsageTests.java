@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DailyUsageTests {
 
     private static final Path KEPT = Path.of("src/test/resources/litellm");
-    private static final LocalDate AUGUST_3 = LocalDate.parse("2026-08-03");
     private static final LocalDate SEPTEMBER_20 = LocalDate.parse("2026-09-20");
     private static final Clock OCTOBER = Clock.fixed(Instant.parse("2026-10-15T03:00:00Z"), ZoneOffset.UTC);
 
@@ -50,7 +49,7 @@ class DailyUsageTests {
     @ValueSource(ints = {7})
     void everyKeptDayLoadsToExactlyTheTableRowsInPagesOfAnySize(int pageSize) throws IOException {
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(keptRows(), keptDirectory()))) {
-            RunResult result = run(gateway, pageSize, backfill());
+            RunResult result = run(gateway, pageSize, of(RunCommand.BACKFILL, "2026-08-03"));
 
             assertThat(result.failedDays()).isEmpty();
             assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
@@ -59,8 +58,8 @@ class DailyUsageTests {
         }
     }
 
-    private static RunRequest backfill() {
-        return RunRequest.of(RunCommand.BACKFILL, AUGUST_3, SEPTEMBER_20, RunRequest.Selection.ALL);
+    private static RunRequest of(RunCommand command, String from) {
+        return RunRequest.of(command, LocalDate.parse(from), SEPTEMBER_20, RunRequest.Selection.ALL);
     }
 
     private RunResult run(StandInGateway gateway, int pageSize, RunRequest request) {
@@ -145,28 +144,16 @@ class DailyUsageTests {
     }
 
     @Test
-    void everyKeptDayLoadsToExactlyTheTableRowsAndRepeatingOrSplittingTheRunChangesNothing() throws IOException {
+    void repeatingOrSplittingARunOrMakingItAgainFromLandingChangesNothing() throws IOException {
         try (StandInGateway gateway = StandInGateway.start(GatewayScript.of(keptRows(), keptDirectory()))) {
-            run(gateway, 1000, backfill());
-            assertThat(differencesFromTruth()).isEmpty();
+            run(gateway, 1000, of(RunCommand.BACKFILL, "2026-09-07"));
             List<String> once = facts();
-            run(gateway, 1000, backfill());
+            run(gateway, 1000, of(RunCommand.BACKFILL, "2026-09-07"));
             assertThat(facts()).isEqualTo(once);
-            run(
-                    gateway,
-                    40,
-                    RunRequest.of(
-                            RunCommand.BACKFILL,
-                            LocalDate.parse("2026-09-01"),
-                            SEPTEMBER_20,
-                            RunRequest.Selection.ALL));
+            run(gateway, 40, of(RunCommand.BACKFILL, "2026-09-14"));
             assertThat(facts()).isEqualTo(once);
-            assertThat(run(
-                                    gateway,
-                                    1000,
-                                    RunRequest.of(RunCommand.REBUILD, AUGUST_3, SEPTEMBER_20, RunRequest.Selection.ALL))
-                            .loadedDays())
-                    .hasSize(49);
+            assertThat(run(gateway, 1000, of(RunCommand.REBUILD, "2026-09-07")).loadedDays())
+                    .hasSize(14);
             assertThat(facts()).isEqualTo(once);
         }
     }

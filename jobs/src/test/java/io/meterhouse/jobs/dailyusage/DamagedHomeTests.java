@@ -164,6 +164,7 @@ class DamagedHomeTests {
     @Test
     void storedFactsAlteredByHandBlockTheRunAndTheSnapshotStays() throws IOException {
         load();
+        byte[] intact = Files.readAllBytes(home.warehouse().home().warehouseFile());
         for (String alteration : List.of(
                 "update star.fact_usage_daily set spend_usd = spend_usd + 1 where request_count = 3",
                 // From one user and key to another of the same day, model and provider.
@@ -175,6 +176,7 @@ class DamagedHomeTests {
                 "delete from star.fact_usage_daily where request_count = 3",
                 "update star.fact_usage_breakdown_daily set request_count = request_count + 1")) {
             byte[] published = home.snapshot();
+            Files.write(home.warehouse().home().warehouseFile(), intact);
             alter(alteration);
 
             RunResult result = home.run(
@@ -184,10 +186,9 @@ class DamagedHomeTests {
             assertThat(result.outcome()).as(alteration).isEqualTo(RunResult.Outcome.BLOCKED);
             assertThat(result.brokenChecks()).as(alteration).anyMatch(QualityCheck.Result::blocks);
             assertThat(home.snapshot()).isEqualTo(published);
-            assertThat(home.run(unreachable(), RunHome.rebuild(FIRST, LAST)).outcome())
-                    .as("rebuilt after " + alteration)
-                    .isEqualTo(RunResult.Outcome.DONE);
         }
+        assertThat(home.run(unreachable(), RunHome.rebuild(FIRST, LAST)).outcome())
+                .isEqualTo(RunResult.Outcome.DONE);
     }
 
     @Test

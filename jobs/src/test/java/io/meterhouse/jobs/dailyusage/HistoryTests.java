@@ -140,6 +140,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aUserThatIsDeletedAndComesBackIsOneUserWithThreeVersions() throws IOException {
         Directory everybody = people(key("k-1", "robot", "ann", "t-1"));
         List<String> before = pastBefore(everybody);
@@ -321,7 +322,6 @@ class HistoryTests {
 
     /** The reports of the first three days, in the night on which the change is seen, before it is. */
     private List<String> pastBefore(Directory directory) throws IOException {
-        night(directory, CHANGE.minusDays(2));
         night(directory, CHANGE.minusDays(1));
         home.setClock(CHANGE + "T02:30:00Z");
         run(rows(), directory, Faults.none(), FIRST, CHANGE.minusDays(1));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meterhouse.jobs.erasure.ErasureList.Replaced;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +80,39 @@ class ErasedTextsTests {
         String told = "2026-09-12T10:12:00Z 12 days were loaded in 12 s by the run 20261122 T";
         assertThat(numbers.inProse(told)).isEqualTo(told);
         assertThat(numbers.inValue(told)).isEqualTo(told);
+    }
+
+    @Test
+    void aFileIsReadInPiecesAsItWouldBeReadWhole() throws IOException {
+        String told =
+                "2026-11-22 WARN Zoë\nÅngström, ann.zoë.ångström@example.org and zo%C3%AB.%C3%A5ngstr%C3%B6m%40example.org\n"
+                        + "=".repeat(70_000) + "\nu-17 and the gpu-17; Zoe Angstrom's ";
+        for (int shift = 0; shift < 150; shift++) {
+            String text = "x".repeat(shift % 30) + " " + "-".repeat((1 << 16) - shift) + told.repeat(2);
+            StringWriter kept = new StringWriter();
+
+            texts.inProse(new StringReader(text), kept);
+
+            assertThat(kept).hasToString(texts.inProse(text));
+        }
+        assertThat(texts.areIn(new StringReader(told))).isTrue();
+        assertThat(texts.areIn(told)).isTrue();
+        assertThat(texts.areIn(new StringReader("Zoë Ångströms " + "=".repeat(1 << 17))))
+                .isFalse();
+    }
+
+    @Test
+    void aListFromBeforeFirstWordsWereKnownFindsTheSame() throws IOException {
+        list.write(texts);
+        Path file = landing.resolve("erased-persons.json");
+        Files.writeString(file, Files.readString(file).replaceAll(",\\s*\"firstWord\" : \"[0-9a-f]{4}\"", ""));
+
+        ErasedTexts read = list.read();
+
+        assertThat(read.isSameAs(texts)).isFalse();
+        assertThat(read.inValue("Laptop of Zoe Angstrom")).isEqualTo("Laptop of " + PERSON);
+        assertThat(list.with(List.of(new Replaced("Bo Berg", PERSON + "-3"))).inProse("Zoë Ångström and Bo Berg"))
+                .isEqualTo(PERSON + " and " + PERSON + "-3");
     }
 
     @Test

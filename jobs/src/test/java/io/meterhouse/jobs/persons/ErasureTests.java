@@ -2,6 +2,7 @@ package io.meterhouse.jobs.persons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.jobs.erasure.ErasureList;
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.landing.Landing;
@@ -24,6 +25,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +100,50 @@ class ErasureTests {
     }
 
     @Test
+    void twoIdsThatDifferInCaseAloneAreErasedTogetherAndStayTwo() throws IOException {
+        warehouse.fill(rows -> rows.usage("2026-09-16", "Zed@example.org", "red", "gpt", "openai", 10, "1")
+                .usage("2026-09-16", "zed@example.org", "red", "gpt", "openai", 20, "2")
+                .usage("2026-09-17", "zed@example.org", "red", "gpt", "openai", 30, "3")
+                .sound());
+        Landing landing = new Landing(warehouse.home().landing(), SmallWarehouse.CLOCK);
+        LandingDraft draft = landing.begin("litellm", "2026-09-16");
+        draft.add(
+                "page",
+                Map.of(),
+                "/x",
+                "{\"zed@example.org\":1,\"Zed@example.org\":2,\"ZED@EXAMPLE.ORG\":3}".getBytes(StandardCharsets.UTF_8));
+        draft.complete("http://gateway", null, null, LandingDraft.Acceptance.GROWING_TOTALS);
+
+        assertThat(erase("ZED@example.org", List.of()).outcome()).isEqualTo(RunResult.Outcome.DONE);
+
+        ErasedTexts erased = new ErasureList(warehouse.home().landing()).read();
+        String capital = erased.inValue("Zed@example.org");
+        String small = erased.inValue("zed@example.org");
+        assertThat(List.of(capital, small)).allMatch(id -> id.matches("erased-[0-9a-f]{16}(-2)?@erased\\.invalid"));
+        assertThat(capital).isNotEqualTo(small);
+        assertThat(
+                        warehouse.answers(
+                                "usage_date, request_count, user_id from marts.usage where usage_date > date '2026-09-15' order by all"))
+                .containsExactly(
+                        "2026-09-16 | 10 | " + capital, "2026-09-16 | 20 | " + small, "2026-09-17 | 30 | " + small);
+        assertThat(landedText()).isEqualTo("{\"%s\":1,\"%s\":2,\"%s\":3}".formatted(small, capital, capital));
+        assertThat(erase("zed@example.org", List.of()).outcome()).isEqualTo(RunResult.Outcome.DONE);
+        assertThat(new ErasureList(warehouse.home().landing()).read().isSameAs(erased))
+                .isTrue();
+    }
+
+    private String landedText() throws IOException {
+        try (Stream<Path> files = Files.walk(warehouse.home().landing())) {
+            Path answer = files.filter(file -> file.getFileName().toString().endsWith(".json.gz"))
+                    .findFirst()
+                    .orElseThrow();
+            try (GZIPInputStream body = new GZIPInputStream(Files.newInputStream(answer))) {
+                return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    @Test
     void aTextThatIsSomebodyElsesIdMakesNoOneOfTwoAndNothingIsTouched() throws IOException {
         Landing landing = new Landing(warehouse.home().landing(), SmallWarehouse.CLOCK);
         LandingDraft draft = landing.begin("litellm", "2026-09-15");
@@ -106,7 +153,7 @@ class ErasureTests {
         RunResult refused = erase("ann", List.of("Mary"));
 
         assertThat(refused.outcome()).isEqualTo(RunResult.Outcome.REFUSED);
-        assertThat(refused.error()).contains("would become one");
+        assertThat(refused.error()).contains("would become one with the person");
         assertThat(new ErasureList(warehouse.home().landing()).read().isEmpty()).isTrue();
         assertThat(landing.fetches("litellm", "2026-09-15", warning -> {})).containsExactly(landed);
         assertThat(warehouse.answers("user_id from star.dim_user where user_id in ('ann', 'mary') order by 1"))

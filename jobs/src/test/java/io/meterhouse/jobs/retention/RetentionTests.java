@@ -89,6 +89,7 @@ class RetentionTests {
                         "usage and cost deleted: 20 rows, 2 days; kept from 2024-10-01 on",
                         "executions of the job repository deleted: 1 row; kept from 2026-07-17 on",
                         "logs of scheduled commands deleted: 1 file, 3 bytes",
+                        "warehouses that were replaced by a restore deleted: 1 file, 7 bytes",
                         "temporary files deleted: 1 file, 4 bytes");
         assertThat(old.published(KEPT_USAGE)).isEqualTo(usage);
         assertThat(old.published(HOURS)).isEqualTo(hours);
@@ -203,7 +204,7 @@ class RetentionTests {
         assertThat(old.published(KEPT_USAGE)).isEqualTo(usage);
     }
 
-    /** A summary, a log and a copy of long ago, and half a snapshot of now. */
+    /** A summary, a log, a copy and a damaged warehouse of long ago, and half a snapshot of now. */
     private static List<Path> leave(OldHome old) throws IOException {
         FileTime longAgo = FileTime.from(Instant.parse("2024-01-17T03:00:00Z"));
         Path summary = old.home().operations().resolve("runs/20240117T030000Z-backfill.json");
@@ -213,8 +214,10 @@ class RetentionTests {
         Files.setLastModifiedTime(summary, longAgo);
         Files.setLastModifiedTime(Files.writeString(log, "old"), longAgo);
         Files.setLastModifiedTime(Files.writeString(copy, "old"), longAgo);
+        Path damaged = old.home().warehouseFile().resolveSibling("meterhouse.duckdb.damaged-20240117T030000Z");
+        Files.setLastModifiedTime(Files.writeString(damaged, "damaged"), longAgo);
         Path half = Files.writeString(old.home().publishedFolder().resolve("meterhouse.duckdb.tmp"), "half");
-        return List.of(summary, log, copy, half);
+        return List.of(summary, log, copy, damaged, half);
     }
 
     /** The first failed and may be resumed, the second is over. */

@@ -8,11 +8,15 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +77,20 @@ public record MailServer(
             transport.sendMessage(message, message.getAllRecipients());
         } catch (MessagingException notTaken) {
             throw new MailNotSentException(
-                    "The mail server %s:%d did not take a mail: %s"
-                            .formatted(host, port, String.join("; ", reasons(notTaken))),
+                    "The mail server %s:%d did not take a mail: %s%s"
+                            .formatted(host, port, String.join("; ", reasons(notTaken)), distrust(notTaken)),
                     notTaken);
         }
+    }
+
+    /** What to do about a certificate that was refused; empty when none was. */
+    private static String distrust(MessagingException notTaken) {
+        for (Throwable cause = notTaken; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLHandshakeException) {
+                return ". Its certificate is not trusted. If an authority of your own issued it, name the file of that authority in meterhouse.tls.ca-file; if it is for another name, use that name in spring.mail.host.";
+            }
+        }
+        return "";
     }
 
     private Properties settings() {
@@ -87,8 +101,18 @@ public record MailServer(
         settings.setProperty("mail.smtp.starttls.enable", "true");
         settings.setProperty("mail.smtp.starttls.required", String.valueOf(password != null));
         settings.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        // The factory that Jakarta Mail would ask for keeps to whom Java trusted when it was first asked.
+        settings.put("mail.smtp.ssl.socketFactory", trusting());
         settings.putAll(properties);
         return settings;
+    }
+
+    private static SSLSocketFactory trusting() {
+        try {
+            return SSLContext.getDefault().getSocketFactory();
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException("This Java speaks no TLS.", everyJavaHasIt);
+        }
     }
 
     private MimeMessage message(Session session, MailMessage mail) throws MessagingException {

@@ -20,7 +20,8 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FOLDER",
-            description = "A folder that does not exist yet, outside of the home; it is there whole or not at all.")
+            description =
+                    "A folder that does not exist yet, outside of the home; one without a leading slash lies in the folder you are in. It is there whole or not at all.")
     Path folder = Path.of("");
 
     BackupCommand(Surroundings surroundings) {

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 final class DateRange {
 
     /** The days of {@code star.dim_date}; there can be no usage of any other. */
-    static final Period.Range CALENDAR = new Period.Range(LocalDate.of(2020, 1, 1), LocalDate.of(2050, 12, 31));
+    static final PeriodPreset.Range CALENDAR =
+            new PeriodPreset.Range(LocalDate.of(2020, 1, 1), LocalDate.of(2050, 12, 31));
 
     @Option(names = "--from", paramLabel = "DATE", description = "First UTC day, YYYY-MM-DD, inclusive.")
     @Nullable

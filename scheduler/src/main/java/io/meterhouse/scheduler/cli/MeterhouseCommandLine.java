@@ -55,10 +55,10 @@ public final class MeterhouseCommandLine {
             }
         }
         Console console = new Console(answers, remarks, Boolean.getBoolean("meterhouse.terminal"));
-        if (given.keySet().stream().anyMatch(MeterhouseCommandLine::isApiKey)) {
-            console.remark(
-                    "Warning: other users of this machine can see meterhouse.litellm.api-key on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml.");
-        }
+        given.keySet().stream()
+                .filter(SecretSetting::isNamed)
+                .map(name -> new SecretSetting(name).warning())
+                .forEach(console::remark);
         Surroundings surroundings =
                 Surroundings.of(console, installation(), given, environment, clock, TypedCommand.of(arguments));
         Meterhouse meterhouse = new Meterhouse();
@@ -73,11 +73,6 @@ public final class MeterhouseCommandLine {
     static boolean isSetting(String argument) {
         return (argument.startsWith("--meterhouse.") || argument.startsWith("--spring.mail."))
                 && argument.contains("=");
-    }
-
-    /** Settings may be spelt in several ways; all of them show the key. */
-    private static boolean isApiKey(String setting) {
-        return setting.replaceAll("[^A-Za-z]", "").equalsIgnoreCase("meterhouselitellmapikey");
     }
 
     private CommandLine commandLine(Meterhouse meterhouse, Surroundings surroundings) {

@@ -94,7 +94,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         Settings settings = surroundings.settings();
         Report report = report(settings);
-        Period.Range days = days();
+        PeriodPreset.Range days = days();
         ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats(), language());
         try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
             List<String> problems = new ArrayList<>(report.problems(request.filter()));
@@ -157,20 +157,20 @@ final class ReportCommand implements Callable<Integer> {
                         "There is no report '%s'; the reports are: finance, operations.".formatted(name)));
     }
 
-    private Period.Range days() {
+    private PeriodPreset.Range days() {
         LocalDate from = range.from;
         LocalDate to = range.to;
         if (period != null) {
             if (from != null || to != null) {
                 throw new UsageException("Give either --period or --from and --to.");
             }
-            return Period.named(period).on(surroundings.today());
+            return PeriodPreset.named(period).on(surroundings.today());
         }
         if (from == null || to == null) {
             throw new UsageException("Give --from and --to, or --period, for example --period last-month.");
         }
         DateRange.requireSensible(from, to, surroundings.today());
-        return new Period.Range(from, to);
+        return new PeriodPreset.Range(from, to);
     }
 
     private UsageFilter filter() {

@@ -26,7 +26,11 @@ final class RestoreCommand implements Callable<Integer> {
     /** Where it is put back from. */
     static final class Origin {
 
-        @Parameters(index = "0", paramLabel = "FOLDER", description = "A folder that 'backup' has made.")
+        @Parameters(
+                index = "0",
+                paramLabel = "FOLDER",
+                description =
+                        "A folder that 'backup' has made; one without a leading slash lies in the folder you are in.")
         @Nullable
         Path folder;
 

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.persons.Erasure;
+import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.SourceResult;
@@ -63,12 +64,18 @@ final class RunReport {
             console.remark("... and %d more days; '%s' names them.".formatted(unnamed, ShellCommand.of("status")));
         }
         source.gaps()
-                .forEach(gap -> console.remark("%s: %s, %s"
-                        .formatted(
-                                gap.source().equals(Erasure.NAME) ? "Not erased" : "Not loaded",
-                                gap.part(),
-                                gap.reason())));
+                .forEach(gap -> console.remark(
+                        isOfAPerson(gap) ? notErased(gap) : "Not loaded: %s, %s".formatted(gap.part(), gap.reason())));
         source.warnings().forEach(warning -> console.remark("Warning: " + warning));
+    }
+
+    /** Whether what is missing is not something that failed, but a place that a person is still named in. */
+    static boolean isOfAPerson(Gap gap) {
+        return gap.source().equals(Erasure.NAME);
+    }
+
+    static String notErased(Gap gap) {
+        return "Not erased: %s: %s".formatted(gap.part(), gap.reason());
     }
 
     static ExitCode exitCode(RunResult result) {

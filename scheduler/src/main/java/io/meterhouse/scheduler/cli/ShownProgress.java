@@ -71,7 +71,10 @@ final class ShownProgress implements RunProgress, AutoCloseable {
     @Override
     public synchronized void missing(Gap gap) {
         if (bar == null) {
-            console.remark("%s failed: %s".formatted(gap.part(), gap.reason()));
+            console.remark(
+                    RunReport.isOfAPerson(gap)
+                            ? RunReport.notErased(gap)
+                            : "%s failed: %s".formatted(gap.part(), gap.reason()));
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param snapshotId identity of the snapshot
  * @param dataThrough last complete day; null when there is none
- * @param publishedAt when it was published
+ * @param publishedAt when it was published, in whole seconds
  * @param age how long ago that was
  * @param ageOfData how long ago the last complete day was complete; null when there is none
  * @param days each day of the range with its state by source: final, provisional, zero, partial, failed or missing
@@ -143,7 +144,8 @@ record Status(
                         "select snapshot_id, data_through, published_at from ops.snapshot order by published_at desc, snapshot_id desc limit 1",
                         row -> {
                             LocalDateTime published = row.optionalTimestamp("published_at");
-                            Instant publishedAt = published == null ? now : published.toInstant(ZoneOffset.UTC);
+                            Instant publishedAt = (published == null ? now : published.toInstant(ZoneOffset.UTC))
+                                    .truncatedTo(ChronoUnit.SECONDS);
                             LocalDate dataThrough = row.optionalDay("data_through");
                             return new Status(
                                     row.text("snapshot_id"),

@@ -54,7 +54,7 @@ record Surroundings(
     Settings settings() {
         Settings settings = Settings.read(installation, given, environment);
         settings.tls().authorities(installation).ifPresent(TrustedAuthorities::trustEverywhere);
-        LogFile.open(settings.home());
+        HomeLog.open(settings.home());
         return settings;
     }
 

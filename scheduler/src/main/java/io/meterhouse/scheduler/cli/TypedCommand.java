@@ -3,7 +3,6 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.warehouse.ShellCommand;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -12,10 +11,6 @@ import java.util.stream.Collectors;
  * @param words the arguments, secrets among them struck out
  */
 record TypedCommand(List<String> words) {
-
-    /** Ends of the names of settings that hold a secret, or may. */
-    private static final List<String> SECRET =
-            List.of("apikey", "password", "secret", "pepper", "jdbcurl", "webhookurl", "heartbeaturl");
 
     TypedCommand {
         words = List.copyOf(words);
@@ -30,9 +25,7 @@ record TypedCommand(List<String> words) {
     private static String withoutSecret(String argument) {
         int equals = argument.indexOf('=');
         String name = argument.substring(0, Math.max(equals, 0));
-        String setting = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        boolean isSecret = setting.contains("headers") || SECRET.stream().anyMatch(setting::endsWith);
-        return isSecret ? name + "=***" : argument;
+        return SecretSetting.isNamed(name) ? name + "=***" : argument;
     }
 
     /** With the launcher, quoted for a shell. */

@@ -92,7 +92,7 @@ final class WatchedRuns {
 
     RunResult run(RunRequest request, StopSignal stop) {
         home.prepare();
-        LogFile.open(home);
+        HomeLog.open(home);
         Thread onSignal = new Thread(() -> endAfterWhatIsInFlight(stop), "stop-signal");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {

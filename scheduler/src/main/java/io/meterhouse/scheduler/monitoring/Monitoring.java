@@ -60,7 +60,7 @@ public final class Monitoring implements ScheduleListener, AutoCloseable {
             Clock clock) {
         this.reader = reader;
         this.metrics = new ScheduleMetrics(registry, jobs, times, home, clock);
-        this.snapshot = new SnapshotMetrics(registry, home, status, reader);
+        this.snapshot = new SnapshotMetrics(registry, home, status, reader, clock);
         this.health = new ScheduleHealth(
                 home,
                 times,

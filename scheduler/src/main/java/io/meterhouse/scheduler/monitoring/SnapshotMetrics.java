@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -29,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What the published snapshot says of its days, and what the home takes on disk.
  *
- * <p>The snapshot is read by a process of its own, once for each that is published: the engine never runs in the daemon, which a crash
+ * <p>The snapshot is read by a process of its own, once for each that is published and can be read: the engine never runs in the daemon, which a crash
  * of it would end. Whoever asks meanwhile hears what was known before.
  */
 final class SnapshotMetrics {
@@ -48,8 +50,14 @@ final class SnapshotMetrics {
     /** Which snapshot it is, as far as its file tells. */
     private record Seen(FileTime modified, long bytes) {}
 
+    /** The last reading, whether it succeeded or not. */
+    private record Tried(Seen snapshot, Instant at) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotMetrics.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A reading is a process of its own, and scrapes may come by the second. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
+
     private static final LocalTime COMPLETE_AT = LocalTime.of(2, 0);
 
     private final WarehouseHome home;
@@ -58,10 +66,13 @@ final class SnapshotMetrics {
     private final MultiGauge days;
     private final AtomicBoolean isReading = new AtomicBoolean();
     private volatile Figures figures = Figures.UNKNOWN;
+    private final Clock clock;
     private volatile @Nullable Seen read;
+    private volatile @Nullable Tried tried;
 
-    SnapshotMetrics(MeterRegistry registry, WarehouseHome home, StatusCommand status, Executor reader) {
+    SnapshotMetrics(MeterRegistry registry, WarehouseHome home, StatusCommand status, Executor reader, Clock clock) {
         this.home = home;
+        this.clock = clock;
         this.status = status;
         this.reader = reader;
         this.days = MultiGauge.builder("meterhouse.days")
@@ -86,26 +97,34 @@ final class SnapshotMetrics {
                 .register(registry);
     }
 
-    /** Has the snapshot read when it is another one than before. */
+    /** Has the snapshot read when it is another one than before, or could not be read a minute ago and earlier. */
     void refresh() {
         Seen now = seen();
-        if (now != null && !now.equals(read) && isReading.compareAndSet(false, true)) {
+        if (now != null && !now.equals(read) && !isJustTried(now) && isReading.compareAndSet(false, true)) {
+            tried = new Tried(now, clock.instant());
             reader.execute(() -> {
                 try {
                     show(JSON.readTree(status.json()));
+                    read = now;
                 } catch (IOException | JacksonException | IllegalStateException unreadable) {
                     LOG.warn(
-                            "The snapshot cannot be asked for its figures; they are unknown until the next.",
+                            "The snapshot cannot be asked for its figures; they are unknown, and it is asked again in a minute.",
                             unreadable);
                     figures = Figures.UNKNOWN;
                 } catch (InterruptedException ended) {
                     Thread.currentThread().interrupt();
                 } finally {
-                    read = now;
                     isReading.set(false);
                 }
             });
         }
+    }
+
+    private boolean isJustTried(Seen snapshot) {
+        Tried last = tried;
+        return last != null
+                && last.snapshot().equals(snapshot)
+                && clock.instant().isBefore(last.at().plus(BETWEEN_TRIES));
     }
 
     private void show(JsonNode told) {

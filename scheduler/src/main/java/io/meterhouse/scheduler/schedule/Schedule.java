@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Schedule implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
-    private static final String GROUP = "meterhouse";
+    static final String GROUP = "meterhouse";
 
     private final ScheduleFile file;
     private final ScheduleStore store;
@@ -93,7 +93,8 @@ public final class Schedule implements AutoCloseable {
             ScheduleStore store = ScheduleStore.open(properties, home);
             Scheduler scheduler = store.scheduler(timetable.jobs().size());
             Schedule schedule = new Schedule(file, store, scheduler, program, home, clock, listeners);
-            scheduler.setJobFactory((fired, ofScheduler) -> new ScheduledCommand(timetable, schedule.started));
+            scheduler.setJobFactory((fired, ofScheduler) ->
+                    new ScheduledCommand(timetable, new DueNights(timetable, clock), schedule.started));
             try (Connection turn = store.turn()) {
                 schedule.takeOver(timetable);
             }

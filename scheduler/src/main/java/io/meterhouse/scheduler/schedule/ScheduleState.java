@@ -4,6 +4,7 @@ import io.meterhouse.warehouse.WarehouseHome;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What a daemon tells of itself in {@code operations/schedule.json}; its names are those of the file.
+ * What a daemon tells of itself in {@code operations/schedule.json}; its names are those of the file, its moments whole
+ * seconds.
  *
  * @param processId its process
  * @param host the machine it runs on
@@ -41,7 +43,10 @@ public record ScheduleState(
     }
 
     public ScheduleState {
+        since = since.truncatedTo(ChronoUnit.SECONDS);
         next = new TreeMap<>(next);
+        next.replaceAll((job, time) -> time.truncatedTo(ChronoUnit.SECONDS));
+        stoppedAt = stoppedAt == null ? null : stoppedAt.truncatedTo(ChronoUnit.SECONDS);
         running = List.copyOf(running);
     }
 

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.schedule;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.quartz.DisallowConcurrentExecution;
@@ -20,11 +21,15 @@ final class ScheduledCommand implements Job {
 
     private static final String ONCE_MORE = "once-more";
 
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
     private final Timetable timetable;
+    private final DueNights nights;
     private final StartedCommands started;
 
-    ScheduledCommand(Timetable timetable, StartedCommands started) {
+    ScheduledCommand(Timetable timetable, DueNights nights, StartedCommands started) {
         this.timetable = timetable;
+        this.nights = nights;
         this.started = started;
     }
 
@@ -42,7 +47,7 @@ final class ScheduledCommand implements Job {
                     && started.awaitEnd(job, leftBehind.get()) == StartedCommands.End.BY_ITSELF
                     && context.isRecovering();
             if (!isDone
-                    && started.run(job, due(context)) == StartedCommands.End.WITH_THE_DAEMON
+                    && run(job, context) == StartedCommands.End.WITH_THE_DAEMON
                     && job.misfire() == Misfire.FIRE_ONCE) {
                 startOnceMore(context.getScheduler(), context.getJobDetail());
             }
@@ -51,6 +56,13 @@ final class ScheduledCommand implements Job {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private StartedCommands.End run(ScheduledJob job, JobExecutionContext context)
+            throws IOException, InterruptedException, SchedulerException {
+        // A daemon that ends starts nothing, whatever is due.
+        while (job.isReport() && nights.areThere(context.getScheduler()) && started.isOpenAfter(GLANCE)) {}
+        return started.run(job, due(context));
     }
 
     /** By the next daemon, or at once by another one that shares the database. */

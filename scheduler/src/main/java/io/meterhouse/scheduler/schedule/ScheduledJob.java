@@ -31,6 +31,14 @@ record ScheduledJob(
         words = List.copyOf(words);
     }
 
+    boolean isNight() {
+        return words.get(0).equals("nightly");
+    }
+
+    boolean isReport() {
+        return words.get(0).equals("report");
+    }
+
     ZoneId zone() {
         return times.getTimeZone().toZoneId();
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -152,9 +153,19 @@ final class StartedCommands {
         }
     }
 
+    /** Waits for a while, less when the daemon ends; whether commands are started afterwards. */
+    synchronized boolean isOpenAfter(Duration pause) throws InterruptedException {
+        long until = System.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos(); !isEnding && left > 0; left = until - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return !isEnding;
+    }
+
     /** Asks all of them to end after what is in flight. */
     synchronized void terminate() {
         isEnding = true;
+        notifyAll();
         running.values().forEach(command -> command.process().ifPresent(Patience.of(Duration.ZERO)::dismiss));
     }
 

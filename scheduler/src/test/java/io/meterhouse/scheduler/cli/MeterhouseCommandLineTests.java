@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,16 +30,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MeterhouseCommandLineTests extends AtATerminal {
     @Test
     void aKeyOnTheCommandLineIsTakenAndWarnedOfInOneLineThatDoesNotShowIt() throws IOException {
-        String warning =
-                "Warning: other users of this machine can see meterhouse.litellm.api-key on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml.";
         for (String name : List.of("api-key", "apiKey", "api_key")) {
             Spoken spoken = run("status", "--meterhouse.litellm." + name + "=sk-shown");
 
-            assertThat(spoken.remarks().lines()).as(name).startsWith(warning);
+            assertThat(spoken.remarks().lines())
+                    .as(name)
+                    .startsWith(
+                            "Warning: other users of this machine can see meterhouse.litellm.%s on the command line; set METERHOUSE_LITELLM_APIKEY or write it in config/application.yaml."
+                                    .formatted(name));
             assertThat(spoken.remarks()).doesNotContain("sk-shown");
         }
         environment.put("METERHOUSE_LITELLM_APIKEY", "sk-hidden");
         assertThat(run("status").remarks()).doesNotContain("Warning");
+    }
+
+    @Test
+    void everySecretOnTheCommandLineIsWarnedOf() throws IOException {
+        Map<String, String> instead = new LinkedHashMap<>();
+        instead.put("spring.mail.password", "set SPRING_MAIL_PASSWORD or ");
+        instead.put("meterhouse.operators.webhook-url", "set METERHOUSE_OPERATORS_WEBHOOKURL or ");
+        instead.put("meterhouse.audit-logs.jdbc-url", "set METERHOUSE_AUDITLOGS_JDBCURL or ");
+        instead.put(
+                "meterhouse.directory.keycloak.client-secret", "set METERHOUSE_DIRECTORY_KEYCLOAK_CLIENTSECRET or ");
+        instead.put("meterhouse.litellm.headers.x-pass", "");
+        List<String> arguments = new ArrayList<>(List.of("status", "--meterhouse.litellm.base-url=http://proxy"));
+        instead.keySet().forEach(name -> arguments.add("--" + name + "=shown"));
+
+        assertThat(run(arguments.toArray(String[]::new)).remarks().lines().filter(line -> line.startsWith("Warning")))
+                .containsExactlyElementsOf(instead.entrySet().stream()
+                        .map(setting ->
+                                "Warning: other users of this machine can see %s on the command line; %swrite it in config/application.yaml."
+                                        .formatted(setting.getKey(), setting.getValue()))
+                        .toList());
     }
 
     @Tag("long")

@@ -2,6 +2,7 @@ package io.meterhouse.scheduler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.runs.Gap;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,19 @@ class ShownProgressTests {
                         "2026-10-03 fetched",
                         "2026-10-03 failed: sums differ",
                         "2026-10-04 stands as it is");
+    }
+
+    @Test
+    void aPlaceThatStillNamesAPersonIsToldInASentenceAndDidNotFail() {
+        PrintStream stream = new PrintStream(shown, true, StandardCharsets.UTF_8);
+        try (ShownProgress progress = new ShownProgress(new Console(stream, stream, false))) {
+            progress.missing(new Gap("persons", "note.txt", "it names the person. Edit it."));
+            progress.missing(new Gap("access-logs", "access.log", "it cannot be read."));
+        }
+
+        assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "Not erased: note.txt: it names the person. Edit it.", "access.log failed: it cannot be read.");
     }
 
     private String shownTo(boolean isTerminal) {

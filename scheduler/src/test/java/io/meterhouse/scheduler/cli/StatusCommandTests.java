@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meterhouse.jobs.gateway.Fault;
 import io.meterhouse.jobs.gateway.Faults;
 import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.scheduler.schedule.RunningCommand;
+import io.meterhouse.scheduler.schedule.ScheduleState;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.PreparedHome;
 import io.meterhouse.warehouse.Warehouse;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -135,5 +138,36 @@ class StatusCommandTests extends AtATerminal {
                 .contains(
                         "Weekly    2026-11-03 of litellm failed in 14 attempts and is tried once a week, again on 2026-11-27; 'backfill' tries it at any time. The last error: LiteLLM answered 500.\n");
         assertThat(run("status", "--format", "json").answer()).contains("\"next_try\" : \"2026-11-27\"");
+    }
+
+    @Test
+    void momentsAreWholeSeconds() throws IOException {
+        itIs("2026-11-22T03:00:07.123456789Z");
+        try (Lease lease = new Warehouse(
+                        PreparedHome.in(installation.resolve("data")), WarehouseProperties.defaults(), clock)
+                .lease("test")) {
+            lease.publish("S-1", "R-1");
+
+            assertThat(run("status").answer())
+                    .contains("Snapshot  S-1, published 2026-11-22T03:00:07Z (0 min ago), data through –\n")
+                    .contains("'test', process %d, since 2026-11-22T03:00:07Z\n"
+                            .formatted(ProcessHandle.current().pid()));
+        }
+        assertThat(run("status", "--format", "json").answer()).contains("\"published_at\" : \"2026-11-22T03:00:07Z\"");
+    }
+
+    @Test
+    void aScheduleTellsItsMomentsInWholeSeconds() {
+        Instant moment = Instant.parse("2026-11-22T03:00:07.123456789Z");
+        assertThat(ScheduleLines.of(List.of(new ScheduleState(
+                        12,
+                        "node",
+                        moment,
+                        ScheduleState.Memory.HOME,
+                        Map.of("nightly", moment),
+                        List.of(new RunningCommand("retention", 13, moment, moment, "log")),
+                        moment))))
+                .containsExactly(
+                        "Schedule  running as process 12 on node, since 2026-11-22T03:00:07Z; retention runs as process 13 since 2026-11-22T03:00:07Z; next nightly at 2026-11-22T03:00:07Z");
     }
 }

@@ -2,12 +2,19 @@ package io.meterhouse.scheduler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.warehouse.Lease;
+import io.meterhouse.warehouse.PreparedHome;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The commands that keep a home in order, as a person at a terminal uses them. */
@@ -53,6 +60,48 @@ class UpkeepCommandTests extends AtATerminal {
                 .contains("Published snapshot S-20261122T050000Z-restore.");
         Spoken left = run("sql", "select count(*) as n from star.fact_request", "--format", "csv");
         assertThat(left.answer()).isEqualTo("n\r\n1\r\n");
+    }
+
+    @Test
+    void aRelativeFolderIsThatOfWhoeverTypesIt() throws IOException {
+        assertThat(run("backup", "--help").answer().replaceAll("\\s+", " "))
+                .contains("one without a leading slash lies in the folder you are in");
+        assertThat(run("restore", "--help").answer().replaceAll("\\s+", " "))
+                .contains("one without a leading slash lies in the folder you are in");
+    }
+
+    @Test
+    void aRetentionWaitsForWhoeverHasTheLease() throws Exception {
+        environment.put("METERHOUSE_LITELLM_BASEURL", "http://127.0.0.1:9");
+        environment.put("METERHOUSE_LITELLM_APIKEY", "sk-any");
+        Warehouse warehouse =
+                new Warehouse(PreparedHome.in(installation.resolve("data")), WarehouseProperties.defaults(), clock);
+        AtomicReference<Spoken> spoken = new AtomicReference<>();
+        Thread retention = new Thread(() -> spoken.set(spokenOf("retention")));
+        try (Lease night = warehouse.lease("nightly")) {
+            retention.start();
+            while (!isWaitingForTheLease(retention)) {
+                assertThat(retention.isAlive()).as("waits: %s", spoken.get()).isTrue();
+                Thread.onSpinWait();
+            }
+        }
+        retention.join();
+
+        assertThat(spoken.get().exitCode()).as(spoken.get().remarks()).isZero();
+    }
+
+    private Spoken spokenOf(String command) {
+        try {
+            return run(command, "--meterhouse.nightly.patience=1h");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static boolean isWaitingForTheLease(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith(".LeaseQueue")
+                        && frame.getMethodName().equals("pause"));
     }
 
     @Test

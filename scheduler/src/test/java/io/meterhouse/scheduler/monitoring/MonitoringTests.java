@@ -48,7 +48,8 @@ class MonitoringTests {
     private final List<String> remarks = new ArrayList<>();
     private final AtomicInteger readings = new AtomicInteger();
     private final SortedMap<String, Instant> next = new TreeMap<>();
-    private Instant now = NOW;
+    private volatile Instant now = NOW;
+    private volatile boolean isReadable = true;
     private WarehouseHome home;
     private Monitoring monitoring;
     private int port;
@@ -102,6 +103,37 @@ class MonitoringTests {
                 .isNotEmpty()
                 .allSatisfy(shown -> assertThat(Files.readString(Path.of("../docs/runbook.md")))
                         .contains("| `" + shown.replaceAll("_(count|sum|max)$", "") + "` |"));
+    }
+
+    @Test
+    void aSnapshotThatCouldNotBeReadIsAskedAgainAfterAMinute() throws Exception {
+        Files.writeString(home.publishedFile(), "12345");
+        isReadable = false;
+        assertThat(publishedAfterAReading()).isEqualTo("NaN");
+        isReadable = true;
+        now = NOW.plusSeconds(59);
+        assertThat(publishedAfterAReading()).isEqualTo("NaN");
+        assertThat(readings).hasValue(1);
+
+        now = NOW.plusSeconds(60);
+
+        assertThat(publishedAfterAReading()).isEqualTo("1.7953152E9");
+        now = NOW.plusSeconds(600);
+        assertThat(publishedAfterAReading()).isEqualTo("1.7953152E9");
+        assertThat(readings).hasValue(2);
+    }
+
+    private String publishedAfterAReading() throws Exception {
+        get("/metrics");
+        reader.submit(() -> {}).get();
+        String name = "meterhouse_snapshot_published_timestamp_seconds ";
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -203,8 +235,11 @@ class MonitoringTests {
         return new StartedCommand(job, List.of(job), NOW, NOW, 4711, folder.resolve("log"));
     }
 
-    private String status() {
+    private String status() throws IOException {
         readings.incrementAndGet();
+        if (!isReadable) {
+            throw new IOException("[status] ended with exit code 1");
+        }
         return STATUS;
     }
 

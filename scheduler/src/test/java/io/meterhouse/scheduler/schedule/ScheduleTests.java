@@ -70,9 +70,8 @@ class ScheduleTests {
         }
 
         StartedCommand awaitStart() throws InterruptedException {
-            StartedCommand command = started.poll(60, TimeUnit.SECONDS);
-            assertThat(command).isNotNull();
-            return command;
+            return Optional.ofNullable(started.poll(60, TimeUnit.SECONDS))
+                    .orElseThrow(() -> new AssertionError("Nothing was started within a minute."));
         }
 
         @Nullable
@@ -98,6 +97,10 @@ class ScheduleTests {
     }
 
     private Schedule start(ScheduleListener... more) {
+        return start(SHELL, more);
+    }
+
+    private Schedule start(Program program, ScheduleListener... more) {
         ScheduleProperties properties = new ScheduleProperties(jobs, null, null, null, Duration.ofSeconds(60));
         Timetable timetable = Timetable.read(
                 properties, words -> Optional.empty(), Clock.systemUTC().instant());
@@ -106,7 +109,7 @@ class ScheduleTests {
                 timetable,
                 properties,
                 home,
-                SHELL,
+                program,
                 Clock.systemUTC(),
                 Stream.concat(Stream.of(more), Stream.of(heard)).toList());
     }
@@ -167,6 +170,51 @@ class ScheduleTests {
     }
 
     @Test
+    void aReportWaitsForTheNightHoweverEarlierItsTimeWentBy() throws Exception {
+        job("a-report", "report finance", NEW_YEAR, "fire-once");
+        job("z-night", "nightly", NEW_YEAR, "fire-once");
+        Program shell = (words, memory, temporary) -> List.of(
+                "/bin/sh",
+                "-c",
+                words.get(0).equals("report")
+                        ? "exit 0"
+                        : "while ! test -f %s/go; do sleep 0.1; done; exit 3".formatted(folder));
+        start(shell).close();
+        letTimesGoBy();
+        inTheFile(
+                "update qrtz_triggers set next_fire_time = next_fire_time - 1 where job_name = 'a-report'",
+                Integer.class);
+
+        try (Schedule schedule = start(shell)) {
+            StartedCommand first = heard.awaitStart();
+            assertThat(first.job()).isEqualTo("z-night");
+            Files.createFile(folder.resolve("go"));
+            assertThat(heard.awaitEnd()).isEqualTo("z-night 3");
+            assertThat(heard.awaitEnd()).isEqualTo("a-report 0");
+        }
+    }
+
+    @Test
+    void aReportThatWaitsForANightKeepsNoDaemonFromEnding() throws Exception {
+        job("a-report", "report finance", NEW_YEAR, "fire-once");
+        job("z-night", "nightly", NEW_YEAR, "fire-once");
+        Program shell = (words, memory, temporary) ->
+                List.of("/bin/sh", "-c", words.get(0).equals("report") ? "exit 0" : "exec sleep 600");
+        start(shell).close();
+        letTimesGoBy();
+
+        Schedule schedule = start(shell);
+        assertThat(heard.awaitStart().job()).isEqualTo("z-night");
+        schedule.close();
+
+        assertThat(heard.awaitEnd()).isEqualTo("z-night 143");
+        assertThat(heard.ended).isEmpty();
+        assertThat(inTheFile("select count(*) from qrtz_triggers where trigger_group = 'once-more'", Long.class))
+                .as("a report and a night to be started by the next daemon")
+                .isEqualTo(2);
+    }
+
+    @Test
     void oneDaemonAHomeAndNoneWithTheMemoryOfAnother() throws IOException {
         job("night", "exit 0", NEW_YEAR, "fire-once");
         try (Schedule schedule = start()) {
@@ -205,7 +253,8 @@ class ScheduleTests {
         schedule.close();
         assertThat(heard.awaitEnd()).isEqualTo("night 143");
         assertThat(told().running()).isEmpty();
-        assertThat(told().stoppedAt()).isNotNull();
+        assertThat(told().stoppedAt())
+                .isBetween(told().since(), Clock.systemUTC().instant());
         Files.createFile(folder.resolve("again"));
         job("night", command, NEW_YEAR, "fire-once");
 
@@ -337,7 +386,9 @@ class ScheduleTests {
                 still.add(command);
             }
         });
-        assertThat(still.poll(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(still.poll(60, TimeUnit.SECONDS))
+                .extracting(StartedCommand::job, StartedCommand::processId)
+                .containsExactly("night", left.pid());
         next.close();
         assertThat(left.waitFor()).isEqualTo(143);
         assertThat(heard.ended).isEmpty();

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Ranges of complete UTC days that have a name. */
-enum Period {
+enum PeriodPreset {
     YESTERDAY,
     LAST_7_DAYS,
     LAST_30_DAYS,
@@ -28,12 +28,14 @@ enum Period {
      *
      * @throws UsageException when there is none
      */
-    static Period named(String name) {
+    static PeriodPreset named(String name) {
         return Stream.of(values())
                 .filter(period -> period.words().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("There is no period '%s'; the periods are: %s."
-                        .formatted(name, Stream.of(values()).map(Period::words).collect(Collectors.joining(", ")))));
+                        .formatted(
+                                name,
+                                Stream.of(values()).map(PeriodPreset::words).collect(Collectors.joining(", ")))));
     }
 
     String words() {

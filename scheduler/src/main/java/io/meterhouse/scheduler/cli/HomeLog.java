@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import org.slf4j.LoggerFactory;
 
 /** The log of a home: rolling, capped, and only written where the home can be. The terminal stays free of it. */
-final class LogFile {
+final class HomeLog {
 
-    private LogFile() {}
+    private HomeLog() {}
 
     static void open(WarehouseHome home) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PeriodTests {
+class PeriodPresetTests {
 
     @ParameterizedTest
     @CsvSource({
@@ -34,6 +34,6 @@ class PeriodTests {
         "last-year,    2027-01-01, 2026-01-01, 2026-12-31"
     })
     void aPeriodEndsOnADayThatIsOver(String name, LocalDate today, LocalDate from, LocalDate to) {
-        assertThat(Period.named(name).on(today)).isEqualTo(new Period.Range(from, to));
+        assertThat(PeriodPreset.named(name).on(today)).isEqualTo(new PeriodPreset.Range(from, to));
     }
 }
