@@ -8,9 +8,11 @@ import io.meterhouse.reports.RenderedReport;
 import io.meterhouse.reports.Report;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.reports.Verification;
 import io.meterhouse.reports.wording.Language;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
+            arity = "0..1",
             description =
                     "The report: finance or operations; or rows for other programs: focus (FOCUS 1.4, a file a month) or star (the star by day).")
     String name = "";
@@ -74,6 +77,14 @@ final class ReportCommand implements Callable<Integer> {
             description = "Only usage of user, team, api-key, model or provider VALUE; may be repeated.")
     List<String> filters = List.of();
 
+    @Option(
+            names = "--verify",
+            paramLabel = "FOLDER",
+            description =
+                    "Instead of NAME: make the edition in that folder again from the rows kept in it, and name every figure that is another. Needs no snapshot.")
+    @Nullable
+    Path verified;
+
     @Option(names = "--for", paramLabel = "KIND:ID", description = "The report of user:ID or team:ID.")
     @Nullable
     String audience;
@@ -84,6 +95,9 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (verified != null) {
+            return verify(verified).number;
+        }
         Settings settings = surroundings.settings();
         Optional<WrittenExport> export = WrittenExport.named(name, settings, surroundings);
         if (export.isPresent()) {
@@ -111,7 +125,36 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.DONE.number;
     }
 
+    private ExitCode verify(Path edition) {
+        if (!name.isEmpty()) {
+            throw new UsageException("Give either a report or --verify, whose folder says which report it is of.");
+        }
+        Verification verification;
+        try {
+            verification = Verification.of(edition);
+        } catch (UncheckedIOException noEdition) {
+            throw new UsageException(String.valueOf(noEdition.getMessage()), noEdition);
+        }
+        List<String> differences = verification.differences();
+        differences.forEach(surroundings.console()::answer);
+        if (!differences.isEmpty()) {
+            surroundings
+                    .console()
+                    .remark("Error: %s is not what its kept rows say; do not rely on the figures named above."
+                            .formatted(edition));
+            return ExitCode.BLOCKED;
+        }
+        surroundings
+                .console()
+                .answer("All %d files of %s are as they were made, and every figure follows from the kept rows."
+                        .formatted(verification.fileCount(), edition));
+        return ExitCode.DONE;
+    }
+
     private Report report(Settings settings) {
+        if (name.isEmpty()) {
+            throw new UsageException("Say which report: finance or operations.");
+        }
         return Stream.<Report>of(
                         new FinanceReport(
                                 settings.home(),
