@@ -28,12 +28,8 @@ final class MeterhouseProcess implements AutoCloseable {
             "-Djava.awt.headless=true",
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
-<<<<<<< HEAD
-            "-Dstderr.encoding=UTF-8");
-=======
             "-Dstderr.encoding=UTF-8",
             "-Dmeterhouse.installation=" + Path.of("..").toAbsolutePath().normalize());
->>>>>>> taskS1
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
@@ -124,10 +120,6 @@ final class MeterhouseProcess implements AutoCloseable {
         Path temporary = Files.createDirectories(folder.resolve("tmp-of-java"));
         List<String> words = new ArrayList<>(OPTIONS);
         words.add("-Djava.io.tmpdir=" + temporary);
-<<<<<<< HEAD
-        words.add("-Dmeterhouse.installation=" + Path.of("..").toAbsolutePath().normalize());
-=======
->>>>>>> taskS1
         words.addAll(StartedProgram.inJava());
         words.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
