@@ -2,6 +2,7 @@ package io.meterhouse.reports;
 
 import io.meterhouse.reports.FinanceFigures.Conversion;
 import io.meterhouse.reports.FinanceFigures.Invoiced;
+import io.meterhouse.reports.pages.Typeface;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.meterhouse.reports;
 
 import io.meterhouse.reports.FinanceFigures.Budget;
+import io.meterhouse.reports.pages.Palette;
+import io.meterhouse.reports.pages.PlacedDrawing;
+import io.meterhouse.reports.pages.Typeface;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -49,7 +52,11 @@ record BudgetTable(List<Budget> budgets) {
         row.put("tokens", amount == null ? Wording.UNKNOWN : Wording.amount(Wording.cents(amount)));
         row.put("cost", Wording.amount(Wording.cents(budget.spentUsd())));
         row.put("share", share == null ? Wording.UNKNOWN : Palette.colored(color(budget), Wording.share(share)));
-        row.put("bar", share == null ? null : new ShareBar(Math.min(1, share.doubleValue()), color(budget)));
+        row.put(
+                "bar",
+                share == null
+                        ? null
+                        : new PlacedDrawing(new ShareBar(Math.min(1, share.doubleValue()), color(budget))));
         return row;
     }
 

@@ -2,6 +2,11 @@ package io.meterhouse.reports;
 
 import io.meterhouse.reports.FinanceFigures.Ranked;
 import io.meterhouse.reports.FinanceFigures.Slice;
+import io.meterhouse.reports.pages.Palette;
+import io.meterhouse.reports.pages.PieChart;
+import io.meterhouse.reports.pages.PlacedDrawing;
+import io.meterhouse.reports.pages.StackedChart;
+import io.meterhouse.reports.pages.Typeface;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -41,21 +46,25 @@ final class CostCharts {
                 "dailySubtitle",
                 "US dollars per UTC day, stacked" + gapNote(figures.days(), "; hatched days are not loaded"));
         parameters.put(
-                "dailyChart", new StackedChart(columns(figures.days(), CostCharts::day), StackedChart.Shapes.AREAS));
+                "dailyChart",
+                new PlacedDrawing(new StackedChart(
+                        columns(figures.days(), CostCharts::day), StackedChart.Shapes.AREAS, Locale.ENGLISH)));
         parameters.put("dailyLegend", legend(figures.models(), 500));
         parameters.put(
                 "weeklySubtitle",
                 "US dollars per ISO week within the period, stacked"
                         + gapNote(figures.weeks(), "; * not all days are loaded"));
         parameters.put(
-                "weeklyChart", new StackedChart(columns(figures.weeks(), CostCharts::week), StackedChart.Shapes.BARS));
+                "weeklyChart",
+                new PlacedDrawing(new StackedChart(
+                        columns(figures.weeks(), CostCharts::week), StackedChart.Shapes.BARS, Locale.ENGLISH)));
         parameters.put("weeklyLegend", legend(figures.providers(), 300));
         parameters.put(
                 "teamChart",
-                new PieChart(figures.teams().stream()
+                new PlacedDrawing(new PieChart(figures.teams().stream()
                         .map(team ->
                                 new PieChart.Part(Math.max(0, team.spendUsd().doubleValue()), teamColor(team)))
-                        .toList()));
+                        .toList())));
         parameters.put("teamLegend", teamLegend());
         return parameters;
     }

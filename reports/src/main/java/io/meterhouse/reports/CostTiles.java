@@ -2,6 +2,8 @@ package io.meterhouse.reports;
 
 import io.meterhouse.reports.FinanceFigures.Comparison;
 import io.meterhouse.reports.FinanceFigures.Total;
+import io.meterhouse.reports.pages.Palette;
+import io.meterhouse.reports.pages.Typeface;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.util.HashMap;

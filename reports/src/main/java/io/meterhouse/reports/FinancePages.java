@@ -1,6 +1,7 @@
 package io.meterhouse.reports;
 
 import io.meterhouse.reports.FinanceFigures.Total;
+import io.meterhouse.reports.pages.Typeface;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

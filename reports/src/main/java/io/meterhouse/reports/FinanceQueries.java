@@ -8,6 +8,7 @@ import io.meterhouse.reports.FinanceFigures.Invoiced;
 import io.meterhouse.reports.FinanceFigures.Ranked;
 import io.meterhouse.reports.FinanceFigures.Slice;
 import io.meterhouse.reports.FinanceFigures.Total;
+import io.meterhouse.reports.pages.Palette;
 import io.meterhouse.warehouse.Row;
 import io.meterhouse.warehouse.RowMapper;
 import io.meterhouse.warehouse.SnapshotReader;

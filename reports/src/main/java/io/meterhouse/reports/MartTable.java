@@ -1,5 +1,6 @@
 package io.meterhouse.reports;
 
+import io.meterhouse.reports.pages.Typeface;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.util.ArrayList;
 import java.util.HashMap;

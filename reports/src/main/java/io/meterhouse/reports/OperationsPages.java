@@ -2,6 +2,10 @@ package io.meterhouse.reports;
 
 import io.meterhouse.reports.OperationsQueries.Coverage;
 import io.meterhouse.reports.OperationsQueries.Total;
+import io.meterhouse.reports.pages.HeatMap;
+import io.meterhouse.reports.pages.Palette;
+import io.meterhouse.reports.pages.PlacedDrawing;
+import io.meterhouse.reports.pages.Typeface;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -74,7 +78,7 @@ final class OperationsPages implements Pages {
                 "%s client errors, %s throttled"
                         .formatted(Wording.count(total.clientErrorCount()), Wording.count(total.throttledCount())));
         HeatMap heatMap = queries.heatMap();
-        parameters.put("heatMap", heatMap);
+        parameters.put("heatMap", new PlacedDrawing(heatMap));
         parameters.put("heatLegend", heatLegend(heatMap));
         return parameters;
     }

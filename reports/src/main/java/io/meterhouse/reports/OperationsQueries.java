@@ -1,5 +1,6 @@
 package io.meterhouse.reports;
 
+import io.meterhouse.reports.pages.HeatMap;
 import io.meterhouse.warehouse.Row;
 import io.meterhouse.warehouse.RowMapper;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +84,13 @@ final class OperationsQueries {
     }
 
     HeatMap heatMap() {
-        return new HeatMap(
+        return HeatMap.ofHours(
                 snapshot
                         .query(QueryFile.read("operations/usage_heatmap"), OperationsQueries::cell, range.toArray())
                         .stream()
                         .flatMap(Optional::stream)
-                        .toList());
+                        .toList(),
+                Locale.ENGLISH);
     }
 
     /** Requests whose hour is not known any more stand in no cell. */
@@ -98,7 +101,7 @@ final class OperationsQueries {
         }
         BigDecimal mean = row.optionalDecimal("mean_request_count");
         return Optional.of(new HeatMap.Cell(
-                weekday.intValue(), (int) row.count("local_hour"), mean == null ? null : mean.doubleValue()));
+                weekday.intValue() - 1, (int) row.count("local_hour"), mean == null ? null : mean.doubleValue()));
     }
 
     List<Map<String, ?>> rows(MartTable table) {

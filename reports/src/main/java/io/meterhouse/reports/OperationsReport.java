@@ -1,5 +1,6 @@
 package io.meterhouse.reports;
 
+import io.meterhouse.reports.pages.FontLibraries;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.nio.file.Path;

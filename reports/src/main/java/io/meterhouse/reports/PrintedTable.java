@@ -2,6 +2,9 @@ package io.meterhouse.reports;
 
 import io.meterhouse.reports.FinanceFigures.Ranked;
 import io.meterhouse.reports.FinanceFigures.Total;
+import io.meterhouse.reports.pages.PlacedDrawing;
+import io.meterhouse.reports.pages.PrintedShares;
+import io.meterhouse.reports.pages.Typeface;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -130,7 +133,7 @@ record PrintedTable(
         row.put("tokens", tokens);
         row.put("cost", cost);
         row.put("share", share);
-        row.put("bar", bar);
+        row.put("bar", bar == null ? null : new PlacedDrawing(bar));
         return row;
     }
 

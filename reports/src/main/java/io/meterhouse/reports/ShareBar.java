@@ -1,13 +1,13 @@
 package io.meterhouse.reports;
 
+import io.meterhouse.reports.document.Drawing;
+import io.meterhouse.reports.pages.Palette;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
 
 /** A rounded bar, filled as far as a member's share goes beside the largest share of its table. */
-final class ShareBar extends Drawing {
-
-    private static final long serialVersionUID = 1L;
+final class ShareBar implements Drawing {
 
     private final double filled;
     private final Color color;
@@ -24,7 +24,7 @@ final class ShareBar extends Drawing {
     }
 
     @Override
-    void draw(Graphics2D graphics, double width, double height) {
+    public void draw(Graphics2D graphics, double width, double height) {
         graphics.setColor(Palette.GRID);
         graphics.fill(new RoundRectangle2D.Double(0, 0, width, height, height, height));
         if (filled > 0) {

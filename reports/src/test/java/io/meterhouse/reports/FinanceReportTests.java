@@ -378,7 +378,7 @@ class FinanceReportTests {
 
         String text = text(render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF)));
         assertThat(text)
-                .contains("rocket □pilot", "<b>&amp;")
+                .contains("rocket 🚀👩🚀pilot", "<b>&amp;")
                 .containsPattern("m{15,40}…")
                 .containsPattern("p{15,40}…")
                 .containsPattern("王{8,20}…")

@@ -1,4 +1,4 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.pages;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
@@ -7,22 +7,39 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fonts of the documents, for what Jasper does not lay out: charts, and text made fit before it is printed. */
-final class Typeface {
+public final class Typeface {
 
     private static final Font LATIN = load("Inter_400Regular.ttf");
-    private static final Font HAN = load("NotoSansSC_400Regular.ttf");
+    private static final Font BOLD = load("Inter_700Bold.ttf");
+
+    /** Which fonts have what Inter has not, by the names that the templates know them by; the first that has a character prints it. */
+    private static final Map<String, Font> SCRIPTS = scripts();
+
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
     private static final String NO_GLYPH = "□";
     private static final String ELLIPSIS = "…";
     private static final int LONGEST = 200;
+    private static final int LONGEST_PARAGRAPH = 20_000;
 
     private Typeface() {}
 
+    private static Map<String, Font> scripts() {
+        Map<String, Font> scripts = new LinkedHashMap<>();
+        scripts.put("Noto Sans SC", load("NotoSansSC_400Regular.ttf"));
+        scripts.put("Noto Sans Hebrew", load("NotoSansHebrew_400Regular.ttf"));
+        scripts.put("Noto Sans Arabic", load("NotoSansArabic_400Regular.ttf"));
+        scripts.put("Noto Emoji", load("NotoEmoji_400Regular.ttf"));
+        return scripts;
+    }
+
     /** The font of figures and labels without names. */
-    static Font latin(float size) {
+    public static Font latin(float size) {
         return LATIN.deriveFont(size);
     }
 
@@ -30,13 +47,27 @@ final class Typeface {
      * Makes foreign text fit to print: control and direction characters go, white space becomes one space, what no font can
      * show becomes a box, and text without an end is cut.
      */
-    static String printable(String text) {
+    public static String printable(String text) {
+        return printable(text, LONGEST);
+    }
+
+    /** The same of a sentence or two. */
+    static String line(String text) {
+        return printable(text, LONGEST_PARAGRAPH);
+    }
+
+    /** The same of text whose ends of lines are kept. */
+    static String paragraph(String text) {
+        return text.lines().map(Typeface::line).collect(Collectors.joining("\n"));
+    }
+
+    private static String printable(String text, int longest) {
         StringBuilder printable = new StringBuilder();
-        text.codePoints().limit(LONGEST).forEach(character -> {
-            if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
+        text.codePoints().limit(longest).forEach(character -> {
+            if (Character.isWhitespace(character) || (Character.isSpaceChar(character) && character != 0xA0)) {
                 append(printable, " ");
             } else if (isShown(character)) {
-                if (LATIN.canDisplay(character) || HAN.canDisplay(character)) {
+                if (LATIN.canDisplay(character) || !script(character).isEmpty()) {
                     printable.appendCodePoint(character);
                 } else {
                     append(printable, NO_GLYPH);
@@ -46,15 +77,26 @@ final class Typeface {
         return printable.toString().strip();
     }
 
+    /** Name of the font that has a character which Inter has not; empty when none has. */
+    private static String script(int character) {
+        for (Map.Entry<String, Font> script : SCRIPTS.entrySet()) {
+            if (script.getValue().canDisplay(character)) {
+                return script.getKey();
+            }
+        }
+        return "";
+    }
+
     /** Text for a field with markup: escaped, and in the font that has the glyphs. */
-    static String markup(String text) {
+    public static String markup(String text) {
         StringBuilder markup = new StringBuilder();
-        boolean isHan = false;
+        String script = "";
         for (int character : text.codePoints().toArray()) {
-            boolean needsHan = !LATIN.canDisplay(character);
-            if (needsHan != isHan) {
-                markup.append(needsHan ? "<style fontName=\"Noto Sans SC\">" : "</style>");
-                isHan = needsHan;
+            String needed = LATIN.canDisplay(character) ? "" : script(character);
+            if (!needed.equals(script)) {
+                markup.append(script.isEmpty() ? "" : "</style>")
+                        .append(needed.isEmpty() ? "" : "<style fontName=\"" + needed + "\">");
+                script = needed;
             }
             switch (character) {
                 case '&' -> markup.append("&amp;");
@@ -64,7 +106,7 @@ final class Typeface {
                 default -> markup.appendCodePoint(character);
             }
         }
-        return isHan ? markup.append("</style>").toString() : markup.toString();
+        return script.isEmpty() ? markup.toString() : markup.append("</style>").toString();
     }
 
     /**
@@ -73,7 +115,7 @@ final class Typeface {
      * @param size font size in points
      * @param width of the cell in points
      */
-    static String fitted(String text, float size, float width) {
+    public static String fitted(String text, float size, float width) {
         String printable = printable(text);
         if (width(printable, size) <= width) {
             return printable;
@@ -85,10 +127,29 @@ final class Typeface {
         return printable.substring(0, length).strip() + ELLIPSIS;
     }
 
-    static double width(String text, float size) {
+    /** The same of a name and its figure, which two spaces divide: only the name is shortened. */
+    static String fittedName(String text, float size, float width) {
+        int end = text.lastIndexOf("  ");
+        if (end < 0) {
+            return fitted(text, size, width);
+        }
+        String figure = "  " + printable(text.substring(end));
+        return fitted(text.substring(0, end), size, width - (float) width(figure, size)) + figure;
+    }
+
+    /** How wide a line is, in points. */
+    public static double width(String text, float size) {
+        return width(LATIN, text, size);
+    }
+
+    static double boldWidth(String text, float size) {
+        return width(BOLD, text, size);
+    }
+
+    private static double width(Font latin, String text, float size) {
         double width = 0;
         for (int character : text.codePoints().toArray()) {
-            Font font = LATIN.canDisplay(character) ? LATIN : HAN;
+            Font font = latin.canDisplay(character) ? latin : SCRIPTS.getOrDefault(script(character), latin);
             width += font.deriveFont(size)
                     .getStringBounds(Character.toString(character), CONTEXT)
                     .getWidth();
