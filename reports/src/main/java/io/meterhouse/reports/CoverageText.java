@@ -2,9 +2,8 @@ package io.meterhouse.reports;
 
 import io.meterhouse.reports.FinanceFigures.Coverage;
 import io.meterhouse.reports.FinanceFigures.Total;
-import io.meterhouse.reports.pages.Palette;
-import io.meterhouse.reports.pages.Typeface;
-import java.awt.Color;
+import io.meterhouse.reports.document.Masthead.Finality;
+import io.meterhouse.reports.document.Remark;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reader has to know about the figures' completeness, as markup.
+ * What the reader has to know about the figures' completeness.
  *
  * @param coverage of the whole gateway
  * @param total the sums the report prints, null when no day is loaded
@@ -27,65 +26,66 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
     private static final BigDecimal TOLERANCE_OF_A_DAY = new BigDecimal("0.000001");
     private static final BigDecimal TOLERANCE = new BigDecimal("0.000000001");
 
-    /** Whether the figures may still change, in one word: final only when every day is loaded and final. */
-    String finality() {
-        return isFinal() ? "FINAL" : "PROVISIONAL";
+    /** Final only when every day is loaded and final. */
+    Finality state() {
+        return isFinal() ? Finality.FINAL : Finality.PROVISIONAL;
     }
 
     private boolean isFinal() {
         return coverage.loadedDayCount() == coverage.dayCount() && coverage.provisionalDayCount() == 0;
     }
 
-    /** The one line on the first page, short enough for it; the rest is on the last. */
-    String status() {
+    /** What matters most, short enough for the head of the first page; the rest is on the last. */
+    List<Remark> remarks() {
         Verdict verdict = verdict();
-        return loaded("") + "   ·   "
-                + verdict.colored(isFiltered() ? "Whole gateway: " : "", isFiltered() ? "" : sourceTotals());
+        return List.of(
+                new Remark(isFinal() ? Remark.Weight.GOOD : Remark.Weight.WARNING, loadedDays("")),
+                new Remark(
+                        verdict.weight(),
+                        (isFiltered() ? "Whole gateway: " : "")
+                                + verdict.sentence()
+                                + (isFiltered() ? "" : sourceTotals())));
     }
 
-    /** All of it, a sentence a line. */
-    String sentences() {
+    /** All of it. */
+    List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         if (isFiltered()) {
-            sentences.add("This report tells of a part of the usage only: "
-                    + Typeface.markup(Typeface.printable(String.join(", ", restrictions))) + ".");
+            sentences.add("This report tells of a part of the usage only: " + String.join(", ", restrictions) + ".");
         }
-        sentences.add(loaded(details()));
+        sentences.add(loadedDays(details()));
         if (coverage.absentDates() != null) {
-            sentences.add(Palette.colored(Palette.WARNING, "Not loaded: " + named(coverage.absentDates()) + "."));
+            sentences.add("Not loaded: " + named(coverage.absentDates()) + ".");
         }
         if (coverage.provisionalDayCount() > 0) {
             sentences.add("Provisional days may still change: the source completes a day for a while after its end.");
         }
         if (coverage.restatedDates() != null) {
-            sentences.add(Palette.colored(
-                    Palette.WARNING, "Changed after they had become final: " + named(coverage.restatedDates()) + "."));
+            sentences.add("Changed after they had become final: " + named(coverage.restatedDates()) + ".");
         }
-        sentences.add(verdict()
-                .colored(isFiltered() ? "The whole gateway, without this report's filter: " : "", sourceTotals()));
+        sentences.add((isFiltered() ? "The whole gateway, without this report's filter: " : "")
+                + verdict().sentence()
+                + sourceTotals());
         if (coverage.sourceWarning() != null) {
-            sentences.add(
-                    Palette.colored(Palette.WARNING, Typeface.markup(Typeface.printable(coverage.sourceWarning()))));
+            sentences.add(coverage.sourceWarning());
         }
         sentences.add(
                 "Days are UTC days. Costs are LiteLLM's own, in US dollars, rounded half up where they are printed; "
                         + "the line of all others takes what rounding leaves.");
         sentences.addAll(books.sentences());
-        return String.join("\n", sentences);
+        return sentences;
     }
 
     private boolean isFiltered() {
         return !restrictions.isEmpty();
     }
 
-    private String loaded(String details) {
+    private String loadedDays(String details) {
         StringBuilder loaded = new StringBuilder("%s of %s loaded"
                 .formatted(Wording.count(coverage.loadedDayCount()), Wording.days(coverage.dayCount())));
         append(loaded, coverage.provisionalDayCount(), "provisional");
         append(loaded, coverage.restatedDayCount(), "restated");
-        return Palette.colored(
-                isFinal() ? Palette.GOOD : Palette.WARNING,
-                loaded.append(details).toString());
+        return loaded.append(details).toString();
     }
 
     private String details() {
@@ -99,18 +99,13 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
     }
 
     /** Whether the loaded days equal the source's own totals, and how serious the answer is. */
-    private record Verdict(Color color, String sentence) {
-
-        String colored(String before, String after) {
-            return Palette.colored(color, Typeface.markup(before + sentence + after));
-        }
-    }
+    private record Verdict(Remark.Weight weight, String sentence) {}
 
     private Verdict verdict() {
         String loaded = Wording.count(coverage.loadedDayCount());
         if (coverage.unbalancedDayCount() > 0) {
             return new Verdict(
-                    Palette.BAD,
+                    Remark.Weight.BAD,
                     "WARNING: %s of %s loaded days %s not balance with LiteLLM's daily totals"
                             .formatted(
                                     Wording.count(coverage.unbalancedDayCount()),
@@ -118,22 +113,22 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
                                     coverage.unbalancedDayCount() == 1 ? "does" : "do"));
         }
         if (coverage.reconciledDayCount() == 0) {
-            return new Verdict(Palette.WARNING, "Not compared with LiteLLM's daily totals: none are known");
+            return new Verdict(Remark.Weight.WARNING, "Not compared with LiteLLM's daily totals: none are known");
         }
         if (coverage.reconciledDayCount() < coverage.loadedDayCount()) {
             return new Verdict(
-                    Palette.WARNING,
+                    Remark.Weight.WARNING,
                     "Equals LiteLLM's daily totals on %s of %s loaded days"
                             .formatted(Wording.count(coverage.reconciledDayCount()), loaded));
         }
         // The loaded days balance one by one; this catches a report that does not read what was compared.
         if (!isFiltered() && total != null && !equalsSource(total)) {
             return new Verdict(
-                    Palette.BAD,
+                    Remark.Weight.BAD,
                     "WARNING: the %s requests, %s of this report differ from LiteLLM's daily totals"
                             .formatted(Wording.count(total.requestCount()), Wording.dollars(total.spendUsd())));
         }
-        return new Verdict(Palette.GOOD, "Equals LiteLLM's daily totals");
+        return new Verdict(Remark.Weight.GOOD, "Equals LiteLLM's daily totals");
     }
 
     /** Counts and tokens exactly; of the spend each day may differ by as much as it may when it is loaded. */

@@ -1,5 +1,8 @@
 package io.meterhouse.reports;
 
+import io.meterhouse.reports.document.Document;
+import io.meterhouse.reports.files.FileShape;
+import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,9 +102,8 @@ final class Edition implements AutoCloseable {
 
     private static boolean holds(JsonNode manifest, Set<Format> formats) {
         return formats.stream().allMatch(format -> {
-            String ending = "." + format.name().toLowerCase(Locale.ROOT);
             return manifest.path("files").values().stream()
-                    .anyMatch(file -> file.path("name").asString("").endsWith(ending));
+                    .anyMatch(file -> file.path("name").asString("").endsWith(format.ending()));
         });
     }
 
@@ -112,6 +114,11 @@ final class Edition implements AutoCloseable {
                 .resolve(audience(request.filter()));
     }
 
+    /** Where it is written. */
+    Path draft() {
+        return draft;
+    }
+
     /** Where to write the document with this ending; its name depends on the request alone. */
     Path file(String ending) {
         String name = "%s_%s_%s%s".formatted(report, request.from(), request.to(), ending);
@@ -120,29 +127,26 @@ final class Edition implements AutoCloseable {
     }
 
     /** Writes the manifest and gives the version its number. */
-    RenderedReport complete(SnapshotIdentity identity, Instant generatedAt) {
+    RenderedReport complete(Document document, FileShape shape) {
         try {
             Map<String, Object> manifest = new LinkedHashMap<>();
             manifest.put("report", report);
-            manifest.put("snapshot_id", identity.snapshotId());
-            manifest.put("run_id", identity.runId());
+            manifest.put("snapshot_id", document.masthead().snapshotId());
+            manifest.put("run_id", document.masthead().runId());
             manifest.put("from", request.from().toString());
             manifest.put("to", request.to().toString());
             manifest.put("filter", request.filter().restrictions());
-            manifest.put("generated_at", generatedAt.toString());
-            List<Map<String, Object>> files = new ArrayList<>();
-            for (String name : names) {
-                Map<String, Object> file = new LinkedHashMap<>();
-                file.put("name", name);
-                file.put("bytes", Files.size(draft.resolve(name)));
-                file.put("sha256", sha256(draft.resolve(name)));
-                files.add(file);
-            }
-            manifest.put("files", files);
+            manifest.put("language", request.language().toLanguageTag());
+            manifest.put("finality", document.masthead().finality().name().toLowerCase(Locale.ROOT));
+            manifest.put("most_rows", shape.mostRows());
+            manifest.put("csv_byte_order_mark", shape.byteOrderMark().name().toLowerCase(Locale.ROOT));
+            manifest.put("generated_at", document.masthead().generatedAt().toString());
+            manifest.put("files", described(names));
+            manifest.put("rows", described(keptRows()));
             MANIFESTS.writeValue(draft.resolve(MANIFEST).toFile(), manifest);
             Path folder = number();
             return new RenderedReport(
-                    folder, names.stream().map(folder::resolve).toList());
+                    folder, names.stream().map(folder::resolve).toList(), document);
         } catch (JacksonException cannotWrite) {
             throw new UncheckedIOException(
                     "Cannot complete the report in %s: %s".formatted(draft, cannotWrite.getMessage()),
@@ -150,6 +154,30 @@ final class Edition implements AutoCloseable {
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(
                     "Cannot complete the report in %s: %s".formatted(draft, cannotWrite.getMessage()), cannotWrite);
+        }
+    }
+
+    private List<Map<String, Object>> described(List<String> described) throws IOException {
+        List<Map<String, Object>> files = new ArrayList<>();
+        for (String name : described) {
+            Map<String, Object> file = new LinkedHashMap<>();
+            file.put("name", name);
+            file.put("bytes", Files.size(draft.resolve(name)));
+            file.put("sha256", sha256(draft.resolve(name)));
+            files.add(file);
+        }
+        return files;
+    }
+
+    private List<String> keptRows() throws IOException {
+        Path rows = draft.resolve(KeptRows.FOLDER);
+        if (!Files.isDirectory(rows)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(rows)) {
+            return files.map(file -> KeptRows.FOLDER + "/" + file.getFileName())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -223,12 +251,11 @@ final class Edition implements AutoCloseable {
         if (!Files.exists(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         }
-        Files.deleteIfExists(folder);
     }
 
     private static String sha256(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.meterhouse.reports;
 
+import io.meterhouse.reports.rows.QueryFile;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,10 +9,10 @@ import io.meterhouse.reports.FinanceFigures.Ranked;
 import io.meterhouse.reports.FinanceFigures.Slice;
 import io.meterhouse.reports.FinanceFigures.Total;
 import io.meterhouse.reports.pages.Palette;
+import io.meterhouse.reports.rows.KeptRows;
+import io.meterhouse.reports.rows.Query;
 import io.meterhouse.warehouse.Row;
-import io.meterhouse.warehouse.RowMapper;
 import io.meterhouse.warehouse.SnapshotReader;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,90 +21,80 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the marts of one snapshot for the figures of one request, by the files of {@code reports/queries/finance}. */
+/** What the finance report asks, by the files of {@code reports/queries/finance}, and the figures that the answers hold. */
 final class FinanceQueries {
 
-    private final SnapshotReader snapshot;
-    private final ReportRequest request;
+    private static final String NAME = "finance";
 
-    FinanceQueries(SnapshotReader snapshot, ReportRequest request) {
-        this.snapshot = snapshot;
-        this.request = request;
+    /** More members than anybody has. */
+    private static final long ALL = Integer.MAX_VALUE;
+
+    private final KeptRows rows;
+
+    /** Reads what was answered. */
+    FinanceQueries(KeptRows rows) {
+        this.rows = rows;
     }
 
-    SnapshotIdentity identity() {
-        return SnapshotIdentity.of(snapshot);
+    /** What to ask. */
+    static List<Query> of(ReportRequest request) {
+        List<@Nullable Object> usage = filtered(request);
+        List<Object> range = List.of(request.from(), request.to());
+        List<Query> queries = new ArrayList<>(List.of(
+                SnapshotIdentity.query(),
+                Query.of(NAME, "top_members", and(usage, ALL, ALL)),
+                Query.of(NAME, "total", usage),
+                Query.of(NAME, "comparison", usage),
+                Query.of(NAME, "daily_cost_by_model", and(usage, Palette.SERIES_COUNT)),
+                Query.of(NAME, "weekly_cost_by_provider", and(usage, Palette.SERIES_COUNT)),
+                Query.of(NAME, "cost_centres", and(usage, ALL)),
+                Query.of(NAME, "unassigned_keys", and(usage, ALL)),
+                Query.of(NAME, "known_cost_centres", List.of()),
+                Query.of(NAME, "conversions", range),
+                Query.of(NAME, "invoices", range),
+                Query.of(NAME, "coverage", range)));
+        Breakdown.ALL.forEach(breakdown -> queries.add(breakdown.query(usage)));
+        // Books are of the whole gateway; of a part they tell nothing.
+        if (request.filter().restrictions().isEmpty()) {
+            List.of("named_budgets", "chargeback", "budgets").forEach(book -> queries.add(Query.of(NAME, book, range)));
+        }
+        return queries;
     }
 
-    boolean hasUsage() {
-        return !filtered(
+    /** Whether there is any usage to tell of. */
+    static boolean hasUsage(SnapshotReader snapshot, ReportRequest request) {
+        return !snapshot.query(
                         "select 1 as found from marts.filtered_usage($1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7) limit 1",
-                        row -> row.count("found"))
+                        row -> row.count("found"),
+                        filtered(request).toArray())
                 .isEmpty();
     }
 
     FinanceFigures figures() {
         Map<String, List<Ranked>> top = new HashMap<>();
-        filtered(
-                sql("top_members"),
+        rows.rows(
+                "top_members",
                 row -> top.computeIfAbsent(row.text("dimension"), dimension -> new ArrayList<>())
-                        .add(ranked(row)),
-                FinanceFigures.LISTED,
-                Palette.SERIES_COUNT);
+                        .add(ranked(row)));
         return new FinanceFigures(
-                filtered(sql("total"), FinanceQueries::total).get(0).orElse(null),
-                filtered(sql("comparison"), FinanceQueries::comparison).get(0),
+                rows.only("total", FinanceQueries::total).orElse(null),
+                rows.only("comparison", FinanceQueries::comparison),
                 top.getOrDefault("user", List.of()),
                 top.getOrDefault("model", List.of()),
                 top.getOrDefault("provider", List.of()),
                 top.getOrDefault("team", List.of()),
-                filtered(sql("daily_cost_by_model"), FinanceQueries::slice, Palette.SERIES_COUNT),
-                filtered(sql("weekly_cost_by_provider"), FinanceQueries::slice, Palette.SERIES_COUNT),
-                filtered(sql("cost_centres"), FinanceQueries::ranked, FinanceFigures.LISTED_COST_CENTRES),
-                filtered(sql("unassigned_keys"), FinanceQueries::ranked, FinanceFigures.LISTED),
-                isFiltered() ? List.of() : ofRange("named_budgets", FinanceQueries::budget),
-                ofRange("conversions", FinanceQueries::conversion),
-                ofRange("invoices", FinanceQueries::invoiced),
-                snapshot.query(sql("coverage"), FinanceQueries::coverage, request.from(), request.to())
-                        .get(0));
-    }
-
-    /** Answers with the rows of the mart {@code usage_by_<member>} in an order. */
-    <T> List<T> breakdown(String member, String order, RowMapper<T> mapper) {
-        return filtered(
-                sql("breakdown")
-                        .replace("usage_by_x(", "usage_by_" + member + "(")
-                        .replace("order by x", "order by " + order),
-                mapper);
-    }
-
-    boolean hasCostCentres() {
-        return !snapshot.query(
-                        "select 1 as found from star.dim_cost_centre where cost_centre_code <> '(unassigned)' limit 1",
-                        row -> row.count("found"))
-                .isEmpty();
-    }
-
-    /** Whether a query of the whole gateway tells anything; of a part it tells nothing. */
-    boolean tells(String query) {
-        return !isFiltered() && !ofRange(query, row -> row).isEmpty();
-    }
-
-    /** Writes what a query of the whole gateway answers. */
-    void writeCsv(String query, Path file) {
-        MartCsv.write(snapshot, sql(query), List.of(request.from(), request.to()), file);
-    }
-
-    private boolean isFiltered() {
-        return !request.filter().restrictions().isEmpty();
-    }
-
-    private <T> List<T> ofRange(String query, RowMapper<T> mapper) {
-        return snapshot.query(sql(query), mapper, request.from(), request.to());
+                rows.rows("daily_cost_by_model", FinanceQueries::slice),
+                rows.rows("weekly_cost_by_provider", FinanceQueries::slice),
+                rows.rows("cost_centres", FinanceQueries::ranked),
+                rows.rows("unassigned_keys", FinanceQueries::ranked),
+                rows.hold("named_budgets") ? rows.rows("named_budgets", FinanceQueries::budget) : List.of(),
+                rows.rows("conversions", FinanceQueries::conversion),
+                rows.rows("invoices", FinanceQueries::invoiced),
+                rows.only("coverage", FinanceQueries::coverage));
     }
 
     /** Range and filter are the first parameters of a query, its own follow. */
-    private <T> List<T> filtered(String sql, RowMapper<T> mapper, Object... own) {
+    private static List<@Nullable Object> filtered(ReportRequest request) {
         UsageFilter filter = request.filter();
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(request.from());
@@ -114,8 +104,13 @@ final class FinanceQueries {
         parameters.add(filter.apiKey());
         parameters.add(filter.model());
         parameters.add(filter.provider());
-        parameters.addAll(List.of(own));
-        return snapshot.query(sql, mapper, parameters.toArray());
+        return parameters;
+    }
+
+    private static List<@Nullable Object> and(List<@Nullable Object> parameters, Object... own) {
+        List<@Nullable Object> all = new ArrayList<>(parameters);
+        all.addAll(List.of(own));
+        return all;
     }
 
     private static Optional<Total> total(Row row) throws SQLException {
@@ -220,9 +215,5 @@ final class FinanceQueries {
                 row.optionalDecimal("source_spend_usd"),
                 row.optionalText("absent_dates"),
                 row.optionalText("source_warning"));
-    }
-
-    private static String sql(String query) {
-        return QueryFile.read("finance/" + query);
     }
 }

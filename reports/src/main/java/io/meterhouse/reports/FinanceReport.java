@@ -1,11 +1,9 @@
 package io.meterhouse.reports;
 
-import io.meterhouse.reports.pages.FontLibraries;
+import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -15,21 +13,28 @@ import java.util.stream.Collectors;
 /** The finance report: what the usage of a period cost, by user, model, provider, key, team and day. */
 public final class FinanceReport implements Report {
 
-    private static final String NAME = "finance";
-    private static final List<String> FILES_OF_BOOKS = List.of("chargeback", "budgets", "conversions");
+    static final String NAME = "finance";
 
     private final WarehouseHome home;
     private final Clock clock;
+    private final FileShape shape;
+
+    /** The report of a home, with files as they are when nothing is configured. */
+    public FinanceReport(WarehouseHome home, Clock clock) {
+        this(home, clock, FileShape.defaults());
+    }
 
     /**
      * Makes the report of a home.
      *
      * @param home where versions are kept, under {@link WarehouseHome#reports()}
      * @param clock tells when a report was generated
+     * @param shape how files are written
      */
-    public FinanceReport(WarehouseHome home, Clock clock) {
+    public FinanceReport(WarehouseHome home, Clock clock, FileShape shape) {
         this.home = home;
         this.clock = clock;
+        this.shape = shape;
     }
 
     /**
@@ -55,7 +60,7 @@ public final class FinanceReport implements Report {
 
     @Override
     public Optional<String> whyEmpty(SnapshotReader snapshot, ReportRequest request) {
-        if (new FinanceQueries(snapshot, request).hasUsage()) {
+        if (FinanceQueries.hasUsage(snapshot, request)) {
             return Optional.empty();
         }
         String restrictions = request.filter().restrictions().stream()
@@ -67,28 +72,7 @@ public final class FinanceReport implements Report {
 
     @Override
     public RenderedReport render(SnapshotReader snapshot, ReportRequest request) {
-        Instant generatedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        FinanceQueries queries = new FinanceQueries(snapshot, request);
-        SnapshotIdentity identity = queries.identity();
-        try (Edition edition = Edition.begin(home, NAME, request)) {
-            if (request.formats().contains(Format.PDF)) {
-                FinanceFigures figures = queries.figures();
-                Path document = edition.file(".pdf");
-                FontLibraries.use(() ->
-                        Template.FINANCE.export(new FinancePages(figures, identity, request, generatedAt), document));
-            }
-            if (request.formats().contains(Format.CSV)) {
-                for (CsvBreakdown breakdown : CsvBreakdown.ALL) {
-                    breakdown.write(queries, edition.file("_by_" + breakdown.member() + ".csv"));
-                }
-                if (queries.hasCostCentres()) {
-                    CsvBreakdown.COST_CENTRE.write(queries, edition.file("_by_cost_centre.csv"));
-                }
-                FILES_OF_BOOKS.stream()
-                        .filter(queries::tells)
-                        .forEach(query -> queries.writeCsv(query, edition.file("_" + query + ".csv")));
-            }
-            return edition.complete(identity, generatedAt);
-        }
+        return new Rendering(new FinanceContent(), shape)
+                .render(home, snapshot, request, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -1,11 +1,9 @@
 package io.meterhouse.reports;
 
-import io.meterhouse.reports.pages.FontLibraries;
+import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -13,33 +11,28 @@ import java.util.Optional;
 /** The operations report: how services answered, how fast, when, and what the logs could not be read of. */
 public final class OperationsReport implements Report {
 
-    private static final String NAME = "operations";
-    private static final List<String> CSV_FILES = List.of(
-            "service_usage",
-            "cost_by_service",
-            "endpoint_usage",
-            "endpoint_usage_by_day",
-            "usage_heatmap",
-            "error_summary",
-            "service_level_breaches",
-            "gateway_versus_log",
-            "security_events",
-            "suspicious_clients",
-            "audit_summary",
-            "log_files");
+    static final String NAME = "operations";
 
     private final WarehouseHome home;
     private final Clock clock;
+    private final FileShape shape;
+
+    /** The report of a home, with files as they are when nothing is configured. */
+    public OperationsReport(WarehouseHome home, Clock clock) {
+        this(home, clock, FileShape.defaults());
+    }
 
     /**
      * Makes the report of a home.
      *
      * @param home where versions are kept, under {@link WarehouseHome#reports()}
      * @param clock tells when a report was generated
+     * @param shape how files are written
      */
-    public OperationsReport(WarehouseHome home, Clock clock) {
+    public OperationsReport(WarehouseHome home, Clock clock, FileShape shape) {
         this.home = home;
         this.clock = clock;
+        this.shape = shape;
     }
 
     @Override
@@ -63,21 +56,7 @@ public final class OperationsReport implements Report {
 
     @Override
     public RenderedReport render(SnapshotReader snapshot, ReportRequest request) {
-        Instant generatedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        OperationsQueries queries = new OperationsQueries(snapshot, request);
-        SnapshotIdentity identity = queries.identity();
-        try (Edition edition = Edition.begin(home, NAME, request)) {
-            if (request.formats().contains(Format.PDF)) {
-                Path document = edition.file(".pdf");
-                FontLibraries.use(() -> Template.OPERATIONS.export(
-                        new OperationsPages(queries, identity, request, generatedAt), document));
-            }
-            if (request.formats().contains(Format.CSV)) {
-                for (String query : CSV_FILES) {
-                    queries.writeCsv(query, edition.file("_" + query + ".csv"));
-                }
-            }
-            return edition.complete(identity, generatedAt);
-        }
+        return new Rendering(new OperationsContent(), shape)
+                .render(home, snapshot, request, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 }

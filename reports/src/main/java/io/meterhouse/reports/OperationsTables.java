@@ -1,7 +1,14 @@
 package io.meterhouse.reports;
 
-import io.meterhouse.reports.OperationsQueries.Coverage;
+import io.meterhouse.reports.OperationsDocument.Coverage;
+import io.meterhouse.reports.document.Kind;
+import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.rows.MartTables;
+import io.meterhouse.reports.rows.MartTables.Caption;
+import io.meterhouse.reports.rows.PrintedColumn;
+import io.meterhouse.reports.wording.Language;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables of the operations report, in the order in which they are printed. */
 final class OperationsTables {
@@ -11,150 +18,168 @@ final class OperationsTables {
     /** Every day of a month, and some. */
     private static final int LISTED_DAYS = 40;
 
-    private static final MartColumn SERVICE = MartColumn.text("Service", "service_id");
-    private static final MartColumn ENDPOINT = MartColumn.text("Endpoint", "endpoint_path");
-    private static final MartColumn REQUESTS = MartColumn.count("Requests", "request_count");
-    private static final MartColumn DAY = MartColumn.day("Day", "usage_date");
-    private static final MartColumn EVENTS = MartColumn.count("Events", "event_count");
-    private static final MartColumn USERS = MartColumn.count("Users", "user_count");
-    private static final MartColumn FIRST = MartColumn.dayOf("First", "first_at");
-    private static final MartColumn LAST = MartColumn.dayOf("Last", "last_at");
-    private static final MartColumn FIRST_REQUEST = MartColumn.dayOf("First", "first_requested_at");
-    private static final MartColumn LAST_REQUEST = MartColumn.dayOf("Last", "last_requested_at");
-
+    private final MartTables tables;
+    private final Language language;
     private final String range;
     private final String noRequest;
     private final String noError;
+    private final PrintedColumn service;
+    private final PrintedColumn endpoint;
+    private final PrintedColumn requests;
+    private final PrintedColumn events;
+    private final PrintedColumn users;
+    private final List<PrintedColumn> span;
+    private final List<PrintedColumn> requestSpan;
 
-    OperationsTables(ReportRequest request, Coverage coverage) {
-        boolean isRead = coverage.loadedDayCount() > 0;
+    OperationsTables(MartTables tables, Language language, ReportRequest request, Coverage coverage) {
+        this.tables = tables;
+        this.language = language;
         this.range = "(date '%s', date '%s')".formatted(request.from(), request.to());
-        this.noRequest = isRead ? "No request in this period" : "No day of this period is read";
-        this.noError = isRead ? "No request of this period failed" : noRequest;
+        this.noRequest = coverage.isKnown() ? "no-request" : "no-day";
+        this.noError = coverage.isKnown() ? "no-error" : noRequest;
+        this.service = column("service_id", Kind.TEXT);
+        this.endpoint = column("endpoint_path", Kind.TEXT);
+        this.requests = column("request_count", Kind.COUNT);
+        this.events = column("event_count", Kind.COUNT);
+        this.users = column("user_count", Kind.COUNT);
+        this.span = List.of(column("first_at", Kind.MOMENT), column("last_at", Kind.MOMENT));
+        this.requestSpan = List.of(column("first_requested_at", Kind.MOMENT), column("last_requested_at", Kind.MOMENT));
     }
 
-    List<MartTable> all() {
+    List<Table> all() {
         return List.of(
-                health("Service health", "service_usage", SERVICE, MartColumn.count("Endpoints", "endpoint_count")),
-                table(
-                        "What services cost, in US dollars",
+                health("service_usage", service, column("endpoint_count", Kind.COUNT)),
+                mart(
                         "cost_by_service",
-                        "No cost of a service is known of this period",
-                        SERVICE,
-                        MartColumn.number("LiteLLM", "metered_usd"),
-                        MartColumn.number("Calls", "service_call_usd"),
-                        MartColumn.number("Bandwidth", "bandwidth_usd"),
-                        MartColumn.number("Storage", "storage_usd"),
-                        MartColumn.number("Shared", "infrastructure_usd"),
-                        MartColumn.number("Total", "total_usd"),
-                        MartColumn.percent("Share", "total_share")),
-                health("Busiest endpoints", "endpoint_usage", ENDPOINT, SERVICE),
-                table(
-                        "Service levels that were not kept",
+                        "no-cost",
+                        LISTED,
+                        service,
+                        column("metered_usd", Kind.NUMBER),
+                        column("service_call_usd", Kind.NUMBER),
+                        column("storage_usd", Kind.NUMBER),
+                        column("bandwidth_usd", Kind.NUMBER),
+                        column("infrastructure_usd", Kind.NUMBER),
+                        column("total_usd", Kind.NUMBER),
+                        column("total_share", Kind.SHARE)),
+                health("endpoint_usage", service, endpoint),
+                mart(
                         "service_level_breaches",
-                        "No service level of config/service_levels.csv was missed, as far as it is measured",
-                        MartColumn.text("Metric", "metric"),
-                        SERVICE,
-                        ENDPOINT,
-                        MartColumn.number("Promised", "threshold"),
-                        MartColumn.number("Measured", "measured_value"),
-                        REQUESTS,
-                        DAY),
-                table(
-                        "Errors",
+                        "no-breach",
+                        LISTED,
+                        column("usage_date", Kind.DAY),
+                        service,
+                        endpoint,
+                        column("metric", Kind.TEXT),
+                        column("threshold", Kind.NUMBER),
+                        requests,
+                        column("measured_value", Kind.NUMBER)),
+                mart(
                         "error_summary",
                         noError,
-                        ENDPOINT,
-                        SERVICE,
-                        MartColumn.text("Status", "status"),
-                        REQUESTS,
-                        MartColumn.percent("Share", "endpoint_request_share"),
-                        FIRST_REQUEST,
-                        LAST_REQUEST),
-                new MartTable(
-                        "LiteLLM beside the access log",
-                        "marts.gateway_versus_log" + range,
+                        LISTED,
+                        service,
+                        endpoint,
+                        column("status", Kind.COUNT),
+                        requests,
+                        column("endpoint_request_share", Kind.SHARE),
+                        requestSpan.get(0),
+                        requestSpan.get(1)),
+                mart(
                         "gateway_versus_log",
+                        "no-both",
                         LISTED_DAYS,
-                        "No day of this period is read from both",
-                        List.of(
-                                DAY,
-                                MartColumn.count("LiteLLM", "gateway_request_count"),
-                                MartColumn.count("Log", "log_request_count"),
-                                MartColumn.count("LiteLLM ok", "gateway_success_count"),
-                                MartColumn.count("Log ok", "log_success_count"),
-                                MartColumn.count("Difference", "difference"),
-                                MartColumn.flag("Within 1%", "is_within_tolerance", "yes", "NO"))),
-                new MartTable(
-                        "Security events",
-                        "marts.security_events" + range,
+                        column("usage_date", Kind.DAY),
+                        column("gateway_request_count", Kind.COUNT),
+                        column("log_request_count", Kind.COUNT),
+                        column("gateway_success_count", Kind.COUNT),
+                        column("log_success_count", Kind.COUNT),
+                        column("difference", Kind.COUNT),
+                        column("is_within_tolerance", Kind.FLAG)),
+                table(
                         "security_kinds",
+                        "marts.security_events" + range,
+                        "no-security-event",
                         LISTED,
-                        "No event of this period concerns security, as far as audit logs are read",
-                        List.of(
-                                MartColumn.words("Kind", "security_kind"),
-                                EVENTS,
-                                USERS,
-                                MartColumn.count("Clients", "client_count"),
-                                MartColumn.count("Suspicious", "suspicious_event_count"),
-                                FIRST,
-                                LAST)),
-                table(
-                        "Clients with five failed logins or more",
+                        column("security_kind", Kind.TEXT),
+                        events,
+                        users,
+                        column("client_count", Kind.COUNT),
+                        column("suspicious_event_count", Kind.COUNT),
+                        span.get(0),
+                        span.get(1)),
+                mart(
                         "suspicious_clients",
-                        "There is none, as far as audit logs are read",
-                        MartColumn.text("Network", "client_network"),
-                        MartColumn.count("Failures", "failed_login_count"),
-                        USERS,
-                        FIRST,
-                        LAST),
-                table(
-                        "What the audit logs tell",
-                        "audit_summary",
-                        "No event of this period is known",
-                        MartColumn.text("Action", "action"),
-                        MartColumn.text("Group", "action_group"),
-                        MartColumn.text("Outcome", "outcome"),
-                        EVENTS,
-                        USERS,
-                        FIRST,
-                        LAST),
-                new MartTable(
-                        "Files of access logs",
-                        "ops.source_file",
-                        "log_files",
+                        "no-suspicious-client",
                         LISTED,
-                        "No file was read",
-                        List.of(
-                                MartColumn.file("File", "file_path"),
-                                MartColumn.count("Lines", "committed_line"),
-                                MartColumn.count("Loaded", "loaded_line_count"),
-                                MartColumn.count("Rejected", "rejected_line_count"),
-                                MartColumn.count("Blank", "blank_line_count"),
-                                FIRST_REQUEST,
-                                LAST_REQUEST)));
+                        column("client_network", Kind.TEXT),
+                        column("failed_login_count", Kind.COUNT),
+                        users,
+                        span.get(0),
+                        span.get(1)),
+                mart(
+                        "audit_summary",
+                        "no-event",
+                        LISTED,
+                        column("action", Kind.TEXT),
+                        column("action_group", Kind.TEXT),
+                        column("outcome", Kind.TEXT),
+                        events,
+                        users,
+                        span.get(0),
+                        span.get(1)),
+                table(
+                        "log_files",
+                        "ops.source_file",
+                        "no-file",
+                        LISTED,
+                        column("file_path", Kind.TEXT),
+                        column("committed_line", Kind.COUNT),
+                        column("loaded_line_count", Kind.COUNT),
+                        column("rejected_line_count", Kind.COUNT),
+                        column("blank_line_count", Kind.COUNT),
+                        requestSpan.get(0),
+                        requestSpan.get(1)),
+                mart("endpoint_usage_by_day", noRequest, LISTED),
+                mart("usage_heatmap", noRequest, LISTED),
+                mart("security_events", "no-security-event", LISTED));
     }
 
-    private MartTable health(String section, String mart, MartColumn name, MartColumn beside) {
-        return table(
-                section,
+    private Table health(String mart, PrintedColumn name, PrintedColumn beside) {
+        return mart(
                 mart,
                 noRequest,
-                name,
-                beside,
-                REQUESTS,
-                MartColumn.percent("Success", "success_rate"),
-                MartColumn.count("Client err", "client_error_count"),
-                MartColumn.count("Throttled", "throttled_count"),
-                MartColumn.count("Timeout", "timeout_count"),
-                MartColumn.count("Server err", "server_error_count"),
-                MartColumn.duration("p50", "p50_duration_ms"),
-                MartColumn.duration("p95", "p95_duration_ms"),
-                MartColumn.duration("p99", "p99_duration_ms"));
+                LISTED,
+                Stream.concat(
+                                Stream.of(name, beside, requests),
+                                Stream.of(
+                                        column("success_rate", Kind.SHARE),
+                                        column("client_error_count", Kind.COUNT),
+                                        column("throttled_count", Kind.COUNT),
+                                        column("timeout_count", Kind.COUNT),
+                                        column("server_error_count", Kind.COUNT),
+                                        column("p50_duration_ms", Kind.DURATION),
+                                        column("p95_duration_ms", Kind.DURATION),
+                                        column("p99_duration_ms", Kind.DURATION)))
+                        .toArray(PrintedColumn[]::new));
     }
 
-    /** A table of a mart by the query of the same name. */
-    private MartTable table(String section, String mart, String nothing, MartColumn... columns) {
-        return new MartTable(section, "marts." + mart + range, mart, LISTED, nothing, List.of(columns));
+    /** A table of a mart by the query of the same name; without printed columns only files have it. */
+    private Table mart(String mart, String nothing, int listed, PrintedColumn... printed) {
+        return table(mart, "marts." + mart + range, nothing, listed, printed);
+    }
+
+    private Table table(String query, String call, String nothing, int listed, PrintedColumn... printed) {
+        return tables.whole(
+                query,
+                new Caption(
+                        language.text("operations.table." + query),
+                        call,
+                        listed,
+                        language.text("operations." + nothing)),
+                List.of(printed));
+    }
+
+    private PrintedColumn column(String name, Kind kind) {
+        return new PrintedColumn(name, language.text("operations.column." + name), kind);
     }
 }

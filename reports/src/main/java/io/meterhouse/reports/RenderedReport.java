@@ -1,5 +1,6 @@
 package io.meterhouse.reports;
 
+import io.meterhouse.reports.document.Document;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,8 +9,9 @@ import java.util.List;
  *
  * @param folder the version's own folder, which also holds {@code manifest.json}
  * @param files the documents in it, in the order they were written
+ * @param document what they say
  */
-public record RenderedReport(Path folder, List<Path> files) {
+public record RenderedReport(Path folder, List<Path> files, Document document) {
 
     /** Copies the list. */
     public RenderedReport {

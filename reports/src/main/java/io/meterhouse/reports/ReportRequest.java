@@ -1,6 +1,7 @@
 package io.meterhouse.reports;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Set;
  * @param to last UTC day, inclusive
  * @param filter what the figures are restricted to
  * @param formats what to write, at least one
+ * @param language of texts, figures and days; names of columns are the same in every language
  */
-public record ReportRequest(LocalDate from, LocalDate to, UsageFilter filter, Set<Format> formats) {
+public record ReportRequest(LocalDate from, LocalDate to, UsageFilter filter, Set<Format> formats, Locale language) {
 
     /**
      * Checks and copies the values.
@@ -24,8 +26,13 @@ public record ReportRequest(LocalDate from, LocalDate to, UsageFilter filter, Se
                     "The range ends on %s, before it begins on %s. Swap the two days.".formatted(to, from));
         }
         if (formats.isEmpty()) {
-            throw new IllegalArgumentException("The report needs a format: pdf, csv or both.");
+            throw new IllegalArgumentException("The report needs a format: pdf, csv, xlsx or json.");
         }
         formats = Set.copyOf(formats);
+    }
+
+    /** A request for a report in English. */
+    public ReportRequest(LocalDate from, LocalDate to, UsageFilter filter, Set<Format> formats) {
+        this(from, to, filter, formats, Locale.ENGLISH);
     }
 }

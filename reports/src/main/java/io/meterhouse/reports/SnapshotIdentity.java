@@ -1,6 +1,9 @@
 package io.meterhouse.reports;
 
-import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.reports.rows.KeptRows;
+import io.meterhouse.reports.rows.Query;
+import io.meterhouse.reports.rows.QueryFile;
+import java.util.List;
 
 /**
  * Where figures come from.
@@ -10,15 +13,18 @@ import io.meterhouse.warehouse.SnapshotReader;
  */
 record SnapshotIdentity(String snapshotId, String runId) {
 
+    private static final String QUERY = "snapshot";
+
     /** Of a file that does not say which snapshot it is. */
     static final SnapshotIdentity UNKNOWN = new SnapshotIdentity("unknown", "unknown");
 
-    static SnapshotIdentity of(SnapshotReader snapshot) {
-        return snapshot
-                .query(
-                        QueryFile.read("snapshot"),
-                        row -> new SnapshotIdentity(row.text("snapshot_id"), row.text("run_id")))
-                .stream()
+    /** What to ask of a snapshot. */
+    static Query query() {
+        return new Query(QUERY, QueryFile.read(QUERY), List.of());
+    }
+
+    static SnapshotIdentity of(KeptRows rows) {
+        return rows.rows(QUERY, row -> new SnapshotIdentity(row.text("snapshot_id"), row.text("run_id"))).stream()
                 .findFirst()
                 .orElse(UNKNOWN);
     }

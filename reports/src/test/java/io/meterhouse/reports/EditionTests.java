@@ -2,6 +2,9 @@ package io.meterhouse.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.reports.document.Document;
+import io.meterhouse.reports.document.Masthead;
+import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +21,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EditionTests {
+
+    private static final Document DOCUMENT = new Document(
+            new Masthead(
+                    "finance",
+                    "AI usage cost report",
+                    LocalDate.parse("2026-09-01"),
+                    LocalDate.parse("2026-09-30"),
+                    "All usage",
+                    Masthead.Finality.FINAL,
+                    List.of(),
+                    "unknown",
+                    "unknown",
+                    Instant.EPOCH,
+                    Locale.ENGLISH),
+            List.of());
 
     @TempDir
     Path folder;
@@ -36,6 +55,17 @@ class EditionTests {
     void anEditionThatWasNotCompletedLeavesNothing() throws IOException {
         try (Edition edition = Edition.begin(new WarehouseHome(folder), "finance", request(UsageFilter.none()))) {
             Files.writeString(edition.file(".pdf"), "half");
+        }
+
+        assertThat(folder.resolve("reports/finance/2026-09-01_2026-09-30/everyone"))
+                .isEmptyDirectory();
+    }
+
+    @Test
+    void theRowsOfAnEditionThatWasNotCompletedGoToo() throws IOException {
+        try (Edition edition = Edition.begin(new WarehouseHome(folder), "finance", request(UsageFilter.none()))) {
+            Files.writeString(
+                    Files.createDirectories(edition.draft().resolve("rows")).resolve("total.parquet"), "half");
         }
 
         assertThat(folder.resolve("reports/finance/2026-09-01_2026-09-30/everyone"))
@@ -83,7 +113,7 @@ class EditionTests {
     private Path edition(String content, UsageFilter filter) {
         try (Edition edition = Edition.begin(new WarehouseHome(folder), "finance", request(filter))) {
             Files.writeString(edition.file(".csv"), content);
-            return edition.complete(SnapshotIdentity.UNKNOWN, Instant.EPOCH).folder();
+            return edition.complete(DOCUMENT, FileShape.defaults()).folder();
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(cannotWrite);
         }

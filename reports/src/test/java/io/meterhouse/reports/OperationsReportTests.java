@@ -2,6 +2,7 @@ package io.meterhouse.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.reports.files.SpreadsheetText;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.io.IOException;
@@ -62,17 +63,17 @@ class OperationsReportTests {
                 .contains("Access logs of all 3 days are read.")
                 .contains("1 server errors, 1 timeouts", "0 client errors, 1 throttled")
                 .contains("marts.service_usage(date '2026-09-01', date '2026-09-03')")
-                .containsPattern("llm +1 +4 +50\\.0% +0 +1 +1 +0 +200 ms +51\\.05 s +58\\.21 s")
-                .containsPattern("search +1 +1 +0\\.0% +0 +0 +0 +1 +20 ms +20 ms +20 ms")
+                .containsPattern("llm +1 +4 +0 +1 +1 +0 +50\\.0% +200 ms +51\\.05 s +58\\.21 s")
+                .containsPattern("search +1 +1 +0 +0 +0 +1 +0\\.0% +20 ms +20 ms +20 ms")
                 .containsPattern("llm +1\\.00 +– +– +– +3\\.50 +4\\.50 +94\\.7%")
                 .containsPattern("search +– +0\\.25 +– +– +0\\.00 +0\\.25 +5\\.3%")
                 .containsPattern("embeddings +– +– +– +– +0\\.00 +0\\.00 +0\\.0%")
-                .containsPattern("/embeddings/text/small +embeddings +1 +100\\.0%")
-                .containsPattern("/llm/chat/completions +llm +504 +1 +25\\.0% +2 Sep +2 Sep")
+                .containsPattern("embeddings +/embeddings/text/small +1 +0 +0 +0 +0 +100\\.0%")
+                .containsPattern("llm +/llm/chat/completions +504 +1 +25\\.0% +2026-09-02 10:00 +2026-09-02 10:00")
                 .containsPattern("2026-09-01 +3 +3 +3 +2 +-1 +NO")
-                .containsPattern("failed login +5 +1 +1 +5 +3 Sep +3 Sep")
-                .containsPattern("permission denied +1 +1 +1 +0 +3 Sep +3 Sep")
-                .containsPattern("auth\\.login\\.failed +auth +failure +5 +1 +3 Sep +3 Sep")
+                .containsPattern("failed_login +5 +1 +1 +5 +2026-09-03 1\\d:00 +2026-09-03 1\\d:0\\d")
+                .containsPattern("permission_denied +1 +1 +1 +0 +2026-09-03 1\\d:00 +2026-09-03 1\\d:0\\d")
+                .containsPattern("auth\\.login\\.failed +auth +failure +5 +1 +2026-09-03 1\\d:00 +2026-09-03 1\\d:0\\d")
                 .contains("No service level of config/service_levels.csv was missed, as far as it is measured");
     }
 
@@ -100,7 +101,7 @@ class OperationsReportTests {
         try {
             RenderedReport report = render("2026-09-01", "2026-09-03", Format.CSV);
 
-            assertThat(report.files()).hasSize(12);
+            assertThat(report.files()).hasSize(13);
             assertThat(lines(report, "service_usage.csv").get(0)).startsWith("service_id,endpoint_count,user_count,");
             assertThat(lines(report, "service_usage.csv").get(1))
                     .startsWith("llm,1,2,1,4,2,0,1,1,0,0.5,2000,2,15101.25");

@@ -59,8 +59,12 @@ public final class Row {
     }
 
     public boolean flag(String column) throws SQLException {
+        return present(column, optionalFlag(column));
+    }
+
+    public @Nullable Boolean optionalFlag(String column) throws SQLException {
         boolean value = rows.getBoolean(column);
-        return present(column, rows.wasNull() ? null : value);
+        return rows.wasNull() ? null : value;
     }
 
     private static <T> T present(String column, @Nullable T value) {

@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A locked-down, read-only connection to a published snapshot: no files, no network, no settings. */
+/** A locked-down, read-only connection to a published snapshot: no network, no settings, and no files but those of one folder, if any. */
 public final class SnapshotReader implements AutoCloseable {
 
     private final Connection connection;
@@ -23,6 +24,11 @@ public final class SnapshotReader implements AutoCloseable {
     }
 
     static SnapshotReader open(Path file, WarehouseProperties limits) {
+        return open(file, limits, List.of());
+    }
+
+    /** Files in these folders and below may be written and read, too. */
+    static SnapshotReader open(Path file, WarehouseProperties limits, List<Path> folders) {
         if (!Files.exists(file)) {
             throw new WarehouseException("Nothing is published yet: there is no %s. Run '%s' or '%s' first."
                     .formatted(file, ShellCommand.of("nightly"), ShellCommand.of("demo")));
@@ -48,6 +54,10 @@ public final class SnapshotReader implements AutoCloseable {
                 statement.execute("set temp_directory = '%s'"
                         .formatted(spillFolder().toString().replace("'", "''")));
                 statement.execute("set max_temp_directory_size = '%s'".formatted(limits.tempLimit()));
+                if (!folders.isEmpty()) {
+                    statement.execute("set allowed_directories = [%s]"
+                            .formatted(folders.stream().map(Parquet::quoted).collect(Collectors.joining(", "))));
+                }
                 statement.execute("set enable_external_access = false");
                 statement.execute("set lock_configuration = true");
                 isOpen = true;
@@ -104,6 +114,16 @@ public final class SnapshotReader implements AutoCloseable {
      */
     public void stream(String sql, Answer answer, List<? extends @Nullable Object> arguments) {
         Queries.stream(connection, sql, answer, arguments);
+    }
+
+    /**
+     * Keeps the answer to a query as a Parquet file, its rows in the order of the answer.
+     *
+     * @param file in a folder that this reader was opened to write to
+     * @throws WarehouseException when the engine refuses the query or the file, in the engine's words
+     */
+    public void keep(String sql, List<? extends @Nullable Object> arguments, Path file) {
+        Parquet.write(connection, sql, arguments, file);
     }
 
     /** What a quality check finds in the snapshot. */

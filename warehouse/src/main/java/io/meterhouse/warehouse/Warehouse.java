@@ -118,6 +118,16 @@ public final class Warehouse {
         return SnapshotReader.open(home.publishedFile(), limits);
     }
 
+    /**
+     * Opens the published snapshot for reports, which keep the rows that they print in {@link WarehouseHome#reports()}. Nobody else's
+     * queries are to be asked of it.
+     *
+     * @throws WarehouseException when nothing is published yet, or the file is damaged
+     */
+    public SnapshotReader snapshotOfReports() {
+        return SnapshotReader.open(home.publishedFile(), limits, List.of(home.reports()));
+    }
+
     /** Whether a snapshot was ever published. */
     public boolean isPublished() {
         return Files.exists(home.publishedFile());

@@ -55,9 +55,9 @@ public final class SmallWarehouse {
         copyFile(home().warehouseFile(), home().publishedFile());
     }
 
-    /** Reads what was published last. */
+    /** Reads what was published last, as reports do. */
     public SnapshotReader snapshot() {
-        return warehouse.snapshot();
+        return warehouse.snapshotOfReports();
     }
 
     /** Asks what was published last: the rows of a select without that word, a bar between their values. */

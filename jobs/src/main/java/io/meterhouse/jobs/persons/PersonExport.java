@@ -1,6 +1,6 @@
 package io.meterhouse.jobs.persons;
 
-import io.meterhouse.reports.SpreadsheetText;
+import io.meterhouse.reports.files.SpreadsheetText;
 import io.meterhouse.warehouse.Answer;
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowSource.Column;

@@ -37,6 +37,12 @@ public record Masthead(
         status = List.copyOf(status);
     }
 
+    /** The same with another status. */
+    public Masthead withStatus(List<Remark> other) {
+        return new Masthead(
+                report, title, from, to, audience, finality, other, snapshotId, runId, generatedAt, language);
+    }
+
     /** Whether the figures of a period may still change. */
     public enum Finality {
         /** Every day of the period is loaded and final. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param total the sums of all lines as the mart of totals tells them, a cell a column, null where a sum would mean nothing; null
  *     when the table has no line of totals. With it, what pages do not list is a line "others" that takes what rounding leaves
  * @param nothing what to say when there is no line
+ * @param omitted lines beyond those that a table may have; 0 when all are here. Whoever prints the table says so
  */
 public record Table(
         String name,
@@ -24,7 +25,8 @@ public record Table(
         List<Line> lines,
         int listed,
         @Nullable Line total,
-        String nothing)
+        String nothing,
+        long omitted)
         implements Section {
 
     public Table {
@@ -36,6 +38,19 @@ public record Table(
         if (total != null) {
             requireKinds(name, columns, total);
         }
+    }
+
+    /** A table that has all its lines. */
+    public Table(
+            String name,
+            String title,
+            String call,
+            List<Column> columns,
+            List<Line> lines,
+            int listed,
+            @Nullable Line total,
+            String nothing) {
+        this(name, title, call, columns, lines, listed, total, nothing, 0);
     }
 
     private static void requireKinds(String table, List<Column> columns, Line line) {

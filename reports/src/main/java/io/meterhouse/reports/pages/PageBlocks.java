@@ -1,5 +1,6 @@
 package io.meterhouse.reports.pages;
 
+import io.meterhouse.reports.document.Column;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Headline;
 import io.meterhouse.reports.document.Picture;
@@ -129,7 +130,7 @@ final class PageBlocks {
         String text = words.figures().percentage(percent.abs());
         return switch (percent.signum()) {
             case 1 -> Palette.colored(rising, "▲ +" + text);
-            case -1 -> Palette.colored(falling, "▼ −" + text);
+            case -1 -> Palette.colored(falling, "▼ -" + text);
             default -> Palette.colored(Palette.LABEL, text);
         };
     }
@@ -192,6 +193,9 @@ final class PageBlocks {
     }
 
     private void add(Table table) {
+        if (table.columns().stream().noneMatch(column -> column.place() == Column.Place.PRINTED)) {
+            return;
+        }
         PrintedTable printed = new PrintedTable(table, words);
         List<PrintedLine> lines = printed.lines();
         ColumnLayout layout = ColumnLayout.of(printed, lines);

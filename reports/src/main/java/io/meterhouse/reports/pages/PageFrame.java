@@ -3,10 +3,7 @@ package io.meterhouse.reports.pages;
 import io.meterhouse.reports.document.Masthead;
 import io.meterhouse.reports.document.Masthead.Finality;
 import io.meterhouse.reports.document.Remark;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,24 +14,21 @@ import java.util.stream.Collectors;
  */
 record PageFrame(Masthead masthead) {
 
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     static String subject(Masthead masthead) {
         PageWords words = PageWords.of(masthead.language());
-        return "%s %s, %s"
-                .formatted(
-                        words.word("period"),
-                        words.figures().range(masthead.from(), masthead.to()),
-                        Typeface.printable(masthead.audience()));
+        return "%s, %s".formatted(period(masthead, words), Typeface.printable(masthead.audience()));
+    }
+
+    private static String period(Masthead masthead, PageWords words) {
+        return words.language().text("report.period", words.language().range(masthead.from(), masthead.to()));
     }
 
     Map<String, Object> parameters() {
         PageWords words = PageWords.of(masthead.language());
-        String period = words.figures().range(masthead.from(), masthead.to());
+        String period = words.language().range(masthead.from(), masthead.to());
         String finality = words.finality(masthead.finality());
-        String snapshot = words.word("snapshot") + " " + masthead.snapshotId();
-        String run = words.word("run") + " " + masthead.runId();
+        String snapshot = words.word("snapshot", masthead.snapshotId());
+        String run = words.word("run", masthead.runId());
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("heading", masthead.title());
         parameters.put("title", Typeface.markup(Typeface.fitted(masthead.title(), 17f, 340)));
@@ -42,12 +36,9 @@ record PageFrame(Masthead masthead) {
         parameters.put("finality", Typeface.markup(finality));
         parameters.put(
                 "subtitle",
-                Typeface.markup("%s %s  ·  %s %s"
-                        .formatted(
-                                words.word("period"),
-                                period,
-                                words.word("generated"),
-                                MINUTE.format(masthead.generatedAt()))));
+                Typeface.markup(period(masthead, words) + "  ·  "
+                        + words.language()
+                                .text("report.generated", words.language().moment(masthead.generatedAt()))));
         parameters.put("audience", Typeface.markup(Typeface.fitted(masthead.audience(), 8.5f, 205)));
         parameters.put("snapshot", Typeface.markup(Typeface.fitted(snapshot, 7f, 190)));
         parameters.put("run", Typeface.markup(Typeface.fitted(run, 7f, 190)));

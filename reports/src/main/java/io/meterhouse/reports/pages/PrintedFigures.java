@@ -1,11 +1,9 @@
 package io.meterhouse.reports.pages;
 
 import io.meterhouse.reports.document.Kind;
+import io.meterhouse.reports.wording.Language;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +44,7 @@ record PrintedFigures(Locale language) {
             case CHANGE -> change((BigDecimal) value);
             case NUMBER -> amount(((BigDecimal) value).setScale(2, RoundingMode.HALF_UP));
             case DURATION -> duration((BigDecimal) value);
-            case DAY -> day((LocalDate) value);
-            case MOMENT -> moment((LocalDateTime) value);
-            case FLAG -> flag((Boolean) value);
+            case DAY, MOMENT, FLAG -> Language.of(language).cell(kind, value);
         };
     }
 
@@ -111,41 +107,6 @@ record PrintedFigures(Locale language) {
         return whole.compareTo(SECOND) < 0
                 ? amount(whole) + " ms"
                 : amount(milliseconds.movePointLeft(3).setScale(2, RoundingMode.HALF_UP)) + " s";
-    }
-
-    private String flag(boolean holds) {
-        if (isGerman()) {
-            return holds ? "ja" : "nein";
-        }
-        return holds ? "yes" : "no";
-    }
-
-    private String day(LocalDate day) {
-        return isGerman() ? format(day, "dd.MM.uuuu") : day.toString();
-    }
-
-    private String moment(LocalDateTime moment) {
-        return DateTimeFormatter.ofPattern(isGerman() ? "dd.MM.uuuu HH:mm" : "uuuu-MM-dd HH:mm", language)
-                .format(moment);
-    }
-
-    /** {@code 1–30 September 2026}. */
-    String range(LocalDate from, LocalDate to) {
-        String day = isGerman() ? "d." : "d";
-        String end = format(to, day + " MMMM uuuu");
-        if (from.equals(to)) {
-            return end;
-        }
-        if (from.getYear() != to.getYear()) {
-            return format(from, day + " MMMM uuuu") + " – " + end;
-        }
-        return from.getMonth() == to.getMonth()
-                ? format(from, day) + "–" + end
-                : format(from, day + " MMMM") + " – " + end;
-    }
-
-    private String format(LocalDate day, String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, language).format(day);
     }
 
     private boolean isGerman() {

@@ -70,7 +70,7 @@ final class PrintedTable {
 
     /** The call of the mart, and how much of its answer is printed. */
     String note() {
-        int all = table.lines().size();
+        long all = table.lines().size() + table.omitted();
         return all <= table.listed() ? table.call() : table.call() + "  ·  " + words.cut(table.listed(), all);
     }
 
@@ -80,7 +80,7 @@ final class PrintedTable {
         }
         List<Line> listed =
                 table.lines().subList(0, Math.min(table.listed(), table.lines().size()));
-        int rest = table.lines().size() - listed.size();
+        long rest = table.lines().size() - listed.size() + table.omitted();
         Line total = table.total();
         List<List<String>> texts = new ArrayList<>();
         for (int i = 0; i < listed.size() + 2; i++) {
@@ -129,7 +129,7 @@ final class PrintedTable {
         return texts;
     }
 
-    private List<String> summed(List<Line> listed, int column, Line total, int rest) {
+    private List<String> summed(List<Line> listed, int column, Line total, long rest) {
         Kind kind = column(column).kind();
         if (kind == Kind.SHARE) {
             return shares(listed, column, total, rest);
@@ -150,7 +150,7 @@ final class PrintedTable {
         return texts;
     }
 
-    private List<String> shares(List<Line> listed, int column, Line total, int rest) {
+    private List<String> shares(List<Line> listed, int column, Line total, long rest) {
         BigDecimal whole = (BigDecimal) Objects.requireNonNull(total.cells().get(column));
         List<BigDecimal> parts = new ArrayList<>();
         for (Line line : listed) {

@@ -158,7 +158,8 @@ final class Samples {
                 lines,
                 listed,
                 line(null, null, null, requests, tokens, sum, BigDecimal.ONE),
-                "No usage in this period");
+                "No usage in this period",
+                0);
     }
 
     private static BigDecimal cost(int all, int index) {
@@ -166,7 +167,7 @@ final class Samples {
     }
 
     static Table plain(String title, List<Column> columns, List<Line> lines) {
-        return new Table("plain", title, CALL, columns, lines, 100, null, "Nothing of this is known");
+        return new Table("plain", title, CALL, columns, lines, 100, null, "Nothing of this is known", 0);
     }
 
     static Prose prose(int paragraphs) {

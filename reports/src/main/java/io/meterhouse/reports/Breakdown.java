@@ -1,34 +1,28 @@
 package io.meterhouse.reports;
 
-import io.meterhouse.warehouse.Row;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.LocalDate;
+import io.meterhouse.reports.document.Column;
+import io.meterhouse.reports.document.Kind;
+import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.rows.MartTables;
+import io.meterhouse.reports.rows.MartTables.Caption;
+import io.meterhouse.reports.rows.Query;
+import io.meterhouse.reports.rows.QueryFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One CSV file: RFC 4180, UTF-8, numbers plain whatever the locale.
+ * Usage by members of one kind, all of them.
  *
  * @param member what a row is of: end of the mart's and of the file's name
  * @param order columns of the mart the rows are ordered by
  * @param columns in the order they are written
  */
-record CsvBreakdown(String member, String order, List<Column> columns) {
+record Breakdown(String member, String order, List<Column> columns) {
 
-    private static final int MONEY_DECIMALS = 4;
-
-    static final List<CsvBreakdown> ALL = List.of(
-            new CsvBreakdown(
+    private static final List<Breakdown> WHOLE = List.of(
+            new Breakdown(
                     "user",
                     "spend_usd desc, total_tokens desc, user_id",
                     columns(
@@ -40,7 +34,7 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
                             List.of(text("Role", "user_role"), count("Unique Models", "model_count")),
                             detail(),
                             share())),
-            new CsvBreakdown(
+            new Breakdown(
                     "model",
                     "spend_usd desc, total_tokens desc, model_name",
                     columns(
@@ -52,7 +46,7 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
                             List.of(text("Model Group", "model_group")),
                             detail(),
                             share())),
-            new CsvBreakdown(
+            new Breakdown(
                     "provider",
                     "spend_usd desc, total_tokens desc, provider_id",
                     columns(
@@ -63,7 +57,7 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
                             usage(),
                             detail(),
                             share())),
-            new CsvBreakdown(
+            new Breakdown(
                     "api_key",
                     "spend_usd desc, total_tokens desc, api_key_hash",
                     columns(
@@ -77,7 +71,7 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
                                     count("Unique Models", "model_count")),
                             detail(),
                             share())),
-            new CsvBreakdown(
+            new Breakdown(
                     "team",
                     "spend_usd desc, total_tokens desc, team_id",
                     columns(
@@ -89,7 +83,7 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
                             usage(),
                             detail(),
                             share())),
-            new CsvBreakdown(
+            new Breakdown(
                     "day",
                     "usage_date",
                     columns(
@@ -102,7 +96,7 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
                             detail())));
 
     /** Requests and tokens are divided among cost centres, which leaves parts of them. */
-    static final CsvBreakdown COST_CENTRE = new CsvBreakdown(
+    private static final Breakdown COST_CENTRE = new Breakdown(
             "cost_centre",
             "spend_usd desc, total_tokens desc, cost_centre_code",
             columns(
@@ -123,41 +117,34 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
                             number("Cache Write Tokens", "cache_write_tokens")),
                     share()));
 
-    /** Writes the rows as they arrive. */
-    void write(FinanceQueries queries, Path file) {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setHeader(columns.stream().map(Column::header).toArray(String[]::new))
-                .get();
-        try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-                CSVPrinter printer = new CSVPrinter(writer, format)) {
-            queries.breakdown(member, order, row -> print(row, printer));
-        } catch (IOException cannotWrite) {
-            throw new UncheckedIOException(
-                    "Cannot write %s: %s".formatted(file, cannotWrite.getMessage()), cannotWrite);
-        }
+    /** All of them; that of cost centres, which is told only where there are some, the last. */
+    static final List<Breakdown> ALL =
+            Stream.concat(WHOLE.stream(), Stream.of(COST_CENTRE)).toList();
+
+    boolean isOfCostCentres() {
+        return this == COST_CENTRE;
     }
 
-    /** Returns the row for the query's sake only; what counts is that none is kept. */
-    private Row print(Row row, CSVPrinter printer) throws SQLException {
-        try {
-            for (Column column : columns) {
-                printer.print(column.cell().of(row));
-            }
-            printer.println();
-        } catch (IOException cannotWrite) {
-            throw new UncheckedIOException("Cannot write the rows by " + member, cannotWrite);
-        }
-        return row;
+    Query query(List<? extends @Nullable Object> parameters) {
+        String sql = QueryFile.read("finance/breakdown")
+                .replace("usage_by_x(", "usage_by_" + member + "(")
+                .replace("order by x", "order by " + order);
+        return new Query(name(), sql, new ArrayList<@Nullable Object>(parameters));
     }
 
-    /** A header and how a row's cell under it is read; null leaves the cell empty. */
-    record Column(String header, Cell cell) {}
+    String name() {
+        return "by_" + member;
+    }
 
-    @FunctionalInterface
-    interface Cell {
-        @Nullable
-        String of(Row row) throws SQLException;
+    Table table(MartTables tables, ReportRequest request) {
+        String call = "marts.usage_by_%s(date '%s', date '%s')".formatted(member, request.from(), request.to());
+        return tables.table(
+                name(),
+                name(),
+                new Caption(
+                        "Usage by " + member.replace('_', ' '), call, FinanceFigures.LISTED, "No usage in this period"),
+                columns,
+                null);
     }
 
     @SafeVarargs
@@ -183,49 +170,34 @@ record CsvBreakdown(String member, String order, List<Column> columns) {
     }
 
     private static List<Column> share() {
-        return List.of(number("Share of Cost", "spend_share"));
+        return List.of(column("Share of Cost", "spend_share", Kind.SHARE));
     }
 
     private static Column text(String header, String column) {
-        return new Column(header, row -> {
-            String text = row.optionalText(column);
-            return text == null ? null : SpreadsheetText.harmless(text);
-        });
+        return column(header, column, Kind.TEXT);
     }
 
     private static Column count(String header, String column) {
-        return new Column(header, row -> {
-            Long count = row.optionalCount(column);
-            return count == null ? null : Long.toString(count);
-        });
+        return column(header, column, Kind.COUNT);
     }
 
     private static Column money(String header, String column) {
-        return new Column(header, row -> {
-            BigDecimal amount = row.optionalDecimal(column);
-            if (amount == null) {
-                return null;
-            }
-            BigDecimal exact = amount.stripTrailingZeros();
-            return exact.setScale(Math.max(exact.scale(), MONEY_DECIMALS)).toPlainString();
-        });
+        return column(header, column, Kind.MONEY);
     }
 
     private static Column number(String header, String column) {
-        return new Column(header, row -> {
-            BigDecimal number = row.optionalDecimal(column);
-            return number == null ? null : number.toPlainString();
-        });
+        return column(header, column, Kind.NUMBER);
     }
 
     private static Column day(String header, String column) {
-        return new Column(header, row -> {
-            LocalDate day = row.optionalDay(column);
-            return day == null ? null : day.toString();
-        });
+        return column(header, column, Kind.DAY);
     }
 
     private static Column flag(String header, String column) {
-        return new Column(header, row -> Boolean.toString(row.flag(column)));
+        return column(header, column, Kind.FLAG);
+    }
+
+    private static Column column(String header, String column, Kind kind) {
+        return new Column(column, header, header, kind, Column.Place.IN_FILES);
     }
 }

@@ -1,4 +1,4 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.files;
 
 /** Text as a cell that no spreadsheet takes for a formula. */
 public final class SpreadsheetText {

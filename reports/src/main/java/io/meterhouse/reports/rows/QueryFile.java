@@ -1,4 +1,4 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.rows;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The queries of the reports, a file each. */
-final class QueryFile {
+public final class QueryFile {
 
     private QueryFile() {}
 
     /** The text of {@code queries/<query>.sql}. */
-    static String read(String query) {
+    public static String read(String query) {
         String path = "/reports/queries/%s.sql".formatted(query);
         try (@Nullable InputStream file = QueryFile.class.getResourceAsStream(path)) {
             if (file == null) {
