@@ -142,7 +142,7 @@ record ColumnLayout(List<Span> spans, float size, Span bar) {
     /** Headings of tables with room for them stay on one line. */
     static List<String> headingLines(String heading, int columns, float size) {
         return List.of(
-                columns <= 6
+                columns <= 8
                         ? heading.split("\n", -1)
                         : folded(heading, headingSize(size)).split("\n", -1));
     }

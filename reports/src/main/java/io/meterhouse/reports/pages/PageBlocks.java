@@ -149,15 +149,15 @@ final class PageBlocks {
         block.put(
                 "legend2",
                 narrow.legend().stream()
-                        .map(entry ->
-                                swatch(entry) + Typeface.markup(Typeface.fittedName(entry.text(), LEGEND_SIZE, 88)))
+                        .map(entry -> swatch(entry)
+                                + Typeface.markup(Typeface.fittedName(entry.text(), LEGEND_SIZE, 88), LEGEND_SIZE, 15))
                         .collect(Collectors.joining("\n")));
         block.put("isList", !narrow.legend().isEmpty());
     }
 
     private static void put(Map<String, @Nullable Object> block, String which, Picture picture, float width) {
         block.put("anchor" + which, Typeface.line(picture.title()));
-        block.put("title" + which, Typeface.markup(Typeface.fitted(picture.title(), 10.5f, width)));
+        block.put("title" + which, Typeface.markup(Typeface.fitted(picture.title(), 10.5f, width), 10.5f, 14));
         block.put("subtitle" + which, Typeface.markup(Typeface.fitted(picture.subtitle(), 7.5f, width)));
         block.put("call" + which, Typeface.markup(Typeface.line(picture.call())));
         block.put("drawing" + which, new PlacedDrawing(picture.drawing()));
@@ -183,7 +183,7 @@ final class PageBlocks {
             boolean joins = i > 0 && names.get(i - 1).isEmpty();
             line.append(i == 0 || joins ? "" : LEGEND_GAP)
                     .append(names.get(i).isEmpty() ? swatch(entries.get(i)).strip() : swatch(entries.get(i)))
-                    .append(Typeface.markup(names.get(i)));
+                    .append(Typeface.markup(names.get(i), LEGEND_SIZE, 12));
         }
         return line.toString();
     }
@@ -216,7 +216,7 @@ final class PageBlocks {
             block.put("isNote", line.standing() == Standing.NOTE);
             block.put("filled", line.filled());
             block.put("anchor", Typeface.line(table.title()));
-            block.put("title", Typeface.markup(Typeface.fitted(table.title(), 12.5f, 300)));
+            block.put("title", Typeface.markup(Typeface.fitted(table.title(), 12.5f, 300), 12.5f, 18));
             float titleWidth = (float) Typeface.boldWidth(Typeface.fitted(table.title(), 12.5f, 300), 12.5f);
             block.put("call", Typeface.markup(Typeface.fitted(printed.note(), 6.5f, 525 - titleWidth)));
             block.put("headings", padded(headings, ""));
@@ -259,7 +259,7 @@ final class PageBlocks {
                                     : line.standing() == Standing.OTHERS || table.isAside(i)
                                             ? " forecolor=\"#%s\"".formatted(Palette.hex(Palette.LABEL))
                                             : table.isWeighty(i) ? " isBold=\"true\"" : "");
-            cells.add("<style %s>%s</style>".formatted(attributes, Typeface.markup(fitted)));
+            cells.add("<style %s>%s</style>".formatted(attributes, Typeface.markup(fitted, layout.size(), 15)));
         }
         return cells;
     }

@@ -31,7 +31,7 @@ record PageFrame(Masthead masthead) {
         String run = words.word("run", masthead.runId());
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("heading", masthead.title());
-        parameters.put("title", Typeface.markup(Typeface.fitted(masthead.title(), 17f, 340)));
+        parameters.put("title", Typeface.markup(Typeface.fitted(masthead.title(), 17f, 340), 17f, 26));
         parameters.put("isFinal", masthead.finality() == Finality.FINAL);
         parameters.put("finality", Typeface.markup(finality));
         parameters.put(
@@ -39,14 +39,14 @@ record PageFrame(Masthead masthead) {
                 Typeface.markup(period(masthead, words) + "  ·  "
                         + words.language()
                                 .text("report.generated", words.language().moment(masthead.generatedAt()))));
-        parameters.put("audience", Typeface.markup(Typeface.fitted(masthead.audience(), 8.5f, 205)));
+        parameters.put("audience", Typeface.markup(Typeface.fitted(masthead.audience(), 8.5f, 205), 8.5f, 12));
         parameters.put("snapshot", Typeface.markup(Typeface.fitted(snapshot, 7f, 190)));
         parameters.put("run", Typeface.markup(Typeface.fitted(run, 7f, 190)));
         parameters.put(
                 "status", masthead.status().stream().map(PageFrame::remark).collect(Collectors.joining("   ·   ")));
         parameters.put(
                 "runningTitle", Typeface.markup(Typeface.fitted(masthead.title() + "  ·  " + period, 7.5f, 300)));
-        parameters.put("runningAudience", Typeface.markup(Typeface.fitted(masthead.audience(), 7.5f, 140)));
+        parameters.put("runningAudience", Typeface.markup(Typeface.fitted(masthead.audience(), 7.5f, 140), 7.5f, 14));
         parameters.put(
                 "foot",
                 Typeface.markup("%s  ·  %s  ·  %s  ·  %s"

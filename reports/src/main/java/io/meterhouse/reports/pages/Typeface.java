@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The fonts of the documents, for what Jasper does not lay out: charts, and text made fit before it is printed. */
 public final class Typeface {
+
+    private static final String ARABIC = "Noto Sans Arabic";
+
+    /** Height of its lines, to a point of its type. */
+    private static final float ARABIC_LINE = 2.13f;
 
     private static final Font LATIN = load("Inter_400Regular.ttf");
     private static final Font BOLD = load("Inter_700Bold.ttf");
@@ -33,7 +39,7 @@ public final class Typeface {
         Map<String, Font> scripts = new LinkedHashMap<>();
         scripts.put("Noto Sans SC", load("NotoSansSC_400Regular.ttf"));
         scripts.put("Noto Sans Hebrew", load("NotoSansHebrew_400Regular.ttf"));
-        scripts.put("Noto Sans Arabic", load("NotoSansArabic_400Regular.ttf"));
+        scripts.put(ARABIC, load("NotoSansArabic_400Regular.ttf"));
         scripts.put("Noto Emoji", load("NotoEmoji_400Regular.ttf"));
         return scripts;
     }
@@ -87,15 +93,37 @@ public final class Typeface {
         return "";
     }
 
-    /** Text for a field with markup: escaped, and in the font that has the glyphs. */
+    /** Text for a field with markup that grows with it: escaped, and in the font that has the glyphs. */
     public static String markup(String text) {
+        return inFonts(text, "");
+    }
+
+    /**
+     * The same for a field that does not grow. Lines of Arabic are twice as high as its type, and what is higher than its field is not
+     * printed at all: it is set smaller.
+     *
+     * @param size font size in points
+     * @param height of the field in points
+     */
+    static String markup(String text, float size, int height) {
+        return inFonts(
+                text, String.format(Locale.ROOT, " size=\"%.1f\"", Math.min(size, height / ARABIC_LINE - 0.05f)));
+    }
+
+    private static String inFonts(String text, String arabicSize) {
         StringBuilder markup = new StringBuilder();
         String script = "";
         for (int character : text.codePoints().toArray()) {
             String needed = LATIN.canDisplay(character) ? "" : script(character);
+            // A space between two words of a script does not end it: their order would change with the font.
+            if (character == ' ' && !script.isEmpty()) {
+                needed = script;
+            }
             if (!needed.equals(script)) {
                 markup.append(script.isEmpty() ? "" : "</style>")
-                        .append(needed.isEmpty() ? "" : "<style fontName=\"" + needed + "\">");
+                        .append(needed.isEmpty() ? "" : "<style fontName=\"" + needed + "\"")
+                        .append(needed.equals(ARABIC) ? arabicSize : "")
+                        .append(needed.isEmpty() ? "" : ">");
                 script = needed;
             }
             switch (character) {

@@ -115,6 +115,18 @@ final class Samples {
                 Picture.Width.NARROW);
     }
 
+    static Picture picture(io.meterhouse.reports.document.Drawing drawing) {
+        return new Picture(
+                "picture",
+                "Picture",
+                "Of something",
+                CALL,
+                drawing,
+                legend("cost"),
+                "Chart of something.",
+                Picture.Width.FULL);
+    }
+
     private static List<LegendEntry> legend(String... names) {
         return IntStream.range(0, names.length)
                 .mapToObj(i -> new LegendEntry(Palette.series(i), names[i]))
