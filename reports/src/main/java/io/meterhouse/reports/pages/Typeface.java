@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The fonts of the documents, for what Jasper does not lay out: charts, and text made fit before it is printed. */
 public final class Typeface {
 
+    private static final String HEBREW = "Noto Sans Hebrew";
     private static final String ARABIC = "Noto Sans Arabic";
 
     /** Height of its lines, to a point of its type. */
@@ -38,7 +39,7 @@ public final class Typeface {
     private static Map<String, Font> scripts() {
         Map<String, Font> scripts = new LinkedHashMap<>();
         scripts.put("Noto Sans SC", load("NotoSansSC_400Regular.ttf"));
-        scripts.put("Noto Sans Hebrew", load("NotoSansHebrew_400Regular.ttf"));
+        scripts.put(HEBREW, load("NotoSansHebrew_400Regular.ttf"));
         scripts.put(ARABIC, load("NotoSansArabic_400Regular.ttf"));
         scripts.put("Noto Emoji", load("NotoEmoji_400Regular.ttf"));
         return scripts;
@@ -115,8 +116,8 @@ public final class Typeface {
         String script = "";
         for (int character : text.codePoints().toArray()) {
             String needed = LATIN.canDisplay(character) ? "" : script(character);
-            // A space between two words of a script does not end it: their order would change with the font.
-            if (character == ' ' && !script.isEmpty()) {
+            // A space between two words that are read from the right does not end them.
+            if (character == ' ' && (script.equals(HEBREW) || script.equals(ARABIC))) {
                 needed = script;
             }
             if (!needed.equals(script)) {
