@@ -44,7 +44,7 @@ final class Edition implements AutoCloseable {
     private static final String DRAFT = ".draft-";
     private static final Pattern OWN_DRAFT = Pattern.compile("\\.draft-(\\d{1,18})-\\d+");
     private static final Pattern VERSION = Pattern.compile("v\\d+");
-    private static final String MANIFEST = "manifest.json";
+    static final String MANIFEST = "manifest.json";
     private static final JsonMapper MANIFESTS =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -121,9 +121,13 @@ final class Edition implements AutoCloseable {
 
     /** Where to write the document with this ending; its name depends on the request alone. */
     Path file(String ending) {
-        String name = "%s_%s_%s%s".formatted(report, request.from(), request.to(), ending);
+        String name = name(report, request, ending);
         names.add(name);
         return draft.resolve(name);
+    }
+
+    static String name(String report, ReportRequest request, String ending) {
+        return "%s_%s_%s%s".formatted(report, request.from(), request.to(), ending);
     }
 
     /** Writes the manifest and gives the version its number. */
@@ -258,7 +262,7 @@ final class Edition implements AutoCloseable {
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    static String sha256(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
             content.transferTo(OutputStream.nullOutputStream());

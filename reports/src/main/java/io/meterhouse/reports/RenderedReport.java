@@ -1,6 +1,7 @@
 package io.meterhouse.reports;
 
 import io.meterhouse.reports.document.Document;
+import io.meterhouse.reports.wording.Language;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,5 +17,22 @@ public record RenderedReport(Path folder, List<Path> files, Document document) {
     /** Copies the list. */
     public RenderedReport {
         files = List.copyOf(files);
+    }
+
+    /** What its files leave out, a sentence each; empty when they have everything. */
+    public List<String> cuts() {
+        return cuts(document);
+    }
+
+    static List<String> cuts(Document document) {
+        Language language = Language.of(document.masthead().language());
+        return document.tables().stream()
+                .filter(table -> table.omitted() > 0)
+                .map(table -> language.text(
+                        "report.cut",
+                        table.name(),
+                        language.count(table.lines().size()),
+                        language.count(table.lines().size() + table.omitted())))
+                .toList();
     }
 }

@@ -9,7 +9,6 @@ import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.reports.files.JsonFile;
 import io.meterhouse.reports.files.SpreadsheetFile;
 import io.meterhouse.reports.rows.KeptRows;
-import io.meterhouse.reports.wording.Language;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.nio.file.Path;
@@ -68,18 +67,8 @@ final class Rendering {
     /** Who reads figures that are not all there is told so, wherever the status is printed. */
     private static Document withCuts(Document document) {
         Masthead masthead = document.masthead();
-        Language language = Language.of(masthead.language());
         List<Remark> status = new ArrayList<>(masthead.status());
-        document.tables().stream()
-                .filter(table -> table.omitted() > 0)
-                .map(table -> new Remark(
-                        Remark.Weight.WARNING,
-                        language.text(
-                                "report.cut",
-                                table.name(),
-                                language.count(table.lines().size()),
-                                language.count(table.lines().size() + table.omitted()))))
-                .forEach(status::add);
+        RenderedReport.cuts(document).forEach(cut -> status.add(new Remark(Remark.Weight.WARNING, cut)));
         return new Document(masthead.withStatus(status), document.sections());
     }
 }

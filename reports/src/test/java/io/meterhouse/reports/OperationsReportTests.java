@@ -2,13 +2,18 @@ package io.meterhouse.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.reports.document.Remark;
+import io.meterhouse.reports.files.ByteOrderMark;
+import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.reports.files.SpreadsheetText;
+import io.meterhouse.reports.files.WorkbookCells;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -112,6 +117,58 @@ class OperationsReportTests {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void whatIsCutIsAnnouncedWhereverTheReportIsRead() throws IOException {
+        RenderedReport report;
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            report = new OperationsReport(warehouse.home(), SmallWarehouse.CLOCK, new FileShape(2, ByteOrderMark.OFF))
+                    .render(
+                            snapshot,
+                            new ReportRequest(
+                                    LocalDate.parse("2026-09-01"),
+                                    LocalDate.parse("2026-09-03"),
+                                    UsageFilter.none(),
+                                    EnumSet.allOf(Format.class)));
+        }
+
+        String cut =
+                "The table security_events is cut: its files hold 2 of 6 rows. Set meterhouse.reports.most-rows higher to have all.";
+        assertThat(report.cuts()).contains(cut).hasSize(8);
+        assertThat(report.document().masthead().status()).last().isEqualTo(new Remark(Remark.Weight.WARNING, cut));
+        assertThat(lines(report, "security_events.csv")).hasSize(3);
+        assertThat(String.join("", lines(report, ".json")))
+                .containsPattern("\"security_events\" : \\{\\s*\"written\" : 2,\\s*\"of\" : 6")
+                .contains(cut);
+        assertThat(WorkbookCells.of(report.files().stream()
+                        .filter(file -> file.toString().endsWith(".xlsx"))
+                        .findFirst()
+                        .orElseThrow()))
+                .containsValue(cut);
+    }
+
+    @Test
+    void aReportInGermanIsGermanInItsTextsAndTheSameInItsNames() throws IOException {
+        RenderedReport report;
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            report = new OperationsReport(warehouse.home(), SmallWarehouse.CLOCK)
+                    .render(
+                            snapshot,
+                            new ReportRequest(
+                                    LocalDate.parse("2026-09-01"),
+                                    LocalDate.parse("2026-09-03"),
+                                    UsageFilter.none(),
+                                    EnumSet.of(Format.PDF, Format.CSV),
+                                    Locale.GERMAN));
+        }
+
+        assertThat(text(report))
+                .contains("Betriebsbericht der KI-Dienste", "Zeitraum 1.–3. September 2026")
+                .contains("Die Zugriffsprotokolle des ganzen Zeitraums (3 Tage) sind gelesen.")
+                .containsPattern("llm +1 +4 +0 +1 +1 +0 +50,0 % +200 ms +51,05 s");
+        assertThat(lines(report, "service_usage.csv").get(0)).startsWith("service_id,endpoint_count,user_count,");
+        assertThat(lines(report, "service_usage.csv").get(1)).startsWith("llm,1,2,1,4,2,0,1,1,0,0.5,2000,2,15101.25");
     }
 
     @Test

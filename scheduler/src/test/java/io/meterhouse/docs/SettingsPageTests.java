@@ -19,6 +19,7 @@ import io.meterhouse.scheduler.monitoring.MonitoringProperties;
 import io.meterhouse.scheduler.operators.MailProperties;
 import io.meterhouse.scheduler.operators.OperatorsProperties;
 import io.meterhouse.scheduler.schedule.ScheduleProperties;
+import io.meterhouse.scheduler.settings.ReportProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.scheduler.settings.TlsProperties;
 import io.meterhouse.warehouse.PrivacyProperties;
@@ -78,6 +79,7 @@ class SettingsPageTests {
                         WarehouseProperties.class,
                         PublishedProperties.class,
                         PrivacyProperties.class,
+                        ReportProperties.class,
                         NightlyProperties.class,
                         ScheduleProperties.class,
                         OperatorsProperties.class,

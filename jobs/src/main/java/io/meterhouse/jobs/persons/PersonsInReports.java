@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ final class PersonsInReports {
     }
 
     private void look(Path edition) throws IOException {
-        for (Path file : listed(edition, Files::isRegularFile)) {
+        for (Path file : listed(edition, fileOrRows -> true)) {
             if (isNamed(file)) {
                 editions.add(edition);
                 if (depth == Depth.ERASE) {
@@ -81,9 +82,11 @@ final class PersonsInReports {
                 "The files of this edition named a person who was erased, and were removed with 'erase-user'. Render the report again to have it without the person."
                         + System.lineSeparator(),
                 StandardCharsets.UTF_8);
-        for (Path file : listed(edition, Files::isRegularFile)) {
-            if (!file.getFileName().toString().equals(NOTE)) {
-                Files.delete(file);
+        try (Stream<Path> files = Files.walk(edition)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.equals(edition) && !file.equals(edition.resolve(NOTE))) {
+                    Files.delete(file);
+                }
             }
         }
     }

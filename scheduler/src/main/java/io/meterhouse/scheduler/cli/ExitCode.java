@@ -10,7 +10,7 @@ enum ExitCode {
     WRONG_USAGE(2),
     /** Done, but a day, a source or a report is missing. */
     GAPS(3),
-    /** A blocking quality check failed; nothing was published. */
+    /** A blocking quality check failed and nothing was published, or a report is not what its rows say. */
     BLOCKED(4),
     /** Another process holds the lease. */
     IN_USE(5);

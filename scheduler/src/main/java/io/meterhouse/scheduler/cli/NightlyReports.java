@@ -11,7 +11,6 @@ import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ final class NightlyReports {
     }
 
     ExitCode render(LocalDate yesterday) {
-        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshot()) {
+        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
             boolean isWhole = true;
             if (hasDaysOf(snapshot, "litellm")) {
                 isWhole = tried("finance", () -> renderFinance(snapshot, yesterday));
@@ -65,7 +64,8 @@ final class NightlyReports {
     }
 
     private void renderFinance(SnapshotReader snapshot, LocalDate yesterday) {
-        FinanceReport finance = new FinanceReport(settings.home(), surroundings.clock());
+        FinanceReport finance = new FinanceReport(
+                settings.home(), surroundings.clock(), settings.reports().shape());
         Set<YearMonth> months = new TreeSet<>();
         snapshotsSinceLastChange(snapshot).forEach((month, snapshots) -> {
             Set<String> shown = finance.snapshotsOf(month(month, month.atEndOfMonth()));
@@ -77,6 +77,7 @@ final class NightlyReports {
         for (YearMonth month : months) {
             LocalDate last = month.atEndOfMonth().isAfter(yesterday) ? yesterday : month.atEndOfMonth();
             RenderedReport report = finance.render(snapshot, month(month, last));
+            report.cuts().forEach(surroundings.console()::remark);
             surroundings
                     .console()
                     .remark("Rendered finance for %s to %s: %s".formatted(month.atDay(1), last, report.folder()));
@@ -85,15 +86,19 @@ final class NightlyReports {
 
     private void renderOperations(SnapshotReader snapshot, LocalDate yesterday) {
         YearMonth month = YearMonth.from(yesterday);
-        RenderedReport report =
-                new OperationsReport(settings.home(), surroundings.clock()).render(snapshot, month(month, yesterday));
+        RenderedReport report = new OperationsReport(
+                        settings.home(),
+                        surroundings.clock(),
+                        settings.reports().shape())
+                .render(snapshot, month(month, yesterday));
+        report.cuts().forEach(surroundings.console()::remark);
         surroundings
                 .console()
                 .remark("Rendered operations for %s to %s: %s".formatted(month.atDay(1), yesterday, report.folder()));
     }
 
     private static ReportRequest month(YearMonth month, LocalDate last) {
-        return new ReportRequest(month.atDay(1), last, UsageFilter.none(), EnumSet.allOf(Format.class));
+        return new ReportRequest(month.atDay(1), last, UsageFilter.none(), Format.usual());
     }
 
     /**

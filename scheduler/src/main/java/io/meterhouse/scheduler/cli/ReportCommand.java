@@ -8,8 +8,11 @@ import io.meterhouse.reports.RenderedReport;
 import io.meterhouse.reports.Report;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.reports.Verification;
+import io.meterhouse.reports.wording.Language;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "NAME", description = "The report: finance or operations.")
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The report: finance or operations.")
     String name = "";
 
     @Mixin
@@ -53,14 +56,28 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             split = ",",
             paramLabel = "FORMAT",
-            description = "pdf, csv, or both with a comma (default: both).")
+            description = "pdf, csv, xlsx or json, several with commas between them (default: pdf,csv).")
     List<String> formats = List.of("pdf", "csv");
+
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "en or de (default: en); names of columns are the same in every language.")
+    String language = "en";
 
     @Option(
             names = "--filter",
             paramLabel = "DIM=VALUE",
             description = "Only usage of user, team, api-key, model or provider VALUE; may be repeated.")
     List<String> filters = List.of();
+
+    @Option(
+            names = "--verify",
+            paramLabel = "FOLDER",
+            description =
+                    "Instead of NAME: make the edition in that folder again from the rows kept in it, and name every figure that is another. Needs no snapshot.")
+    @Nullable
+    Path verified;
 
     @Option(names = "--for", paramLabel = "KIND:ID", description = "The report of user:ID or team:ID.")
     @Nullable
@@ -72,11 +89,14 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (verified != null) {
+            return verify(verified).number;
+        }
         Settings settings = surroundings.settings();
         Report report = report(settings);
         Period.Range days = days();
-        ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats());
-        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshot()) {
+        ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats(), language());
+        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
             List<String> problems = new ArrayList<>(report.problems(request.filter()));
             problems.addAll(new FilterMembers(snapshot).problems(request.filter()));
             if (!problems.isEmpty()) {
@@ -84,6 +104,7 @@ final class ReportCommand implements Callable<Integer> {
             }
             report.whyEmpty(snapshot, request).ifPresent(surroundings.console()::remark);
             RenderedReport rendered = report.render(snapshot, request);
+            rendered.cuts().forEach(surroundings.console()::remark);
             for (Path file : rendered.files()) {
                 surroundings.console().answer(file.toString());
             }
@@ -91,10 +112,45 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.DONE.number;
     }
 
+    private ExitCode verify(Path edition) {
+        if (!name.isEmpty()) {
+            throw new UsageException("Give either a report or --verify, whose folder says which report it is of.");
+        }
+        Verification verification;
+        try {
+            verification = Verification.of(edition);
+        } catch (UncheckedIOException noEdition) {
+            throw new UsageException(String.valueOf(noEdition.getMessage()), noEdition);
+        }
+        List<String> differences = verification.differences();
+        differences.forEach(surroundings.console()::answer);
+        if (!differences.isEmpty()) {
+            surroundings
+                    .console()
+                    .remark("Error: %s is not what its kept rows say; do not rely on the figures named above."
+                            .formatted(edition));
+            return ExitCode.BLOCKED;
+        }
+        surroundings
+                .console()
+                .answer("All %d files of %s are as they were made, and every figure follows from the kept rows."
+                        .formatted(verification.fileCount(), edition));
+        return ExitCode.DONE;
+    }
+
     private Report report(Settings settings) {
+        if (name.isEmpty()) {
+            throw new UsageException("Say which report: finance or operations.");
+        }
         return Stream.<Report>of(
-                        new FinanceReport(settings.home(), surroundings.clock()),
-                        new OperationsReport(settings.home(), surroundings.clock()))
+                        new FinanceReport(
+                                settings.home(),
+                                surroundings.clock(),
+                                settings.reports().shape()),
+                        new OperationsReport(
+                                settings.home(),
+                                surroundings.clock(),
+                                settings.reports().shape()))
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
@@ -140,9 +196,18 @@ final class ReportCommand implements Callable<Integer> {
                 wanted.add(Format.valueOf(format.strip().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException unknown) {
                 throw new UsageException(
-                        "There is no format '%s'; the formats are: pdf, csv.".formatted(format), unknown);
+                        "There is no format '%s'; the formats are: pdf, csv, xlsx, json.".formatted(format), unknown);
             }
         }
         return wanted;
+    }
+
+    private Locale language() {
+        Locale locale = Locale.forLanguageTag(language);
+        try {
+            return Language.of(locale).locale();
+        } catch (IllegalArgumentException unknown) {
+            throw new UsageException("--language: " + unknown.getMessage(), unknown);
+        }
     }
 }

@@ -37,6 +37,7 @@ import java.util.Map;
  * @param warehouse limits of the database engine
  * @param published who may read the snapshot, and what it shows of persons
  * @param privacy what pseudonyms are made with
+ * @param reports how reports are written
  * @param nightly limits of a night
  * @param schedule what is started when
  * @param tls whose certificates are trusted
@@ -56,6 +57,7 @@ public record Settings(
         WarehouseProperties warehouse,
         PublishedProperties published,
         PrivacyProperties privacy,
+        ReportProperties reports,
         NightlyProperties nightly,
         ScheduleProperties schedule,
         TlsProperties tls,
@@ -88,6 +90,7 @@ public record Settings(
                 written.section("meterhouse.warehouse", WarehouseProperties.class),
                 written.section("meterhouse.published", PublishedProperties.class),
                 written.section("meterhouse.privacy", PrivacyProperties.class),
+                written.section("meterhouse.reports", ReportProperties.class),
                 written.section("meterhouse.nightly", NightlyProperties.class),
                 written.section("meterhouse.schedule", ScheduleProperties.class),
                 written.section("meterhouse.tls", TlsProperties.class),
@@ -118,6 +121,7 @@ public record Settings(
         problems.addAll(warehouse.problems());
         problems.addAll(published.problems());
         problems.addAll(privacy.problems());
+        problems.addAll(reports.problems());
         problems.addAll(nightly.problems());
         problems.addAll(schedule.problems());
         problems.addAll(tls.problems(installation));
@@ -148,6 +152,7 @@ public record Settings(
                 warehouse.ofSmallHome(),
                 published,
                 privacy,
+                reports,
                 nightly,
                 schedule,
                 tls,

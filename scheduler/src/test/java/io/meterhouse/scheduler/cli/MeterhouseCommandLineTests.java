@@ -107,6 +107,21 @@ class MeterhouseCommandLineTests extends AtATerminal {
         Spoken report = run("report", "finance", "--period", "last-month", home);
         assertThat(report.exitCode()).isZero();
         assertThat(report.answer().lines()).hasSize(11).allMatch(file -> Files.exists(Path.of(file)));
+        Spoken german = run(
+                "report", "operations", "--period", "last-month", "--format", "xlsx,json", "--language", "de", home);
+        assertThat(german.answer().lines()).hasSize(2).allMatch(file -> Files.exists(Path.of(file)));
+        for (Spoken rendered : List.of(report, german)) {
+            Path edition =
+                    Path.of(rendered.answer().lines().findFirst().orElseThrow()).getParent();
+            Spoken verified = run("report", "--verify", edition.toString());
+            assertThat(verified.answer()).startsWith("All ").contains(" files of " + edition);
+            assertThat(verified.exitCode()).isZero();
+            Files.delete(edition.resolve("rows").resolve("coverage.parquet"));
+            Spoken damaged = run("report", "--verify", edition.toString());
+            assertThat(damaged.answer()).startsWith("rows/coverage.parquet is missing.");
+            assertThat(damaged.remarks()).contains("is not what its kept rows say");
+            assertThat(damaged.exitCode()).isEqualTo(4);
+        }
         Spoken check = run("check", home);
         assertThat(check.exitCode()).isZero();
         assertThat(check.answer().lines()).hasSameSizeAs(allChecks()).allMatch(line -> line.startsWith("ok "));
@@ -240,6 +255,10 @@ class MeterhouseCommandLineTests extends AtATerminal {
                     report finance --period last-decade        | There is no period 'last-decade'
                     report finance --period yesterday --format doc | There is no format 'doc'
                     report finance --period yesterday --filter colour=red | names no known dimension
+                    report finance --period yesterday --language tlh | There are no texts in the language 'tlh'
+                    report --period yesterday                  | Say which report
+                    report finance --verify reports            | Give either a report or --verify
+                    report --verify no-such-folder             | Give the folder of one edition
                     status --max-age soon                      | is not a time
                     dance                                      | dance
                     """)
