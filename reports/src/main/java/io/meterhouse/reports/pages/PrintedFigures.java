@@ -68,15 +68,14 @@ record PrintedFigures(Locale language) {
     }
 
     private String dollars(String amount) {
-        if (isGerman()) {
-            return amount + "\u00a0$";
-        }
-        return amount.startsWith("-") ? "-$" + amount.substring(1) : "$" + amount;
+        String unsigned = amount.startsWith("-") ? amount.substring(1) : amount;
+        String money = Language.of(language).text("figure.money", unsigned);
+        return amount.startsWith("-") ? "-" + money : money;
     }
 
     /** A percentage already rounded. */
     String percentage(BigDecimal percent) {
-        return amount(percent) + (isGerman() ? "\u00a0%" : "%");
+        return Language.of(language).text("figure.percent", amount(percent));
     }
 
     /** A share of 0 to 1; what is not quite all or nothing is never printed as if it were. */
@@ -107,9 +106,5 @@ record PrintedFigures(Locale language) {
         return whole.compareTo(SECOND) < 0
                 ? amount(whole) + " ms"
                 : amount(milliseconds.movePointLeft(3).setScale(2, RoundingMode.HALF_UP)) + " s";
-    }
-
-    private boolean isGerman() {
-        return language.getLanguage().equals(Locale.GERMAN.getLanguage());
     }
 }

@@ -257,7 +257,7 @@ class HardPagesTests {
         PrintedPages pages = PrintedPages.of(folder, "german", Locale.GERMAN, Samples.page());
 
         assertThat(pages.text())
-                .contains("VORLÄUFIG", "Zeitraum 1.–30. September 2026", "31.482,10\u00a0$", "+8,4\u00a0%")
+                .contains("VORLÄUFIG", "Zeitraum 1.–30. September 2026", "31.482,10 $", "+8,4 %")
                 .contains("Übrige (14)", "10 von 24 Zeilen", "Summe 2.676", "Seite 1 von 2")
                 .doesNotContain("PROVISIONAL", "Others (14)", "Page ");
     }

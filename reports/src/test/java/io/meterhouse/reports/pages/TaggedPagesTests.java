@@ -79,7 +79,7 @@ class TaggedPagesTests {
         assertThat(children(rows.get(1)))
                 .allSatisfy(cell -> assertThat(cell.getStructureType()).isEqualTo("TD"))
                 .extracting(TaggedPagesTests::text)
-                .containsExactly("1", "user 0", "", "100", "10.000", "24,01", "8,0\u00a0%");
+                .containsExactly("1", "user 0", "", "100", "10.000", "24,01", "8,0 %");
     }
 
     @Test
