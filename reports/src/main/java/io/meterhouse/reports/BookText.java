@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the figures were compared with and converted by, as markup.
+ * What the figures were compared with and converted by, a sentence each.
  *
  * @param conversions rates by which amounts of other currencies became US dollars
  * @param invoices what providers invoiced for the months of the period, as a whole
@@ -55,9 +55,9 @@ record BookText(List<Conversion> conversions, List<Invoiced> invoices) {
     private static String named(String before, Stream<String> parts, String after) {
         List<String> all = parts.toList();
         int rest = all.size() - NAMED;
-        return Typeface.markup(Typeface.printable(before
+        return before
                 + all.stream().limit(NAMED).collect(Collectors.joining("; "))
                 + (rest > 0 ? " and %d more".formatted(rest) : "")
-                + after));
+                + after;
     }
 }

@@ -4,7 +4,6 @@ import io.meterhouse.reports.FinanceFigures.Coverage;
 import io.meterhouse.reports.FinanceFigures.Total;
 import io.meterhouse.reports.document.Masthead.Finality;
 import io.meterhouse.reports.document.Remark;
-import java.awt.Color;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the reader has to know about the figures' completeness, as markup.
+ * What the reader has to know about the figures' completeness.
  *
  * @param coverage of the whole gateway
  * @param total the sums the report prints, null when no day is loaded
@@ -27,11 +26,7 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
     private static final BigDecimal TOLERANCE_OF_A_DAY = new BigDecimal("0.000001");
     private static final BigDecimal TOLERANCE = new BigDecimal("0.000000001");
 
-    /** Whether the figures may still change, in one word: final only when every day is loaded and final. */
-    String finality() {
-        return state().name();
-    }
-
+    /** Final only when every day is loaded and final. */
     Finality state() {
         return isFinal() ? Finality.FINAL : Finality.PROVISIONAL;
     }
@@ -40,62 +35,49 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
         return coverage.loadedDayCount() == coverage.dayCount() && coverage.provisionalDayCount() == 0;
     }
 
-    /** The same for who gets no page: what is loaded, whether it balances, and the source's warning. */
+    /** What matters most, short enough for the head of the first page; the rest is on the last. */
     List<Remark> remarks() {
-        List<Remark> remarks = new ArrayList<>();
-        remarks.add(new Remark(isFinal() ? Remark.Weight.GOOD : Remark.Weight.WARNING, loadedDays(details()) + "."));
         Verdict verdict = verdict();
-        remarks.add(new Remark(verdict.weight(), verdict.sentence() + "."));
-        if (coverage.sourceWarning() != null) {
-            remarks.add(new Remark(Remark.Weight.WARNING, coverage.sourceWarning()));
-        }
-        return remarks;
+        return List.of(
+                new Remark(isFinal() ? Remark.Weight.GOOD : Remark.Weight.WARNING, loadedDays("")),
+                new Remark(
+                        verdict.weight(),
+                        (isFiltered() ? "Whole gateway: " : "")
+                                + verdict.sentence()
+                                + (isFiltered() ? "" : sourceTotals())));
     }
 
-    /** The one line on the first page, short enough for it; the rest is on the last. */
-    String status() {
-        Verdict verdict = verdict();
-        return loaded("") + "   ·   "
-                + verdict.colored(isFiltered() ? "Whole gateway: " : "", isFiltered() ? "" : sourceTotals());
-    }
-
-    /** All of it, a sentence a line. */
-    String sentences() {
+    /** All of it. */
+    List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         if (isFiltered()) {
-            sentences.add("This report tells of a part of the usage only: "
-                    + Typeface.markup(Typeface.printable(String.join(", ", restrictions))) + ".");
+            sentences.add("This report tells of a part of the usage only: " + String.join(", ", restrictions) + ".");
         }
-        sentences.add(loaded(details()));
+        sentences.add(loadedDays(details()));
         if (coverage.absentDates() != null) {
-            sentences.add(Palette.colored(Palette.WARNING, "Not loaded: " + named(coverage.absentDates()) + "."));
+            sentences.add("Not loaded: " + named(coverage.absentDates()) + ".");
         }
         if (coverage.provisionalDayCount() > 0) {
             sentences.add("Provisional days may still change: the source completes a day for a while after its end.");
         }
         if (coverage.restatedDates() != null) {
-            sentences.add(Palette.colored(
-                    Palette.WARNING, "Changed after they had become final: " + named(coverage.restatedDates()) + "."));
+            sentences.add("Changed after they had become final: " + named(coverage.restatedDates()) + ".");
         }
-        sentences.add(verdict()
-                .colored(isFiltered() ? "The whole gateway, without this report's filter: " : "", sourceTotals()));
+        sentences.add((isFiltered() ? "The whole gateway, without this report's filter: " : "")
+                + verdict().sentence()
+                + sourceTotals());
         if (coverage.sourceWarning() != null) {
-            sentences.add(
-                    Palette.colored(Palette.WARNING, Typeface.markup(Typeface.printable(coverage.sourceWarning()))));
+            sentences.add(coverage.sourceWarning());
         }
         sentences.add(
                 "Days are UTC days. Costs are LiteLLM's own, in US dollars, rounded half up where they are printed; "
                         + "the line of all others takes what rounding leaves.");
         sentences.addAll(books.sentences());
-        return String.join("\n", sentences);
+        return sentences;
     }
 
     private boolean isFiltered() {
         return !restrictions.isEmpty();
-    }
-
-    private String loaded(String details) {
-        return Palette.colored(isFinal() ? Palette.GOOD : Palette.WARNING, loadedDays(details));
     }
 
     private String loadedDays(String details) {
@@ -117,20 +99,7 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
     }
 
     /** Whether the loaded days equal the source's own totals, and how serious the answer is. */
-    private record Verdict(Remark.Weight weight, String sentence) {
-
-        private Color color() {
-            return switch (weight) {
-                case GOOD, PLAIN -> Palette.GOOD;
-                case WARNING -> Palette.WARNING;
-                case BAD -> Palette.BAD;
-            };
-        }
-
-        String colored(String before, String after) {
-            return Palette.colored(color(), Typeface.markup(before + sentence + after));
-        }
-    }
+    private record Verdict(Remark.Weight weight, String sentence) {}
 
     private Verdict verdict() {
         String loaded = Wording.count(coverage.loadedDayCount());

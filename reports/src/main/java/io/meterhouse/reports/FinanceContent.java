@@ -4,6 +4,7 @@ import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Masthead;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.pages.PdfPages;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.MartTables;
 import io.meterhouse.reports.rows.MartTables.Caption;
@@ -14,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the finance report says. Its tables are those of files; its pages still have a template of their own. */
+/** What the finance report says. Its tables are those of files; its pages have shorter ones of their own. */
 final class FinanceContent implements Content {
 
     @Override
@@ -30,7 +31,10 @@ final class FinanceContent implements Content {
     @Override
     public Document document(KeptRows rows, ReportRequest request, Instant generatedAt, int most) {
         MartTables tables = new MartTables(rows, most);
-        List<Section> sections = new ArrayList<>();
+        FinanceFigures figures = new FinanceQueries(rows).figures();
+        FinanceSections finance = new FinanceSections(figures, request);
+        List<Section> sections = new ArrayList<>(List.of(finance.headline(), finance.tiles()));
+        sections.addAll(new FinanceCharts(figures, request, finance.nothing()).all());
         boolean hasCostCentres = rows.count("known_cost_centres") > 0;
         Breakdown.ALL.stream()
                 .filter(breakdown -> hasCostCentres || !breakdown.isOfCostCentres())
@@ -40,6 +44,7 @@ final class FinanceContent implements Content {
                     .filter(book -> rows.count(book) > 0)
                     .forEach(book -> sections.add(book(tables, book, request)));
         }
+        sections.add(finance.coverage(coverage(figures, request)));
         return new Document(masthead(rows, request, generatedAt), sections);
     }
 
@@ -85,8 +90,10 @@ final class FinanceContent implements Content {
     @Override
     public void print(Document document, KeptRows rows, ReportRequest request, Path file) {
         FinanceFigures figures = new FinanceQueries(rows).figures();
-        Masthead masthead = document.masthead();
-        FontLibraries.use(() -> Template.FINANCE.export(
-                new FinancePages(figures, SnapshotIdentity.of(rows), request, masthead.generatedAt()), file));
+        FinanceSections finance = new FinanceSections(figures, request);
+        List<Section> sections = new ArrayList<>(document.sections());
+        sections.removeIf(Table.class::isInstance);
+        sections.addAll(sections.size() - 1, finance.tables());
+        PdfPages.print(new Document(document.masthead(), sections), file);
     }
 }

@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total the sums of the period, null when no day of it is loaded
  * @param comparison the period beside the one before
- * @param users the {@link #LISTED} users that cost most, then usage of no user, then all others
- * @param models the {@link #LISTED} models that cost most, then all others
- * @param providers the providers that cost most, one a colour of the charts, then all others
- * @param teams the teams that cost most, one a colour of the charts, then usage of no team, then all others
+ * @param users those that cost most first, then usage of no user
+ * @param models those that cost most first
+ * @param providers those that cost most first
+ * @param teams those that cost most first, then usage of no team
  * @param days cost of each UTC day by the first models and all others
  * @param weeks cost of each ISO week by the first providers and all others
- * @param costCentres the {@link #LISTED_COST_CENTRES} that pay most, then usage that nobody pays for, then all others; none without a
- *     book of them
- * @param unassignedKeys the {@link #LISTED} API keys that cost most of those that nobody pays for, then all others; none without cost
- *     centres
+ * @param costCentres those that pay most first, then usage that nobody pays for; none without a book of them
+ * @param unassignedKeys the API keys that nobody pays for, those that cost most first; none without cost centres
  * @param budgets as of the last loaded day of the period, the most used first; none in a filtered report
  * @param conversions rates by which amounts of other currencies became US dollars
  * @param invoices what providers invoiced for the months of the period
@@ -70,7 +68,7 @@ record FinanceFigures(
             @Nullable BigDecimal requestCountChange) {}
 
     /**
-     * A member, or all others. Usage of no user or team has a name and no position; all others have neither. The share is null
+     * A member. Usage of no user or team has no position. The share is null
      * when nothing was spent.
      */
     record Ranked(

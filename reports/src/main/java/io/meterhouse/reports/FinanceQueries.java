@@ -8,6 +8,7 @@ import io.meterhouse.reports.FinanceFigures.Invoiced;
 import io.meterhouse.reports.FinanceFigures.Ranked;
 import io.meterhouse.reports.FinanceFigures.Slice;
 import io.meterhouse.reports.FinanceFigures.Total;
+import io.meterhouse.reports.pages.Palette;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
 import io.meterhouse.warehouse.Row;
@@ -25,6 +26,9 @@ final class FinanceQueries {
 
     private static final String NAME = "finance";
 
+    /** More members than anybody has. */
+    private static final long ALL = Integer.MAX_VALUE;
+
     private final KeptRows rows;
 
     /** Reads what was answered. */
@@ -38,13 +42,13 @@ final class FinanceQueries {
         List<Object> range = List.of(request.from(), request.to());
         List<Query> queries = new ArrayList<>(List.of(
                 SnapshotIdentity.query(),
-                Query.of(NAME, "top_members", and(usage, FinanceFigures.LISTED, Palette.SERIES_COUNT)),
+                Query.of(NAME, "top_members", and(usage, ALL, ALL)),
                 Query.of(NAME, "total", usage),
                 Query.of(NAME, "comparison", usage),
                 Query.of(NAME, "daily_cost_by_model", and(usage, Palette.SERIES_COUNT)),
                 Query.of(NAME, "weekly_cost_by_provider", and(usage, Palette.SERIES_COUNT)),
-                Query.of(NAME, "cost_centres", and(usage, FinanceFigures.LISTED_COST_CENTRES)),
-                Query.of(NAME, "unassigned_keys", and(usage, FinanceFigures.LISTED)),
+                Query.of(NAME, "cost_centres", and(usage, ALL)),
+                Query.of(NAME, "unassigned_keys", and(usage, ALL)),
                 Query.of(NAME, "known_cost_centres", List.of()),
                 Query.of(NAME, "conversions", range),
                 Query.of(NAME, "invoices", range),

@@ -1,6 +1,7 @@
 package io.meterhouse.reports;
 
 import io.meterhouse.reports.document.Document;
+import io.meterhouse.reports.pages.PdfPages;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
 import java.nio.file.Path;
@@ -49,6 +50,6 @@ final class OperationsContent implements Content {
 
     @Override
     public void print(Document document, KeptRows rows, ReportRequest request, Path file) {
-        FontLibraries.use(() -> Template.OPERATIONS.export(new OperationsPages(document), file));
+        PdfPages.print(document, file);
     }
 }

@@ -12,6 +12,7 @@ import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Tiles;
 import io.meterhouse.reports.document.Tiles.Rising;
 import io.meterhouse.reports.document.Tiles.Tile;
+import io.meterhouse.reports.pages.HeatMap;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.MartTables;
 import io.meterhouse.reports.wording.Language;
@@ -202,17 +203,17 @@ final class OperationsDocument {
     }
 
     private Picture peakHours() {
-        HeatMap heatMap = new HeatMap(
+        HeatMap heatMap = HeatMap.ofHours(
                 rows.rows("usage_heatmap", OperationsDocument::cell).stream()
                         .flatMap(Optional::stream)
                         .toList(),
-                language.weekdays());
+                language.locale());
         return new Picture(
                 "peak_hours",
                 language.text("operations.peak-hours"),
                 language.text("operations.peak-hours.subtitle"),
                 "marts.usage_heatmap(date '%s', date '%s')".formatted(request.from(), request.to()),
-                heatMap::draw,
+                heatMap,
                 legend(heatMap),
                 language.text("operations.peak-hours.alternative"),
                 Picture.Width.FULL);
@@ -240,6 +241,6 @@ final class OperationsDocument {
         }
         BigDecimal mean = row.optionalDecimal("mean_request_count");
         return Optional.of(new HeatMap.Cell(
-                weekday.intValue(), (int) row.count("local_hour"), mean == null ? null : mean.doubleValue()));
+                weekday.intValue() - 1, (int) row.count("local_hour"), mean == null ? null : mean.doubleValue()));
     }
 }

@@ -109,7 +109,7 @@ class FinanceReportTests {
     @Test
     void aPeriodThatIsWhollyLoadedIsComparedWithTheOneBefore() throws IOException {
         assertThat(text(render(request("2026-09-01", "2026-09-10", UsageFilter.none(), Format.PDF))))
-                .contains("$174.06", "▲ 74.1%", "14,334", "▲ 1,333.4%", "$0.0121", "▼ 87.9%", "▲ 1,100.0%")
+                .contains("$174.06", "▲ +74.1%", "14,334", "▲ +1,333.4%", "$0.0121", "▼ -87.9%", "▲ +1,100.0%")
                 .contains("1–10 Sep 2026 vs 22–31 Aug 2026");
     }
 
@@ -202,7 +202,7 @@ class FinanceReportTests {
                 .contains("Only user=ana, provider=openai", "$11.01", "1,191")
                 .contains("This report tells of a part of the usage only: user=ana, provider=openai.")
                 .contains("The whole gateway, without this report's filter: Equals LiteLLM's daily totals: 14,341")
-                .contains("3 provisional, 1 restated   ·   Whole gateway: Equals LiteLLM's daily totals\n");
+                .contains("3 provisional, 1 restated   ·   ✓ Whole gateway: Equals LiteLLM's daily totals\n");
     }
 
     @Test
@@ -378,7 +378,7 @@ class FinanceReportTests {
 
         String text = text(render(request("2026-10-01", "2026-10-01", UsageFilter.none(), Format.PDF)));
         assertThat(text)
-                .contains("rocket □pilot", "<b>&amp;")
+                .contains("rocket 🚀👩🚀pilot", "<b>&amp;")
                 .containsPattern("m{15,40}…")
                 .containsPattern("p{15,40}…")
                 .containsPattern("王{8,20}…")

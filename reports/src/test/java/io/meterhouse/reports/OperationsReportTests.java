@@ -73,12 +73,12 @@ class OperationsReportTests {
                 .containsPattern("llm +1\\.00 +– +– +– +3\\.50 +4\\.50 +94\\.7%")
                 .containsPattern("search +– +0\\.25 +– +– +0\\.00 +0\\.25 +5\\.3%")
                 .containsPattern("embeddings +– +– +– +– +0\\.00 +0\\.00 +0\\.0%")
-                .containsPattern("/embeddings/text/small +embeddings +1 +0 +0 +0 +0 +100\\.0%")
-                .containsPattern("/llm/chat/completions +llm +504 +1 +25\\.0% +2 Sep +2 Sep")
+                .containsPattern("embeddings +/embeddings/text/small +1 +0 +0 +0 +0 +100\\.0%")
+                .containsPattern("llm +/llm/chat/completions +504 +1 +25\\.0% +2026-09-02 10:00 +2026-09-02 10:00")
                 .containsPattern("2026-09-01 +3 +3 +3 +2 +-1 +NO")
-                .containsPattern("failed_login +5 +1 +1 +5 +3 Sep +3 Sep")
-                .containsPattern("permission_denied +1 +1 +1 +0 +3 Sep +3 Sep")
-                .containsPattern("auth\\.login\\.failed +auth +failure +5 +1 +3 Sep +3 Sep")
+                .containsPattern("failed_login +5 +1 +1 +5 +2026-09-03 1\\d:00 +2026-09-03 1\\d:0\\d")
+                .containsPattern("permission_denied +1 +1 +1 +0 +2026-09-03 1\\d:00 +2026-09-03 1\\d:0\\d")
+                .containsPattern("auth\\.login\\.failed +auth +failure +5 +1 +2026-09-03 1\\d:00 +2026-09-03 1\\d:0\\d")
                 .contains("No service level of config/service_levels.csv was missed, as far as it is measured");
     }
 

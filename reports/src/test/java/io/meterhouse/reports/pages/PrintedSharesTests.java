@@ -1,4 +1,4 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.pages;
 
 /** The machine's own libraries for fonts, which Java finds missing only when something is drawn. */
-final class FontLibraries {
+public final class FontLibraries {
 
     private FontLibraries() {}
 
@@ -10,7 +10,7 @@ final class FontLibraries {
      *
      * @throws IllegalStateException when one of them is missing
      */
-    static void use(Runnable drawing) {
+    public static void use(Runnable drawing) {
         try {
             drawing.run();
         } catch (LinkageError | InternalError missing) {

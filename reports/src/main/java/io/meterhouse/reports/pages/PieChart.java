@@ -1,30 +1,33 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.pages;
 
+import io.meterhouse.reports.document.Drawing;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
-import java.io.Serializable;
 import java.util.List;
 
 /** Shares of a whole, clockwise from the top. */
-final class PieChart extends Drawing {
+public final class PieChart implements Drawing {
 
-    private static final long serialVersionUID = 1L;
-
-    /** A part of the whole, not negative. */
-    record Part(double amount, Color color) implements Serializable {}
+    /**
+     * A part of the whole.
+     *
+     * @param amount not negative
+     * @param color of its slice
+     */
+    public record Part(double amount, Color color) {}
 
     private final List<Part> parts;
 
     /** Takes the parts; when all are 0 the pie is empty. */
-    PieChart(List<Part> parts) {
+    public PieChart(List<Part> parts) {
         this.parts = List.copyOf(parts);
     }
 
     @Override
-    void draw(Graphics2D graphics, double width, double height) {
+    public void draw(Graphics2D graphics, double width, double height) {
         double diameter = Math.min(width, height) - 2;
         double left = (width - diameter) / 2;
         double top = (height - diameter) / 2;

@@ -1,4 +1,4 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.pages;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Parts of a whole as percents of one decimal that add up to what is printed for all of them: each is cut, and the tenths this
  * leaves go to the parts that lost most.
  */
-final class PrintedShares {
+public final class PrintedShares {
 
     private static final BigDecimal TENTH = new BigDecimal("0.1");
 
@@ -23,7 +23,7 @@ final class PrintedShares {
      * @param shares parts of the whole, 1 for all of it
      * @return a percent for each, in the same order; they sum to the percent of the shares' sum
      */
-    static List<BigDecimal> of(List<BigDecimal> shares) {
+    public static List<BigDecimal> of(List<BigDecimal> shares) {
         List<BigDecimal> percents = new ArrayList<>();
         List<BigDecimal> lost = new ArrayList<>();
         for (BigDecimal share : shares) {
@@ -32,7 +32,7 @@ final class PrintedShares {
             percents.add(cut);
             lost.add(exact.subtract(cut));
         }
-        BigDecimal whole = Wording.percent(shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+        BigDecimal whole = PrintedFigures.percent(shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
         BigDecimal given = percents.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         int tenths = whole.subtract(given).movePointRight(1).intValueExact();
         IntStream.range(0, shares.size())

@@ -1,23 +1,21 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.pages;
 
+import io.meterhouse.reports.document.Drawing;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.io.Serializable;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Amounts stacked over time, as areas or as bars. A time that is not known is a hatched gap, never a zero; an area never
- * reaches across one.
+ * reaches across one, and a day with an amount below zero is a bar.
  */
-final class StackedChart extends Drawing {
+public final class StackedChart implements Drawing {
 
     /**
      * A day or week.
@@ -26,61 +24,79 @@ final class StackedChart extends Drawing {
      * @param isKnown whether its amounts are known at all
      * @param amounts of each named series from the bottom up, then of all others
      */
-    record Column(String label, boolean isKnown, List<Double> amounts) implements Serializable {
+    public record Column(String label, boolean isKnown, List<Double> amounts) {
 
         double top() {
             return top(amounts.size());
         }
 
+        /** Amounts above zero stand on each other; those below, which are corrections, hang from it. */
         double top(int seriesCount) {
-            double top = 0;
-            for (int i = 0; i < seriesCount; i++) {
-                top += amounts.get(i);
-            }
-            return top;
+            return amounts.stream()
+                    .limit(seriesCount)
+                    .mapToDouble(amount -> Math.max(0, amount))
+                    .sum();
+        }
+
+        double bottom() {
+            return bottom(amounts.size());
+        }
+
+        double bottom(int seriesCount) {
+            return amounts.stream()
+                    .limit(seriesCount)
+                    .mapToDouble(amount -> Math.min(0, amount))
+                    .sum();
+        }
+
+        boolean isBelowZero() {
+            return amounts.stream().anyMatch(amount -> amount < 0);
         }
     }
 
     /** How amounts are shown. */
-    enum Shapes {
+    public enum Shapes {
         AREAS,
         BARS
     }
 
-    private static final long serialVersionUID = 1L;
     private static final int LEFT = 44;
     private static final int BOTTOM = 15;
     private static final int TOP = 5;
     private static final int LABEL_WIDTH = 40;
     private static final float LABEL_SIZE = 7f;
     private static final double WIDEST_BAR = 30;
-    private static final double[] STEPS = {1, 2, 2.5, 5, 10};
 
     private final List<Column> columns;
     private final Shapes shapes;
+    private final PrintedFigures figures;
 
-    StackedChart(List<Column> columns, Shapes shapes) {
+    /**
+     * Makes a chart.
+     *
+     * @param columns in their order
+     * @param language whose marks separate the digits of the axis
+     */
+    public StackedChart(List<Column> columns, Shapes shapes, Locale language) {
         this.columns = List.copyOf(columns);
         this.shapes = shapes;
+        this.figures = new PrintedFigures(language);
     }
 
     @Override
-    void draw(Graphics2D graphics, double width, double height) {
-        double highest = columns.stream()
-                .filter(Column::isKnown)
-                .mapToDouble(Column::top)
-                .max()
-                .orElse(0);
-        double step = step(highest);
-        int lines = Math.max(1, (int) Math.ceil(highest / step - 1e-9));
-        Plot plot = new Plot(LEFT, TOP, width - LEFT, height - TOP - BOTTOM, step * lines, columns.size());
+    public void draw(Graphics2D graphics, double width, double height) {
+        List<Column> known = columns.stream().filter(Column::isKnown).toList();
+        ValueAxis axis = ValueAxis.reaching(
+                known.stream().mapToDouble(Column::bottom).min().orElse(0),
+                known.stream().mapToDouble(Column::top).max().orElse(0));
+        Plot plot = new Plot(LEFT, TOP, width - LEFT, height - TOP - BOTTOM, axis, columns.size());
         graphics.setFont(Typeface.latin(LABEL_SIZE));
-        for (int i = 0; i <= lines; i++) {
-            double y = plot.y(i * step);
+        for (int i = 0; i <= axis.lines(); i++) {
+            double y = plot.y(axis.amount(i));
             graphics.setColor(Palette.GRID);
             graphics.setStroke(new BasicStroke(0.6f));
             graphics.draw(new Line2D.Double(plot.left, y, plot.left + plot.width, y));
-            text(graphics, dollars(i * step, step), LEFT - 6, y + 2.5, 1);
+            ValueAxis.label(graphics, figures.dollars(axis.rounded(i)), LEFT - 6, y + 2.5, 1);
         }
         for (int i = 0; i < columns.size(); i++) {
             if (!columns.get(i).isKnown()) {
@@ -93,7 +109,7 @@ final class StackedChart extends Drawing {
         }
         int every = (int) Math.max(1, Math.ceil(columns.size() * LABEL_WIDTH / plot.width));
         for (int i = every / 2; i < columns.size(); i += every) {
-            text(graphics, columns.get(i).label(), plot.center(i), height - 3, 0.5);
+            ValueAxis.label(graphics, columns.get(i).label(), plot.center(i), height - 3, 0.5);
         }
     }
 
@@ -106,8 +122,10 @@ final class StackedChart extends Drawing {
             }
             int end = i + 1;
             while (shapes == Shapes.AREAS
+                    && !columns.get(i).isBelowZero()
                     && end < columns.size()
-                    && columns.get(end).isKnown()) {
+                    && columns.get(end).isKnown()
+                    && !columns.get(end).isBelowZero()) {
                 end++;
             }
             if (end - i > 1) {
@@ -133,8 +151,10 @@ final class StackedChart extends Drawing {
 
     private void bar(Graphics2D graphics, Plot plot, int series, int index) {
         double barWidth = Math.min(WIDEST_BAR, plot.slot() * 0.6);
-        double y = plot.y(columns.get(index).top(series + 1));
-        graphics.fill(new Rectangle2D.Double(plot.center(index) - barWidth / 2, y, barWidth, plot.y(0) - y));
+        Column column = columns.get(index);
+        double top = plot.y(column.top(series + 1));
+        double bottom = plot.y(column.bottom(series + 1));
+        graphics.fill(new Rectangle2D.Double(plot.center(index) - barWidth / 2, top, barWidth, bottom - top));
     }
 
     private static void hatch(Graphics2D graphics, Plot plot, int index) {
@@ -153,35 +173,8 @@ final class StackedChart extends Drawing {
         graphics.setClip(before);
     }
 
-    private static void text(Graphics2D graphics, String text, double x, double y, double anchor) {
-        Font font = graphics.getFont();
-        double width =
-                font.getStringBounds(text, graphics.getFontRenderContext()).getWidth();
-        graphics.setColor(Palette.LABEL);
-        graphics.drawString(text, (float) (x - anchor * width), (float) y);
-    }
-
-    private static double step(double highest) {
-        if (highest <= 0) {
-            return 1;
-        }
-        double rough = highest / 4;
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        for (double step : STEPS) {
-            if (step * power >= rough) {
-                return step * power;
-            }
-        }
-        return 10 * power;
-    }
-
-    private static String dollars(double amount, double step) {
-        int decimals = step >= 1 && step == Math.rint(step) ? 0 : (int) Math.max(2, 1 + Math.ceil(-Math.log10(step)));
-        return "$" + Wording.amount(BigDecimal.valueOf(amount).setScale(decimals, RoundingMode.HALF_UP));
-    }
-
     /** Where figures lie in the picture. */
-    private record Plot(double left, double top, double width, double height, double highest, int columnCount) {
+    private record Plot(double left, double top, double width, double height, ValueAxis axis, int columnCount) {
 
         double slot() {
             return width / columnCount;
@@ -192,7 +185,7 @@ final class StackedChart extends Drawing {
         }
 
         double y(double amount) {
-            return top + height * (1 - amount / highest);
+            return top + height * (axis.last() - amount) / (axis.last() - axis.first());
         }
     }
 }
