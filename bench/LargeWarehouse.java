@@ -1,3 +1,7 @@
+import io.meterhouse.reports.exports.ExportFormat;
+import io.meterhouse.reports.exports.ExportRequest;
+import io.meterhouse.reports.exports.Exported;
+import io.meterhouse.reports.focus.FocusExport;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.QualityCheck;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -12,12 +16,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The checks and the questions of analysts on a year of a large organisation: every user uses three models on each of 365 days. Every
@@ -29,6 +35,7 @@ public final class LargeWarehouse {
 
     private static final int ROUNDS = 5;
     private static final double LIMIT_SECONDS = 2;
+    private static final Map<ExportFormat, Double> EXPORT_SECONDS = Map.of(ExportFormat.PARQUET, 10.0, ExportFormat.CSV, 30.0);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-05T03:00:00Z"), ZoneOffset.UTC);
     private static final String OCTOBER = "(date '2025-10-01', date '2025-10-31')";
 
@@ -70,6 +77,7 @@ public final class LargeWarehouse {
             System.out.printf(Locale.ROOT, "publishing: %.2f s%n%n", secondsSince(started));
         }
         isHeld &= ask(warehouse);
+        isHeld &= export(warehouse, rows);
         System.exit(isHeld ? 0 : 1);
     }
 
@@ -119,6 +127,37 @@ public final class LargeWarehouse {
         return isHeld;
     }
 
+    /** The year in the columns of FOCUS, a file a month; the first round warms up. */
+    private static boolean export(Warehouse warehouse, long facts) throws Exception {
+        FocusExport export = new FocusExport(warehouse.home(), CLOCK);
+        boolean isHeld = true;
+        System.out.println("\n| a year as FOCUS, self-checked | facts | MB | seconds, median of 3 | limit |\n| --- | --- | --- | --- | --- |");
+        for (ExportFormat format : ExportFormat.values()) {
+            double[] seconds = new double[3];
+            Exported exported = null;
+            for (int round = -1; round < seconds.length; round++) {
+                try (SnapshotReader snapshot = warehouse.snapshotOfReports()) {
+                    long started = System.nanoTime();
+                    exported = export.write(
+                            snapshot,
+                            new ExportRequest(LocalDate.parse("2025-01-01"), LocalDate.parse("2025-12-31"), Set.of(format)));
+                    if (round >= 0) {
+                        seconds[round] = secondsSince(started);
+                    }
+                }
+            }
+            Arrays.sort(seconds);
+            long bytes = 0;
+            for (Path file : exported.files()) {
+                bytes += Files.size(file);
+            }
+            double limit = Math.max(10, EXPORT_SECONDS.get(format) * facts / 1e6);
+            isHeld &= seconds[1] < limit && exported.problems().isEmpty();
+            System.out.printf(Locale.ROOT, "| %s | %,d | %,d | %.2f | %.0f |%n", format, facts, bytes >> 20, seconds[1], limit);
+        }
+        return isHeld;
+    }
+
     private static double secondsSince(long started) {
         return (System.nanoTime() - started) / 1e9;
     }
@@ -159,6 +198,10 @@ public final class LargeWarehouse {
             from generate_series(timestamp '2025-01-01', timestamp '2025-12-31', interval 1 day) as calendar(day)
             join version on version.valid_from <= day and version.valid_to > day
             cross join range(3) as used(turn);
+            insert into ops.list_price_of_day
+            select day::date, model_name, provider_id, 0.0000025, 0.00001, 0.00000125, null
+            from generate_series(timestamp '2025-01-01', timestamp '2025-12-31', interval 1 day) as calendar(day)
+            cross join star.dim_model cross join star.dim_provider;
             insert into ops.day_status by name
             select 'litellm' as source, usage_date, 'loaded' as state, true as is_final, timestamp '2026-01-05 02:00:00' as loaded_at,
                 count(*) as row_count, sum(request_count) as request_count, sum(total_tokens) as total_tokens, sum(spend_usd) as spend_usd,

@@ -23,6 +23,7 @@ insert into star.fact_infra_cost from whole.star.fact_infra_cost;
 insert into star.fact_infra_utilisation_daily from whole.star.fact_infra_utilisation_daily;
 delete from ops.cost_rule;
 insert into ops.cost_rule from whole.ops.cost_rule;
+insert into star.dim_provider_account from whole.star.dim_provider_account;
 insert into star.fact_invoice from whole.star.fact_invoice;
 insert into star.fact_booking from whole.star.fact_booking;
 insert into ops.closed_month from whole.ops.closed_month;

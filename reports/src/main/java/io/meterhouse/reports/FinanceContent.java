@@ -40,7 +40,7 @@ final class FinanceContent implements Content {
                 .filter(breakdown -> hasCostCentres || !breakdown.isOfCostCentres())
                 .forEach(breakdown -> sections.add(breakdown.table(tables, request)));
         if (isOfAll(request)) {
-            List.of("chargeback", "budgets", "conversions").stream()
+            List.of("chargeback", "booking", "budgets", "conversions").stream()
                     .filter(book -> rows.count(book) > 0)
                     .forEach(book -> sections.add(book(tables, book, request)));
         }
@@ -53,7 +53,8 @@ final class FinanceContent implements Content {
     }
 
     private static Table book(MartTables tables, String book, ReportRequest request) {
-        String call = "marts.%s(date '%s', date '%s')".formatted(book, request.from(), request.to());
+        String mart = book.equals("booking") ? "bookings" : book;
+        String call = "marts.%s(date '%s', date '%s')".formatted(mart, request.from(), request.to());
         return tables.whole(book, new Caption(book, call, FinanceFigures.LISTED, ""), List.of());
     }
 

@@ -56,7 +56,8 @@ final class FinanceQueries {
         Breakdown.ALL.forEach(breakdown -> queries.add(breakdown.query(usage)));
         // Books are of the whole gateway; of a part they tell nothing.
         if (request.filter().restrictions().isEmpty()) {
-            List.of("named_budgets", "chargeback", "budgets").forEach(book -> queries.add(Query.of(NAME, book, range)));
+            List.of("named_budgets", "chargeback", "booking", "budgets")
+                    .forEach(book -> queries.add(Query.of(NAME, book, range)));
         }
         return queries;
     }

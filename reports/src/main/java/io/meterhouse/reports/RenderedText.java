@@ -25,15 +25,15 @@ public final class RenderedText {
     private RenderedText() {}
 
     /**
-     * Whether a file of an edition, or its folder of kept rows, holds such text. A line that was broken on paper is read whole, too.
+     * Whether a file of an edition, or a folder of rows in it, holds such text. A line that was broken on paper is read whole, too.
      *
      * @throws IOException when the file cannot be read as what its ending says
      */
     public static boolean holds(Path file, Predicate<String> such) throws IOException {
-        if (Files.isDirectory(file)) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (Files.isDirectory(file) || name.endsWith(".parquet")) {
             return such.test(KeptTexts.in(file));
         }
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".pdf")) {
             return pageHolds(file, such);
         }

@@ -18,6 +18,7 @@ import io.meterhouse.jobs.landing.LandingDraft;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
+import io.meterhouse.jobs.providers.ProviderBook;
 import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.runs.RunCommand;
@@ -119,7 +120,8 @@ final class WarehouseWithUsage {
                                     prices(books),
                                     infrastructure(books),
                                     new AttributionBook(books),
-                                    new PlanBooks(books)),
+                                    new PlanBooks(books),
+                                    new ProviderBook(books)),
                             List.of(directories, usage),
                             NightlyProperties.defaults(),
                             clock)

@@ -114,6 +114,24 @@ public final class ParquetFolder implements AutoCloseable {
         Queries.stream(connection, from(name), Queries.UNLIMITED, answer);
     }
 
+    /**
+     * Every text of a file, once.
+     *
+     * @throws WarehouseException when it is missing or no Parquet, in the engine's words
+     */
+    public List<String> texts(String name) {
+        return columns(name).stream()
+                .filter(column -> column.type().equals("VARCHAR"))
+                .map(column -> "\"%s\"".formatted(column.name().replace("\"", "\"\"")))
+                .flatMap(column -> Queries.query(
+                        connection,
+                        "select distinct %1$s as said %2$s where %1$s is not null".formatted(column, from(name)),
+                        row -> row.text("said"))
+                        .stream())
+                .distinct()
+                .toList();
+    }
+
     private String from(String name) {
         return "from read_parquet(%s)".formatted(Parquet.quoted(file(name)));
     }

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -124,6 +125,41 @@ public final class SnapshotReader implements AutoCloseable {
      */
     public void keep(String sql, List<? extends @Nullable Object> arguments, Path file) {
         Parquet.write(connection, sql, arguments, file);
+    }
+
+    /**
+     * Writes the answer to a query as files, without a row of it passing through this process' heap.
+     *
+     * @param target file, or folder of a format that writes one, in a folder that this reader was opened to write to
+     * @throws WarehouseException when the engine refuses the query or the file, in the engine's words
+     */
+    public void copy(String sql, CopyFormat format, Path target) {
+        execute("copy (%s) to %s (%s)".formatted(sql, Parquet.quoted(target), format.options()));
+    }
+
+    /**
+     * Gives a Parquet file a name by which it is asked like a view.
+     *
+     * @param file in a folder that this reader was opened to write to
+     * @throws WarehouseException when it is missing or no Parquet, in the engine's words
+     */
+    public void name(String view, Path file) {
+        execute("create or replace temp view %s as from read_parquet(%s)".formatted(view, Parquet.quoted(file)));
+    }
+
+    /** What a rule finds in the file that was named {@code focus_costs}, which holds the charges of a range. */
+    public FocusRule.Result check(FocusRule rule, LocalDate from, LocalDate to) {
+        execute("set variable from_date = '%s'".formatted(from));
+        execute("set variable to_date = '%s'".formatted(to));
+        return rule.of(this::table);
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException refused) {
+            throw new WarehouseException(Queries.message(refused), refused);
+        }
     }
 
     /** What a quality check finds in the snapshot. */

@@ -72,6 +72,30 @@ class ChargebackTests {
     }
 
     @Test
+    void whatIsBookedSumsToTheMonthAndACorrectionIsBookedWhereItWasFound() {
+        warehouse.fill(rows -> rows.usage("2026-09-01", "ann", "a", "gpt", "openai", 1, "10.005")
+                .usage("2026-09-02", "bob", "b", "gpt", "openai", 1, "20.001")
+                .usage("2026-10-02", "bob", "b", "gpt", "openai", 1, "5")
+                .paidBy("CC-1", "0.25", "CC-2")
+                .altered(
+                        "update star.dim_cost_centre set ledger_account = '62' || cost_centre_code where cost_centre_key > 0")
+                .closed("2026-09-01")
+                .altered("update star.fact_usage_daily set spend_usd = 14.005 where usage_date = date '2026-09-01'")
+                .corrected("2026-10-20 02:00:00"));
+
+        assertThat(warehouse.answers("* from marts.bookings(date '2026-09-10', date '2026-09-20')"))
+                .containsExactly(
+                        "2026-09 | CC-1 | 62CC-1 | 7.50 | USD | final | null",
+                        "2026-09 | CC-2 | 62CC-2 | 22.51 | USD | final | null");
+        assertThat(warehouse.answers("* from marts.bookings(date '2026-10-01', date '2026-10-31')"))
+                .containsExactly(
+                        "2026-10 | CC-1 | 62CC-1 | 1.25 | USD | provisional | null",
+                        "2026-10 | CC-2 | 62CC-2 | 3.75 | USD | provisional | null",
+                        "2026-10 | CC-1 | 62CC-1 | 1.00 | USD | final | 2026-09",
+                        "2026-10 | CC-2 | 62CC-2 | 3.00 | USD | final | 2026-09");
+    }
+
+    @Test
     void anInvoiceIsTheProvidersInWhateverCaseItIsWritten() {
         warehouse.fill(rows -> rows.usage("2026-09-01", "ann", "a", "gpt", "openai", 1, "2848.80")
                 .invoice("OpenAI", "2026-09-01", "1", "2900"));

@@ -215,6 +215,35 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** What the usage of a day consists of. */
+        public Rows tokens(String day, long prompt, long read, long written, long completion) {
+            insert("""
+                    update star.fact_usage_daily
+                    set prompt_tokens = ?, cache_read_tokens = ?, cache_write_tokens = ?, completion_tokens = ?, total_tokens = ?
+                    where usage_date = ?::date""", prompt, read, written, completion, prompt + completion, day);
+            return this;
+        }
+
+        /** By which prices of a token the list costs of a day were computed, and these costs. */
+        public Rows listPrice(
+                String day, String input, String output, @Nullable String cacheRead, @Nullable String cacheWrite) {
+            insert("""
+                    insert into ops.list_price_of_day
+                    select distinct usage_date, model_name, provider_id, ?::decimal(18, 12), ?::decimal(18, 12),
+                        ?::decimal(18, 12), ?::decimal(18, 12)
+                    from star.fact_usage_daily
+                    join star.dim_model using (model_key)
+                    join star.dim_provider using (provider_key)
+                    where usage_date = ?::date""", input, output, cacheRead, cacheWrite, day);
+            lease.writer().run("load/list_cost", Map.of());
+            insert("""
+                    update star.fact_usage_daily
+                    set list_cost_usd = list_cost(prompt_tokens, completion_tokens, cache_read_tokens, cache_write_tokens,
+                        ?::decimal(18, 12), ?::decimal(18, 12), ?::decimal(18, 12), ?::decimal(18, 12))
+                    where usage_date = ?::date""", input, output, cacheRead, cacheWrite, day);
+            return this;
+        }
+
         /** What a token of a model costs on every day; a price of the cache may be null. */
         public Rows price(
                 String model, String provider, String input, @Nullable String cacheRead, @Nullable String cacheWrite) {
@@ -276,6 +305,12 @@ public final class SmallWarehouse {
                     .run(
                             "load/close_month",
                             Map.of("month", firstOfMonth, "closed_at", "2026-10-05 03:00:00", "run_id", "run"));
+            return this;
+        }
+
+        /** Books what is known of closed months now and was not when they were closed. */
+        public Rows corrected(String foundAt) {
+            lease.writer().run("load/corrections", Map.of("found_at", foundAt));
             return this;
         }
 

@@ -33,6 +33,7 @@ public record DemoBooks(Path folder, Path users) {
         Files.write(folder.resolve("price_book.csv"), prices(usage));
         Files.write(folder.resolve("exchange_rates.csv"), rates(usage));
         Files.write(folder.resolve("invoices.csv"), invoices(usage));
+        Files.write(folder.resolve("providers.csv"), providers());
         return new DemoBooks(folder, Files.write(samples.resolve("users.csv"), users(usage)));
     }
 
@@ -111,6 +112,17 @@ public record DemoBooks(Path folder, Path users) {
                 "provider,month,number,net_amount,currency",
                 "openai,%s,SAMPLE-%s-1,%s,USD".formatted(month, month, part(usage, month, "openai", "1.012")),
                 "mistral,%s,SAMPLE-%s-2,%s,EUR".formatted(month, month, part(usage, month, "mistral", "0.91")));
+    }
+
+    /** One provider is invoiced by a reseller, one is the organisation itself. */
+    private static List<String> providers() {
+        return List.of(
+                "provider,service_provider,host_provider,invoice_issuer,billing_account_id,billing_account_name,service_name,region_id,region_name,valid_from,valid_to",
+                "openai,OpenAI,,,org-sample,Sample organisation,OpenAI API,,,,",
+                "azure,Microsoft,,Sample Reseller,4711-0815,Production,Azure OpenAI Service,swedencentral,Sweden Central,,",
+                "anthropic,Anthropic,,,org-sample-2,Sample organisation,Claude API,,,,",
+                "mistral,Mistral AI,,,sample-3,Sample organisation,La Plateforme,,,,",
+                "hosted_vllm,Own machines,,,own,,Hosted models,own-1,Own data centre,,");
     }
 
     private static BigDecimal part(DemoUsage usage, YearMonth month, String provider, String factor) {

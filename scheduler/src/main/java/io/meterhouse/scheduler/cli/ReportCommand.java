@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -38,7 +39,11 @@ final class ReportCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The report: finance or operations.")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            description =
+                    "The report: finance or operations; or rows for other programs: focus (FOCUS 1.4, a file a month) or star (the star by day).")
     String name = "";
 
     @Mixin
@@ -56,8 +61,9 @@ final class ReportCommand implements Callable<Integer> {
             names = "--format",
             split = ",",
             paramLabel = "FORMAT",
-            description = "pdf, csv, xlsx or json, several with commas between them (default: pdf,csv).")
-    List<String> formats = List.of("pdf", "csv");
+            description =
+                    "pdf, csv, xlsx or json, several with commas between them (default: pdf,csv); of focus csv or parquet (default: both), of star parquet.")
+    List<String> formats = List.of();
 
     @Option(
             names = "--language",
@@ -93,6 +99,13 @@ final class ReportCommand implements Callable<Integer> {
             return verify(verified).number;
         }
         Settings settings = surroundings.settings();
+        Optional<WrittenExport> export = WrittenExport.named(name, settings, surroundings);
+        if (export.isPresent()) {
+            if (!filters.isEmpty() || audience != null) {
+                throw new UsageException("The rows of %s are of everybody; leave the filter out.".formatted(name));
+            }
+            return export.get().write(days(), formats).number;
+        }
         Report report = report(settings);
         PeriodPreset.Range days = days();
         ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats(), language());
@@ -154,7 +167,7 @@ final class ReportCommand implements Callable<Integer> {
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
-                        "There is no report '%s'; the reports are: finance, operations.".formatted(name)));
+                        "There is no report '%s'; the reports are: finance, operations, focus, star.".formatted(name)));
     }
 
     private PeriodPreset.Range days() {
@@ -191,7 +204,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private Set<Format> formats() {
         Set<Format> wanted = EnumSet.noneOf(Format.class);
-        for (String format : formats) {
+        for (String format : formats.isEmpty() ? List.of("pdf", "csv") : formats) {
             try {
                 wanted.add(Format.valueOf(format.strip().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException unknown) {

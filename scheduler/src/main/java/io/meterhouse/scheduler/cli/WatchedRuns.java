@@ -7,6 +7,7 @@ import io.meterhouse.jobs.monthclose.Corrections;
 import io.meterhouse.jobs.persons.ErasedPersons;
 import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
+import io.meterhouse.jobs.providers.ProviderBook;
 import io.meterhouse.jobs.runs.Preparation;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
@@ -43,6 +44,7 @@ final class WatchedRuns {
                         attributionBook(surroundings),
                         invoiceBook(surroundings),
                         new PlanBooks(surroundings.books()),
+                        new ProviderBook(surroundings.books()),
                         new ErasedPersons(settings.home().landing()),
                         new Corrections(settings.home().landing(), surroundings.clock())));
     }

@@ -88,6 +88,28 @@ class AnswerTests extends AtATerminal {
                 .contains("There is no usage from 2026-10-01 to 2026-10-02 of team=" + team + "; the report is empty.");
     }
 
+    @Test
+    void rowsForOtherProgramsAreWrittenAsAllTheirFormatsAndOfEverybody() throws IOException {
+        loadADay();
+        String[] day = {"--from", "2026-11-21", "--to", "2026-11-21"};
+
+        Spoken focus = run("report", "focus", day[0], day[1], day[2], day[3]);
+        assertThat(focus.exitCode()).as(focus.remarks()).isZero();
+        assertThat(focus.answer().lines())
+                .extracting(path -> Path.of(path).getFileName().toString())
+                .containsExactly("focus_2026-11.parquet", "focus_2026-11.csv", "focus_checks.json");
+        Spoken star = run("report", "star", day[0], day[1], day[2], day[3], "--format", "parquet");
+        assertThat(star.exitCode()).isZero();
+        assertThat(star.answer()).contains("fact_usage_daily", "dim_user.parquet");
+
+        Spoken page = run("report", "focus", day[0], day[1], day[2], day[3], "--format", "pdf");
+        assertThat(page.exitCode()).isEqualTo(2);
+        assertThat(page.remarks()).contains("focus cannot be written as 'pdf'; it can as: csv, parquet.");
+        Spoken filtered = run("report", "star", day[0], day[1], day[2], day[3], "--filter", "team=research");
+        assertThat(filtered.exitCode()).isEqualTo(2);
+        assertThat(filtered.remarks()).contains("The rows of star are of everybody; leave the filter out.");
+    }
+
     private void loadADay() throws IOException {
         try (StandInGateway gateway = gateway(Faults.none())) {
             assertThat(run("backfill", "--from", "2026-11-21", "--to", "2026-11-21")
