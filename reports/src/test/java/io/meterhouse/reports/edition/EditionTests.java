@@ -1,7 +1,10 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.reports.Format;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Masthead;
 import io.meterhouse.reports.files.FileShape;

@@ -1,8 +1,9 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.operations;
 
-import io.meterhouse.reports.OperationsDocument.Coverage;
+import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Kind;
 import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.operations.OperationsDocument.Coverage;
 import io.meterhouse.reports.rows.MartTables;
 import io.meterhouse.reports.rows.MartTables.Caption;
 import io.meterhouse.reports.rows.PrintedColumn;

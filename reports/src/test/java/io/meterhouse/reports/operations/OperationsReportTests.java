@@ -1,7 +1,11 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.reports.Format;
+import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.document.Remark;
 import io.meterhouse.reports.files.ByteOrderMark;
 import io.meterhouse.reports.files.FileShape;

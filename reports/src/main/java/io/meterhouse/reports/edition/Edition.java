@@ -1,5 +1,9 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
+import io.meterhouse.reports.Format;
+import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.reports.rows.KeptRows;
@@ -38,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  * One version of a report while it is written: its files lie in a hidden folder and become {@code v<N>} in one rename, so
  * that a killed render leaves no half version.
  */
-final class Edition implements AutoCloseable {
+public final class Edition implements AutoCloseable {
 
     private static final int SLUG_LENGTH = 60;
     private static final String DRAFT = ".draft-";
@@ -75,7 +79,7 @@ final class Edition implements AutoCloseable {
     }
 
     /** The snapshots that the complete versions with all the request's formats were made from. */
-    static Set<String> snapshots(WarehouseHome home, String report, ReportRequest request) {
+    public static Set<String> snapshots(WarehouseHome home, String report, ReportRequest request) {
         Path audience = folder(home, report, request);
         if (!Files.isDirectory(audience)) {
             return Set.of();

@@ -1,4 +1,4 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
 import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;

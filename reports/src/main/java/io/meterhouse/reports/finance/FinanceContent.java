@@ -1,9 +1,12 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.SnapshotIdentity;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Masthead;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.edition.Content;
 import io.meterhouse.reports.pages.PdfPages;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.MartTables;

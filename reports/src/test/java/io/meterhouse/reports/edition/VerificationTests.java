@@ -1,10 +1,16 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meterhouse.reports.Format;
+import io.meterhouse.reports.Report;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.files.ByteOrderMark;
 import io.meterhouse.reports.files.FileShape;
+import io.meterhouse.reports.finance.FinanceReport;
+import io.meterhouse.reports.operations.OperationsReport;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.io.IOException;
@@ -65,7 +71,9 @@ class VerificationTests {
                         Locale.GERMAN));
 
         for (Path edition : editions) {
-            assertThat(Verification.of(copy(edition)).differences()).isEmpty();
+            assertThat(Verification.of(copy(edition), List.of(FinanceReport.content(), OperationsReport.content()))
+                            .differences())
+                    .isEmpty();
         }
     }
 
@@ -79,7 +87,8 @@ class VerificationTests {
             replace(zip.getPath("xl/worksheets/sheet2.xml"), "<v>2.5", "<v>7.5");
         }
 
-        assertThat(Verification.of(edition).differences())
+        assertThat(Verification.of(edition, List.of(FinanceReport.content(), OperationsReport.content()))
+                        .differences())
                 .contains(
                         NAME + "_by_user.csv was changed: its checksum is not that of the manifest.",
                         NAME + ".xlsx was changed: its checksum is not that of the manifest.",
@@ -102,7 +111,8 @@ class VerificationTests {
                 Locale.ENGLISH);
         Files.copy(other.resolve(NAME + ".pdf"), edition.resolve(NAME + ".pdf"), StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(Verification.of(edition).differences())
+        assertThat(Verification.of(edition, List.of(FinanceReport.content(), OperationsReport.content()))
+                        .differences())
                 .contains(NAME + ".pdf was changed: its checksum is not that of the manifest.")
                 .anyMatch(told -> told.startsWith(NAME + ".pdf, page 1 line ") && told.contains("zoë"));
     }
@@ -112,7 +122,8 @@ class VerificationTests {
         Path edition = copy(sent);
         Files.writeString(edition.resolve("rows/total.parquet"), "no rows");
 
-        assertThat(Verification.of(edition).differences())
+        assertThat(Verification.of(edition, List.of(FinanceReport.content(), OperationsReport.content()))
+                        .differences())
                 .hasSize(2)
                 .startsWith("rows/total.parquet was changed: its checksum is not that of the manifest.")
                 .last()
@@ -125,12 +136,14 @@ class VerificationTests {
         Path edition = copy(sent);
         Files.delete(edition.resolve(NAME + "_by_day.csv"));
 
-        assertThat(Verification.of(edition).differences()).containsExactly(NAME + "_by_day.csv is missing.");
+        assertThat(Verification.of(edition, List.of(FinanceReport.content(), OperationsReport.content()))
+                        .differences())
+                .containsExactly(NAME + "_by_day.csv is missing.");
     }
 
     @Test
     void aFolderThatIsNoEditionIsRefused() {
-        assertThatThrownBy(() -> Verification.of(folder))
+        assertThatThrownBy(() -> Verification.of(folder, List.of(FinanceReport.content(), OperationsReport.content())))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("manifest.json cannot be read")
                 .hasMessageContaining("Give the folder of one edition");

@@ -1,4 +1,4 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

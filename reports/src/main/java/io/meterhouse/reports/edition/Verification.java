@@ -1,4 +1,4 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.warehouse.WarehouseException;
@@ -16,24 +16,25 @@ import java.util.stream.Stream;
 /** Makes a report again from the rows kept beside it, without snapshot and warehouse, and tells where it is another. */
 public final class Verification {
 
-    private static final List<Content> CONTENTS = List.of(new FinanceContent(), new OperationsContent());
-
     private final Path edition;
     private final Manifest manifest;
+    private final List<Content> contents;
 
-    private Verification(Path edition, Manifest manifest) {
+    private Verification(Path edition, Manifest manifest, List<Content> contents) {
         this.edition = edition;
         this.manifest = manifest;
+        this.contents = contents;
     }
 
     /**
      * Reads what an edition says of itself.
      *
      * @param edition the folder of one version
+     * @param contents of the reports that there are
      * @throws UncheckedIOException when it is none that keeps its rows
      */
-    public static Verification of(Path edition) {
-        return new Verification(edition, Manifest.of(edition));
+    public static Verification of(Path edition, List<Content> contents) {
+        return new Verification(edition, Manifest.of(edition), List.copyOf(contents));
     }
 
     /**
@@ -78,7 +79,7 @@ public final class Verification {
     }
 
     private List<String> figures(Path again) throws IOException {
-        Content content = CONTENTS.stream()
+        Content content = contents.stream()
                 .filter(known -> known.report().equals(manifest.report()))
                 .findFirst()
                 .orElseThrow(() -> new IOException("there is no report '%s'".formatted(manifest.report())));

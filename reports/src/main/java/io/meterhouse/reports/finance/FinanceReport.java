@@ -1,5 +1,12 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
+import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.Report;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.reports.edition.Content;
+import io.meterhouse.reports.edition.Edition;
+import io.meterhouse.reports.edition.Rendering;
 import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -46,6 +53,11 @@ public final class FinanceReport implements Report {
      */
     public Set<String> snapshotsOf(ReportRequest request) {
         return Edition.snapshots(home, NAME, request);
+    }
+
+    /** What it asks and says. */
+    public static Content content() {
+        return new FinanceContent();
     }
 
     @Override

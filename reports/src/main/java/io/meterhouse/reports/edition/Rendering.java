@@ -1,5 +1,8 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
+import io.meterhouse.reports.Format;
+import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Masthead;
 import io.meterhouse.reports.document.Remark;
@@ -18,18 +21,29 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Makes a document of what a snapshot answers, and prints it in every format that is asked for. */
-final class Rendering {
+public final class Rendering {
 
     private final Content content;
     private final FileShape shape;
 
-    Rendering(Content content, FileShape shape) {
+    /**
+     * Prints a content.
+     *
+     * @param shape how its files are written
+     */
+    public Rendering(Content content, FileShape shape) {
         this.content = content;
         this.shape = shape;
     }
 
-    /** Asks the snapshot, keeps what it answered, and writes a new version. */
-    RenderedReport render(WarehouseHome home, SnapshotReader snapshot, ReportRequest request, Instant generatedAt) {
+    /**
+     * Asks the snapshot, keeps what it answered, and writes a new version.
+     *
+     * @throws io.meterhouse.warehouse.WarehouseException when the snapshot cannot answer
+     * @throws java.io.UncheckedIOException when the folder cannot be written
+     */
+    public RenderedReport render(
+            WarehouseHome home, SnapshotReader snapshot, ReportRequest request, Instant generatedAt) {
         try (Edition edition = Edition.begin(home, content.report(), request)) {
             Document document;
             try (KeptRows rows = KeptRows.keep(snapshot, content.queries(request), edition.draft())) {

@@ -1,9 +1,6 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
-import io.meterhouse.reports.FinanceFigures.Budget;
-import io.meterhouse.reports.FinanceFigures.Comparison;
-import io.meterhouse.reports.FinanceFigures.Ranked;
-import io.meterhouse.reports.FinanceFigures.Total;
+import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Column;
 import io.meterhouse.reports.document.Headline;
 import io.meterhouse.reports.document.Kind;
@@ -14,6 +11,10 @@ import io.meterhouse.reports.document.Table;
 import io.meterhouse.reports.document.Tiles;
 import io.meterhouse.reports.document.Tiles.Rising;
 import io.meterhouse.reports.document.Tiles.Tile;
+import io.meterhouse.reports.finance.FinanceFigures.Budget;
+import io.meterhouse.reports.finance.FinanceFigures.Comparison;
+import io.meterhouse.reports.finance.FinanceFigures.Ranked;
+import io.meterhouse.reports.finance.FinanceFigures.Total;
 import io.meterhouse.reports.pages.Palette;
 import io.meterhouse.reports.pages.Typeface;
 import java.math.BigDecimal;

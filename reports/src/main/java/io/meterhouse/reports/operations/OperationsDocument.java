@@ -1,5 +1,7 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.operations;
 
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.SnapshotIdentity;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Headline;
 import io.meterhouse.reports.document.Kind;

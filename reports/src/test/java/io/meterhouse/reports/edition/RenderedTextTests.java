@@ -1,7 +1,12 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.reports.Format;
+import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.io.IOException;

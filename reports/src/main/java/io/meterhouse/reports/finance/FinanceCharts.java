@@ -1,9 +1,10 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
-import io.meterhouse.reports.FinanceFigures.Ranked;
-import io.meterhouse.reports.FinanceFigures.Slice;
+import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Picture;
 import io.meterhouse.reports.document.Picture.LegendEntry;
+import io.meterhouse.reports.finance.FinanceFigures.Ranked;
+import io.meterhouse.reports.finance.FinanceFigures.Slice;
 import io.meterhouse.reports.pages.Palette;
 import io.meterhouse.reports.pages.PieChart;
 import io.meterhouse.reports.pages.PrintedShares;

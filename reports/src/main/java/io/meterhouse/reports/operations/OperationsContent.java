@@ -1,6 +1,9 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.operations;
 
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.SnapshotIdentity;
 import io.meterhouse.reports.document.Document;
+import io.meterhouse.reports.edition.Content;
 import io.meterhouse.reports.pages.PdfPages;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;

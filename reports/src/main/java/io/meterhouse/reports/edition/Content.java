@@ -1,5 +1,6 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
+import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
@@ -8,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** What a report asks, and what it says of the answers. The same answers make the same report at any time. */
-interface Content {
+public interface Content {
 
     /** Name of the report. */
     String report();

@@ -1,5 +1,11 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.operations;
 
+import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.Report;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.reports.edition.Content;
+import io.meterhouse.reports.edition.Rendering;
 import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -33,6 +39,11 @@ public final class OperationsReport implements Report {
         this.home = home;
         this.clock = clock;
         this.shape = shape;
+    }
+
+    /** What it asks and says. */
+    public static Content content() {
+        return new OperationsContent();
     }
 
     @Override

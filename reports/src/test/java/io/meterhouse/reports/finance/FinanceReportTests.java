@@ -1,8 +1,12 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.meterhouse.reports.Format;
+import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
+import io.meterhouse.reports.Format;
 import io.meterhouse.reports.files.WorkbookCells;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

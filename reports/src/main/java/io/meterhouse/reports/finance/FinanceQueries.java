@@ -1,13 +1,16 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
-import io.meterhouse.reports.FinanceFigures.Budget;
-import io.meterhouse.reports.FinanceFigures.Comparison;
-import io.meterhouse.reports.FinanceFigures.Conversion;
-import io.meterhouse.reports.FinanceFigures.Coverage;
-import io.meterhouse.reports.FinanceFigures.Invoiced;
-import io.meterhouse.reports.FinanceFigures.Ranked;
-import io.meterhouse.reports.FinanceFigures.Slice;
-import io.meterhouse.reports.FinanceFigures.Total;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.SnapshotIdentity;
+import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.reports.finance.FinanceFigures.Budget;
+import io.meterhouse.reports.finance.FinanceFigures.Comparison;
+import io.meterhouse.reports.finance.FinanceFigures.Conversion;
+import io.meterhouse.reports.finance.FinanceFigures.Coverage;
+import io.meterhouse.reports.finance.FinanceFigures.Invoiced;
+import io.meterhouse.reports.finance.FinanceFigures.Ranked;
+import io.meterhouse.reports.finance.FinanceFigures.Slice;
+import io.meterhouse.reports.finance.FinanceFigures.Total;
 import io.meterhouse.reports.pages.Palette;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;

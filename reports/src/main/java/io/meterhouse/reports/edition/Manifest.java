@@ -1,5 +1,8 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.edition;
 
+import io.meterhouse.reports.Format;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.files.ByteOrderMark;
 import io.meterhouse.reports.files.FileShape;
 import java.io.IOException;

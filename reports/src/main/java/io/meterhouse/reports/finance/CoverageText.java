@@ -1,9 +1,9 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
-import io.meterhouse.reports.FinanceFigures.Coverage;
-import io.meterhouse.reports.FinanceFigures.Total;
 import io.meterhouse.reports.document.Masthead.Finality;
 import io.meterhouse.reports.document.Remark;
+import io.meterhouse.reports.finance.FinanceFigures.Coverage;
+import io.meterhouse.reports.finance.FinanceFigures.Total;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
-import io.meterhouse.reports.FinanceFigures.Conversion;
-import io.meterhouse.reports.FinanceFigures.Invoiced;
+import io.meterhouse.reports.finance.FinanceFigures.Conversion;
+import io.meterhouse.reports.finance.FinanceFigures.Invoiced;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;

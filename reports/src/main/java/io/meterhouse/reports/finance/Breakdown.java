@@ -1,5 +1,6 @@
-package io.meterhouse.reports;
+package io.meterhouse.reports.finance;
 
+import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Column;
 import io.meterhouse.reports.document.Kind;
 import io.meterhouse.reports.document.Table;
