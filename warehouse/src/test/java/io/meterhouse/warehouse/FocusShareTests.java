@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /** Whatever tokens cost, the classes of a fact cost what it does. */
@@ -20,6 +24,7 @@ class FocusShareTests {
 
     private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
 
+    private Path folder;
     private SmallWarehouse warehouse;
 
     /** A fact of a day of its own. */
@@ -27,7 +32,17 @@ class FocusShareTests {
 
     @BeforeTry
     void begin() throws IOException {
-        warehouse = new SmallWarehouse(Files.createTempDirectory("focus"));
+        folder = Files.createTempDirectory("focus");
+        warehouse = new SmallWarehouse(folder);
+    }
+
+    @AfterTry
+    void removeTheFolder() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Property(tries = 12)

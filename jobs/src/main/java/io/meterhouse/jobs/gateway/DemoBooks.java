@@ -121,6 +121,9 @@ public record DemoBooks(Path folder, Path users) {
                 "openai,OpenAI,,,org-sample,Sample organisation,OpenAI API,,,,",
                 "azure,Microsoft,,Sample Reseller,4711-0815,Production,Azure OpenAI Service,swedencentral,Sweden Central,,",
                 "anthropic,Anthropic,,,org-sample-2,Sample organisation,Claude API,,,,",
+                "bedrock,AWS,,,123456789012,Sample organisation,Amazon Bedrock,eu-central-1,Europe (Frankfurt),,",
+                "vertex_ai,Google Cloud,,,sample-4,Sample organisation,Vertex AI,europe-west4,Netherlands,,",
+                "cohere,Cohere,,,sample-5,Sample organisation,Cohere API,,,,",
                 "mistral,Mistral AI,,,sample-3,Sample organisation,La Plateforme,,,,",
                 "hosted_vllm,Own machines,,,own,,Hosted models,own-1,Own data centre,,");
     }

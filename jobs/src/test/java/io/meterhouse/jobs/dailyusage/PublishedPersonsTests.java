@@ -392,8 +392,9 @@ class PublishedPersonsTests {
                         .map(column -> column.get(0))
                         .filter(
                                 name -> name.matches(
-                                        ".*request_count|.*_tokens|.*spend_usd|metered_usd|quantity|.*bytes|(?!active_).*day_count|event_count|security_kind"))
-                        .map(name -> name.equals("security_kind") ? "count(security_kind)" : "sum(%s)".formatted(name))
+                                        ".*request_count|.*_tokens|.*spend_usd|metered_usd|booked_amount|BilledCost|ListCost|ConsumedQuantity|quantity|.*bytes|(?!active_).*day_count|event_count|security_kind"))
+                        .map(name ->
+                                name.equals("security_kind") ? "count(security_kind)" : "sum(\"%s\")".formatted(name))
                         .toList();
                 figures.add(macro + ": "
                         + snapshot.table("select " + String.join(", ", additive) + " from marts." + macro + RANGE)

@@ -96,6 +96,7 @@ public final class FocusExport implements Export {
                 from star.fact_usage_daily
                 join star.dim_provider using (provider_key)
                 where usage_date between ? and ?
+                    and dim_provider.provider_id <> 'unknown'
                     and not exists (
                         from star.dim_provider_account as account
                         where account.provider_id = dim_provider.provider_id

@@ -129,7 +129,11 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(sql.answer()).isEqualTo("days\r\n31\r\n");
         Spoken report = run("report", "finance", "--period", "last-month", home);
         assertThat(report.exitCode()).isZero();
-        assertThat(report.answer().lines()).hasSize(11).allMatch(file -> Files.exists(Path.of(file)));
+        assertThat(report.answer().lines()).hasSize(12).allMatch(file -> Files.exists(Path.of(file)));
+        Spoken focus = run("report", "focus", "--period", "last-month", home);
+        assertThat(focus.remarks()).isEmpty();
+        assertThat(focus.exitCode()).isZero();
+        assertThat(focus.answer().lines()).hasSize(3).allMatch(file -> Files.exists(Path.of(file)));
         Spoken german = run(
                 "report", "operations", "--period", "last-month", "--format", "xlsx,json", "--language", "de", home);
         assertThat(german.answer().lines()).hasSize(2).allMatch(file -> Files.exists(Path.of(file)));
