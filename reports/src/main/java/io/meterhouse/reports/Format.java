@@ -20,7 +20,7 @@ public enum Format {
     }
 
     /** The ending of its files' names, with the dot. */
-    String ending() {
+    public String ending() {
         return "." + name().toLowerCase(Locale.ROOT);
     }
 }

@@ -24,7 +24,8 @@ public record RenderedReport(Path folder, List<Path> files, Document document) {
         return cuts(document);
     }
 
-    static List<String> cuts(Document document) {
+    /** What the files of a document leave out, a sentence each; empty when they have everything. */
+    public static List<String> cuts(Document document) {
         Language language = Language.of(document.masthead().language());
         return document.tables().stream()
                 .filter(table -> table.omitted() > 0)

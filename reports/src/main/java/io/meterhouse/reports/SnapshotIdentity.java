@@ -11,19 +11,24 @@ import java.util.List;
  * @param snapshotId the published snapshot
  * @param runId the run that published it
  */
-record SnapshotIdentity(String snapshotId, String runId) {
+public record SnapshotIdentity(String snapshotId, String runId) {
 
     private static final String QUERY = "snapshot";
 
     /** Of a file that does not say which snapshot it is. */
-    static final SnapshotIdentity UNKNOWN = new SnapshotIdentity("unknown", "unknown");
+    public static final SnapshotIdentity UNKNOWN = new SnapshotIdentity("unknown", "unknown");
 
     /** What to ask of a snapshot. */
-    static Query query() {
+    public static Query query() {
         return new Query(QUERY, QueryFile.read(QUERY), List.of());
     }
 
-    static SnapshotIdentity of(KeptRows rows) {
+    /**
+     * What a snapshot answered.
+     *
+     * @throws io.meterhouse.warehouse.WarehouseException when it was not asked
+     */
+    public static SnapshotIdentity of(KeptRows rows) {
         return rows.rows(QUERY, row -> new SnapshotIdentity(row.text("snapshot_id"), row.text("run_id"))).stream()
                 .findFirst()
                 .orElse(UNKNOWN);

@@ -3,6 +3,7 @@ package io.meterhouse.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.meterhouse.reports.files.WorkbookCells;
+import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.meterhouse.jobs.persons;
 
 import io.meterhouse.jobs.erasure.Depth;
 import io.meterhouse.jobs.erasure.ErasedTexts;
-import io.meterhouse.reports.RenderedText;
+import io.meterhouse.reports.edition.RenderedText;
 import io.meterhouse.warehouse.DurableFile;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.EOFException;

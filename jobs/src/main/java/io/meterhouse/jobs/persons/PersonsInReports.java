@@ -3,7 +3,7 @@ package io.meterhouse.jobs.persons;
 import io.meterhouse.jobs.erasure.Depth;
 import io.meterhouse.jobs.erasure.ErasedTexts;
 import io.meterhouse.jobs.erasure.Pseudonym;
-import io.meterhouse.reports.RenderedText;
+import io.meterhouse.reports.edition.RenderedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

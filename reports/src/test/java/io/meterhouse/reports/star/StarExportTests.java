@@ -2,7 +2,7 @@ package io.meterhouse.reports.star;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.reports.RenderedText;
+import io.meterhouse.reports.edition.RenderedText;
 import io.meterhouse.reports.exports.ExportFormat;
 import io.meterhouse.reports.exports.ExportRequest;
 import io.meterhouse.reports.exports.Exported;

@@ -1,11 +1,11 @@
 package io.meterhouse.scheduler.cli;
 
-import io.meterhouse.reports.FinanceReport;
 import io.meterhouse.reports.Format;
-import io.meterhouse.reports.OperationsReport;
 import io.meterhouse.reports.RenderedReport;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.reports.finance.FinanceReport;
+import io.meterhouse.reports.operations.OperationsReport;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseException;

@@ -1,14 +1,14 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.reports.FilterMembers;
-import io.meterhouse.reports.FinanceReport;
 import io.meterhouse.reports.Format;
-import io.meterhouse.reports.OperationsReport;
 import io.meterhouse.reports.RenderedReport;
 import io.meterhouse.reports.Report;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.UsageFilter;
-import io.meterhouse.reports.Verification;
+import io.meterhouse.reports.edition.Verification;
+import io.meterhouse.reports.finance.FinanceReport;
+import io.meterhouse.reports.operations.OperationsReport;
 import io.meterhouse.reports.wording.Language;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -131,7 +131,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         Verification verification;
         try {
-            verification = Verification.of(edition);
+            verification = Verification.of(edition, List.of(FinanceReport.content(), OperationsReport.content()));
         } catch (UncheckedIOException noEdition) {
             throw new UsageException(String.valueOf(noEdition.getMessage()), noEdition);
         }

@@ -1,0 +1,29 @@
+package io.meterhouse.reports.edition;
+
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.document.Document;
+import io.meterhouse.reports.rows.KeptRows;
+import io.meterhouse.reports.rows.Query;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** What a report asks, and what it says of the answers. The same answers make the same report at any time. */
+public interface Content {
+
+    /** Name of the report. */
+    String report();
+
+    /** What to ask of the snapshot. */
+    List<Query> queries(ReportRequest request);
+
+    /**
+     * What the answers say.
+     *
+     * @param most lines that a table has
+     */
+    Document document(KeptRows rows, ReportRequest request, Instant generatedAt, int most);
+
+    /** Lays the document out. */
+    void print(Document document, KeptRows rows, ReportRequest request, Path file);
+}

@@ -1,0 +1,73 @@
+package io.meterhouse.reports.operations;
+
+import io.meterhouse.reports.RenderedReport;
+import io.meterhouse.reports.Report;
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.UsageFilter;
+import io.meterhouse.reports.edition.Content;
+import io.meterhouse.reports.edition.Rendering;
+import io.meterhouse.reports.files.FileShape;
+import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.WarehouseHome;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The operations report: how services answered, how fast, when, and what the logs could not be read of. */
+public final class OperationsReport implements Report {
+
+    static final String NAME = "operations";
+
+    private final WarehouseHome home;
+    private final Clock clock;
+    private final FileShape shape;
+
+    /** The report of a home, with files as they are when nothing is configured. */
+    public OperationsReport(WarehouseHome home, Clock clock) {
+        this(home, clock, FileShape.defaults());
+    }
+
+    /**
+     * Makes the report of a home.
+     *
+     * @param home where versions are kept, under {@link WarehouseHome#reports()}
+     * @param clock tells when a report was generated
+     * @param shape how files are written
+     */
+    public OperationsReport(WarehouseHome home, Clock clock, FileShape shape) {
+        this.home = home;
+        this.clock = clock;
+        this.shape = shape;
+    }
+
+    /** What it asks and says. */
+    public static Content content() {
+        return new OperationsContent();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> problems(UsageFilter filter) {
+        return filter.restrictions().isEmpty()
+                ? List.of()
+                : List.of("The operations report is of everybody; it cannot be filtered by %s. Leave the filter out."
+                        .formatted(String.join(", ", filter.restrictions())));
+    }
+
+    /** Its logs may be read of days without a request, and each table says why it has no row. */
+    @Override
+    public Optional<String> whyEmpty(SnapshotReader snapshot, ReportRequest request) {
+        return Optional.empty();
+    }
+
+    @Override
+    public RenderedReport render(SnapshotReader snapshot, ReportRequest request) {
+        return new Rendering(new OperationsContent(), shape)
+                .render(home, snapshot, request, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    }
+}
