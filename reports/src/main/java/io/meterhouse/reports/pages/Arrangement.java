@@ -24,6 +24,7 @@ record Arrangement(List<ColumnLayout> layouts) {
     private static final int LINE_WIDTH = 539;
     private static final int TILE_GAP = 9;
     private static final int TILE_PADDING = 11;
+    private static final int ROUND_CORNERS = 6;
 
     static int tileWidth(int tiles) {
         return (LINE_WIDTH - TILE_GAP * (tiles - 1)) / tiles;
@@ -45,15 +46,17 @@ record Arrangement(List<ColumnLayout> layouts) {
         if (table != null) {
             ColumnLayout layout = layouts.get(Integer.parseInt(table));
             String filled = frame.getPropertiesMap().getProperty(FILLED);
+            int barWidth = filled == null ? 0 : (int) Math.round(layout.bar().width() * Double.parseDouble(filled));
+            frame.getElements().removeIf(element -> isTooShort(element, layout, barWidth));
             for (JRPrintElement element : frame.getElements()) {
-                place(element, layout, filled == null ? 0 : Double.parseDouble(filled));
+                place(element, layout, barWidth);
             }
         } else if (tiles != null) {
             arrangeTiles(frame, Integer.parseInt(tiles));
         }
     }
 
-    private static void place(JRPrintElement element, ColumnLayout layout, double filled) {
+    private static void place(JRPrintElement element, ColumnLayout layout, int barWidth) {
         String key = Objects.requireNonNullElse(element.getKey(), "");
         if (key.startsWith("cell")) {
             Span span = layout.spans().get(Integer.parseInt(key.substring("cell".length())));
@@ -64,8 +67,14 @@ record Arrangement(List<ColumnLayout> layouts) {
             element.setWidth(layout.bar().width());
         } else if (key.equals("bar")) {
             element.setX(layout.bar().x());
-            element.setWidth((int) Math.round(layout.bar().width() * filled));
+            element.setWidth(barWidth);
         }
+    }
+
+    /** The rounded corners of a bar that is shorter than both of them would cross each other. */
+    private static boolean isTooShort(JRPrintElement element, ColumnLayout layout, int barWidth) {
+        return "bar".equals(element.getKey()) && barWidth < ROUND_CORNERS
+                || "ground".equals(element.getKey()) && layout.bar().width() == 0;
     }
 
     private static void arrangeTiles(JRPrintFrame frame, int tiles) {

@@ -386,8 +386,8 @@ class FinanceReportTests {
                 .containsPattern("m{15,40}…")
                 .containsPattern("p{15,40}…")
                 .containsPattern("王{8,20}…")
-                .contains("Page 2 of 2")
-                .doesNotContain("Page 3");
+                .contains("Page 3 of 3")
+                .doesNotContain("Page 4");
     }
 
     @Test

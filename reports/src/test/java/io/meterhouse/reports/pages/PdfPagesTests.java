@@ -17,8 +17,9 @@ class PdfPagesTests {
         PrintedPages pages = PrintedPages.of(folder, "all", Locale.ENGLISH, Samples.page());
 
         assertThat(pages.page(1))
-                .contains("AI usage cost report", "PROVISIONAL", "$31,482.10", "▲ +8.4%", "▼ -5.2%")
-                .contains("Others (14)", "10 of 24 rows", "Page 1 of 2", "✓");
+                .contains("AI usage cost report", "PROVISIONAL", "$31,482.10", "▲ +8.4%", "▼ -5.2%", "✓")
+                .contains("Page 1 of 2");
+        assertThat(pages.page(2)).contains("Others (14)", "10 of 24 rows", "Page 2 of 2");
         assertThat(pages.images()).hasSize(2);
     }
 }
