@@ -38,6 +38,16 @@ public final class MartTables {
 
     /** All columns that a mart has, in its order and under its names; pages show some. */
     public Table whole(String query, Caption caption, List<PrintedColumn> printed) {
+        return whole(query, caption, printed, null);
+    }
+
+    /**
+     * The same with a line of totals.
+     *
+     * @param sums of the columns that have one, by their names; null when none is known
+     */
+    public Table whole(
+            String query, Caption caption, List<PrintedColumn> printed, @Nullable Map<String, @Nullable Object> sums) {
         Map<String, PrintedColumn> shown =
                 printed.stream().collect(Collectors.toMap(PrintedColumn::name, Function.identity()));
         List<Column> columns = rows.columns(query).stream()
@@ -46,7 +56,12 @@ public final class MartTables {
                     return column == null ? kept.inFiles() : column.column();
                 })
                 .toList();
-        return table(query, query, caption, columns, null);
+        Line total = sums == null
+                ? null
+                : new Line(columns.stream()
+                        .<@Nullable Object>map(column -> sums.get(column.name()))
+                        .collect(Collectors.toList()));
+        return table(query, query, caption, columns, total);
     }
 
     /** Those columns that are named, in this order; with a line of totals, where there is one. */

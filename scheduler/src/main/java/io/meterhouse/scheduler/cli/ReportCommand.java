@@ -9,6 +9,7 @@ import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.edition.Verification;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.reports.operations.OperationsReport;
+import io.meterhouse.reports.usage.UsageReport;
 import io.meterhouse.reports.wording.Language;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -43,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..1",
             description =
-                    "The report: finance or operations; or rows for other programs: focus (FOCUS 1.4, a file a month) or star (the star by day).")
+                    "The report: finance, usage or operations; or rows for other programs: focus (FOCUS 1.4, a file a month) or star (the star by day).")
     String name = "";
 
     @Mixin
@@ -131,7 +132,8 @@ final class ReportCommand implements Callable<Integer> {
         }
         Verification verification;
         try {
-            verification = Verification.of(edition, List.of(FinanceReport.content(), OperationsReport.content()));
+            verification = Verification.of(
+                    edition, List.of(FinanceReport.content(), UsageReport.content(), OperationsReport.content()));
         } catch (UncheckedIOException noEdition) {
             throw new UsageException(String.valueOf(noEdition.getMessage()), noEdition);
         }
@@ -153,10 +155,14 @@ final class ReportCommand implements Callable<Integer> {
 
     private Report report(Settings settings) {
         if (name.isEmpty()) {
-            throw new UsageException("Say which report: finance or operations.");
+            throw new UsageException("Say which report: finance, usage or operations.");
         }
         return Stream.<Report>of(
                         new FinanceReport(
+                                settings.home(),
+                                surroundings.clock(),
+                                settings.reports().shape()),
+                        new UsageReport(
                                 settings.home(),
                                 surroundings.clock(),
                                 settings.reports().shape()),
@@ -167,7 +173,8 @@ final class ReportCommand implements Callable<Integer> {
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
-                        "There is no report '%s'; the reports are: finance, operations, focus, star.".formatted(name)));
+                        "There is no report '%s'; the reports are: finance, usage, operations, focus, star."
+                                .formatted(name)));
     }
 
     private PeriodPreset.Range days() {

@@ -1,0 +1,19 @@
+-- Grain: one row per provider with usage, the one that cost most first; above 95 % of success is ✓, from 90 % on ⚠, below ✗.
+select
+    provider_id as member_name,
+    user_count,
+    request_count,
+    total_tokens,
+    success_rate,
+    case
+        when success_rate > 0.95 then '✓'
+        when success_rate >= 0.90 then '⚠'
+        when success_rate is not null then '✗'
+    end as success_sign,
+    spend_usd,
+    spend_share,
+    * exclude (provider_id, user_count, request_count, total_tokens, success_rate, spend_usd, spend_share)
+from marts.usage_by_provider(
+    $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
+)
+order by spend_usd desc, total_tokens desc, provider_id;
