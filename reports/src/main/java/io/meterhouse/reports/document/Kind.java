@@ -16,6 +16,8 @@ public enum Kind {
     UNIT_PRICE(BigDecimal.class),
     /** A part of a whole, 0 to 1, printed in percent. */
     SHARE(BigDecimal.class),
+    /** A part of something of its own, 0 to 1, such as requests that succeeded: parts of it never add up. Printed in percent. */
+    RATE(BigDecimal.class),
     /** A relative change, signed, printed in percent with its sign. */
     CHANGE(BigDecimal.class),
     /** Any other number, printed with two digits. */

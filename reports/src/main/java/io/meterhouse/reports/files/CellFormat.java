@@ -12,7 +12,7 @@ final class CellFormat {
             case COUNT -> "#,##0";
             case MONEY -> "[$$-409]#,##0.00";
             case UNIT_PRICE -> "[$$-409]#,##0.000000";
-            case SHARE -> "0.0%";
+            case SHARE, RATE -> "0.0%";
             case CHANGE -> "+0.0%;-0.0%;0.0%";
             case NUMBER -> "#,##0.00";
             case DURATION -> "#,##0";
@@ -28,7 +28,7 @@ final class CellFormat {
             case TEXT -> 28;
             case MOMENT -> 20;
             case COUNT, MONEY, UNIT_PRICE, NUMBER, DURATION -> 15;
-            case SHARE, CHANGE, DAY, FLAG -> 12;
+            case SHARE, RATE, CHANGE, DAY, FLAG -> 12;
         };
     }
 }

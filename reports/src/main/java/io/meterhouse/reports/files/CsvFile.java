@@ -68,7 +68,7 @@ public final class CsvFile {
         return switch (kind) {
             case TEXT -> SpreadsheetText.harmless((String) value);
             case MONEY -> money((BigDecimal) value);
-            case UNIT_PRICE, SHARE, CHANGE, NUMBER, DURATION -> ((BigDecimal) value).toPlainString();
+            case UNIT_PRICE, SHARE, RATE, CHANGE, NUMBER, DURATION -> ((BigDecimal) value).toPlainString();
             case MOMENT -> MOMENT.format((LocalDateTime) value);
             case COUNT, DAY, FLAG -> value.toString();
         };

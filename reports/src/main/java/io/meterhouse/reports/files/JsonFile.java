@@ -102,7 +102,7 @@ public final class JsonFile {
         }
         switch (kind) {
             case COUNT -> json.writeNumber((Long) value);
-            case MONEY, UNIT_PRICE, SHARE, CHANGE, NUMBER, DURATION -> json.writeNumber((BigDecimal) value);
+            case MONEY, UNIT_PRICE, SHARE, RATE, CHANGE, NUMBER, DURATION -> json.writeNumber((BigDecimal) value);
             case FLAG -> json.writeBoolean((Boolean) value);
             case TEXT, DAY, MOMENT -> json.writeString(value.toString());
         }

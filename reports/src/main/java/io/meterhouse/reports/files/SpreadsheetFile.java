@@ -147,7 +147,8 @@ public final class SpreadsheetFile {
             case DAY -> sheet.value(row, column, (LocalDate) value);
             case MOMENT -> sheet.value(row, column, (LocalDateTime) value);
             case COUNT -> sheet.value(row, column, (Long) value);
-            case MONEY, UNIT_PRICE, SHARE, CHANGE, NUMBER, DURATION -> sheet.value(row, column, (BigDecimal) value);
+            case MONEY, UNIT_PRICE, SHARE, RATE, CHANGE, NUMBER, DURATION ->
+                sheet.value(row, column, (BigDecimal) value);
         }
         if (kind != Kind.TEXT && kind != Kind.FLAG) {
             sheet.style(row, column).format(CellFormat.of(kind)).set();

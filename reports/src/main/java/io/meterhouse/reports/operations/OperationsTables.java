@@ -63,8 +63,9 @@ final class OperationsTables {
                         column("total_usd", Kind.NUMBER),
                         column("total_share", Kind.SHARE)),
                 health("endpoint_usage", service, endpoint),
-                mart(
+                table(
                         "service_level_breaches",
+                        "marts.service_level_breaches" + range + " where is_breached",
                         "no-breach",
                         LISTED,
                         column("usage_date", Kind.DAY),
@@ -85,8 +86,9 @@ final class OperationsTables {
                         column("endpoint_request_share", Kind.SHARE),
                         requestSpan.get(0),
                         requestSpan.get(1)),
-                mart(
+                table(
                         "gateway_versus_log",
+                        "marts.gateway_versus_log" + range + " where log_request_count is not null",
                         "no-both",
                         LISTED_DAYS,
                         column("usage_date", Kind.DAY),

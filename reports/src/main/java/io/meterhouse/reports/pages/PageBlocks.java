@@ -30,6 +30,7 @@ final class PageBlocks {
     private static final int CELLS = 13;
 
     private static final int MOST_TILES = 4;
+    private static final float VALUE_SIZE = 16f;
     private static final float LEGEND_SIZE = 7.5f;
     private static final String LEGEND_GAP = "    ";
 
@@ -104,7 +105,7 @@ final class PageBlocks {
         List<String> notes = new ArrayList<>();
         for (Tile tile : tiles) {
             labels.add(Typeface.markup(Typeface.fitted(tile.label(), 8f, width)));
-            values.add(Typeface.markup(Typeface.fitted(words.figures().alone(tile.kind(), tile.value()), 16f, width)));
+            values.add(value(words.figures().alone(tile.kind(), tile.value()), width));
             changes.add(change(tile));
             notes.add(Typeface.markup(Typeface.paragraph(tile.note())));
         }
@@ -112,6 +113,15 @@ final class PageBlocks {
         block.put("values", values);
         block.put("changes", changes);
         block.put("notes", notes);
+    }
+
+    /** Figures are never shortened: what is too wide gets smaller type. */
+    private static String value(String text, float width) {
+        float size = VALUE_SIZE;
+        while (size > 1f && Typeface.boldWidth(text, size) > width) {
+            size -= 0.5f;
+        }
+        return "<style size=\"%s\">%s</style>".formatted(size, Typeface.markup(text));
     }
 
     /** An arrow beside the colour, for who does not see that. */
@@ -257,7 +267,7 @@ final class PageBlocks {
                             line.standing() == Standing.TOTAL
                                     ? " isBold=\"true\""
                                     : line.standing() == Standing.OTHERS || table.isAside(i)
-                                            ? " forecolor=\"#%s\"".formatted(Palette.hex(Palette.LABEL))
+                                            ? " forecolor=\"#%s\"".formatted(Palette.hex(Palette.ofSign(text)))
                                             : table.isWeighty(i) ? " isBold=\"true\"" : "");
             cells.add("<style %s>%s</style>".formatted(attributes, Typeface.markup(fitted, layout.size(), 15)));
         }

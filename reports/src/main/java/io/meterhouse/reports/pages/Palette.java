@@ -30,6 +30,16 @@ public final class Palette {
         return index < SERIES_COUNT ? SERIES.get(index) : OTHERS;
     }
 
+    /** The colour that goes with a sign, which tells the same to who does not see it; of any other text that of what stands aside. */
+    static Color ofSign(String text) {
+        return switch (text) {
+            case "✓" -> GOOD;
+            case "⚠" -> WARNING;
+            case "✗" -> BAD;
+            default -> LABEL;
+        };
+    }
+
     /** Text in a colour, for a field with markup; the text is markup already. */
     public static String colored(Color color, String markup) {
         return "<style forecolor=\"#%s\">%s</style>".formatted(hex(color), markup);

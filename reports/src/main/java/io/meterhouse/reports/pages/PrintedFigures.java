@@ -40,7 +40,7 @@ record PrintedFigures(Locale language) {
             case COUNT -> count((Long) value);
             case MONEY -> amount(cents((BigDecimal) value));
             case UNIT_PRICE -> amount(unitPrice((BigDecimal) value));
-            case SHARE -> share((BigDecimal) value);
+            case SHARE, RATE -> share((BigDecimal) value);
             case CHANGE -> change((BigDecimal) value);
             case NUMBER -> amount(((BigDecimal) value).setScale(2, RoundingMode.HALF_UP));
             case DURATION -> duration((BigDecimal) value);

@@ -88,9 +88,10 @@ final class PrintedTable {
         }
         boolean isRounded = false;
         for (int i : printed) {
-            List<String> column = total == null || total.cells().get(i) == null
-                    ? plain(listed, i, total)
-                    : summed(listed, i, total, rest);
+            List<String> column =
+                    total == null || total.cells().get(i) == null || column(i).kind() == Kind.RATE
+                            ? plain(listed, i, total)
+                            : summed(listed, i, total, rest);
             for (int line = 0; line < column.size(); line++) {
                 texts.get(line).add(column.get(line));
             }
@@ -114,9 +115,10 @@ final class PrintedTable {
         return lines;
     }
 
-    /** Cells that no line of totals sums; the rank of what has none stays empty. */
+    /** Cells that do not add up to that of the line of totals; the rank of what has none stays empty. */
     private List<String> plain(List<Line> listed, int column, @Nullable Line total) {
         Kind kind = column(column).kind();
+        Object whole = total == null ? null : total.cells().get(column);
         List<String> texts = new ArrayList<>();
         for (Line line : listed) {
             Object cell = line.cells().get(column);
@@ -125,7 +127,7 @@ final class PrintedTable {
             texts.add(isBlank ? "" : figures.cell(kind, cell));
         }
         texts.add("");
-        texts.add(total != null && kind == Kind.SHARE ? PrintedFigures.UNKNOWN : "");
+        texts.add(total != null && (kind == Kind.SHARE || kind == Kind.RATE) ? figures.cell(kind, whole) : "");
         return texts;
     }
 

@@ -104,7 +104,7 @@ public final class KeptRows implements AutoCloseable {
         return switch (kind) {
             case TEXT -> row.optionalText(column);
             case COUNT -> row.optionalCount(column);
-            case MONEY, UNIT_PRICE, SHARE, CHANGE, NUMBER, DURATION -> row.optionalDecimal(column);
+            case MONEY, UNIT_PRICE, SHARE, RATE, CHANGE, NUMBER, DURATION -> row.optionalDecimal(column);
             case DAY -> row.optionalDay(column);
             case MOMENT -> row.optionalTimestamp(column);
             case FLAG -> row.optionalFlag(column);

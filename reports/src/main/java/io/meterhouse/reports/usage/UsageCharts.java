@@ -40,12 +40,16 @@ final class UsageCharts {
 
     List<Picture> all() {
         TrendRange trend = new TrendRange(request);
-        List<Picture> pictures = new ArrayList<>(List.of(
-                twoAxes("by_day", "usage_by_day", request.from(), "usage_date", this::day),
-                twoAxes("trend_days", "usage_by_day", trend.firstDay(), "usage_date", this::day),
-                twoAxes("trend_weeks", "usage_by_week", trend.firstWeek(), "week_start_date", UsageCharts::week),
-                twoAxes("trend_months", "usage_by_month", trend.firstMonth(), "month_start_date", this::month),
-                calendar(trend)));
+        List<Picture> pictures = new ArrayList<>();
+        pictures.add(twoAxes("by_day", "usage_by_day", request.from(), "usage_date", this::day, Width.FULL));
+        if (request.from().isAfter(trend.firstDay())) {
+            pictures.add(twoAxes("trend_days", "usage_by_day", trend.firstDay(), "usage_date", this::day, Width.FULL));
+        }
+        pictures.add(twoAxes(
+                "trend_weeks", "usage_by_week", trend.firstWeek(), "week_start_date", UsageCharts::week, Width.WIDE));
+        pictures.add(twoAxes(
+                "trend_months", "usage_by_month", trend.firstMonth(), "month_start_date", this::month, Width.NARROW));
+        pictures.add(calendar(trend));
         if (rows.hold("heatmap")) {
             hours().ifPresent(pictures::add);
         }
@@ -53,7 +57,12 @@ final class UsageCharts {
     }
 
     private Picture twoAxes(
-            String query, String mart, LocalDate first, String dateColumn, Function<LocalDate, String> label) {
+            String query,
+            String mart,
+            LocalDate first,
+            String dateColumn,
+            Function<LocalDate, String> label,
+            Width width) {
         List<TwoAxisChart.Column> columns = rows.rows(query, row -> {
             BigDecimal spend = row.optionalDecimal("spend_usd");
             return new TwoAxisChart.Column(
@@ -63,14 +72,13 @@ final class UsageCharts {
         });
         Drawing chart = new TwoAxisChart(
                 columns, language.text("usage.axis.cost"), language.text("usage.axis.requests"), language.locale());
-        return picture(
-                query,
-                mart,
-                first,
-                chart,
-                List.of(
+        // The chart beside a narrow one has the legend of both.
+        List<LegendEntry> legend = width == Width.NARROW
+                ? List.of()
+                : List.of(
                         new LegendEntry(TwoAxisChart.COST, language.text("usage.axis.cost")),
-                        new LegendEntry(TwoAxisChart.REQUESTS, language.text("usage.axis.requests"))));
+                        new LegendEntry(TwoAxisChart.REQUESTS, language.text("usage.axis.requests")));
+        return picture(query, mart, first, chart, legend, width);
     }
 
     private String day(LocalDate day) {
@@ -104,10 +112,10 @@ final class UsageCharts {
         HeatMap map = HeatMap.ofWeeks(
                 weeks.stream().map(UsageCharts::week).toList(),
                 days.stream()
-                        .map(day -> new HeatMap.Cell(weeks.indexOf(day.week()), day.weekday() - 1, day.spend()))
+                        .map(day -> new HeatMap.Cell(day.weekday() - 1, weeks.indexOf(day.week()), day.spend()))
                         .toList(),
                 language.locale());
-        return picture("calendar", "usage_by_day", trend.firstOfCalendar(), map, steps(map));
+        return picture("calendar", "usage_by_day", trend.firstOfCalendar(), map, steps(map), Width.FULL);
     }
 
     private Optional<Picture> hours() {
@@ -118,7 +126,7 @@ final class UsageCharts {
                 language.locale());
         return map.largest() == 0
                 ? Optional.empty()
-                : Optional.of(picture("heatmap", "usage_heatmap", request.from(), map, steps(map)));
+                : Optional.of(picture("heatmap", "usage_heatmap", request.from(), map, steps(map), Width.FULL));
     }
 
     /** Requests whose hour is not known any more stand in no cell. */
@@ -144,7 +152,8 @@ final class UsageCharts {
         return legend;
     }
 
-    private Picture picture(String name, String mart, LocalDate first, Drawing drawing, List<LegendEntry> legend) {
+    private Picture picture(
+            String name, String mart, LocalDate first, Drawing drawing, List<LegendEntry> legend, Width width) {
         String key = "usage.chart." + name;
         return new Picture(
                 name + "_chart",
@@ -154,6 +163,6 @@ final class UsageCharts {
                 drawing,
                 legend,
                 language.text(key + ".alternative"),
-                Width.FULL);
+                width);
     }
 }

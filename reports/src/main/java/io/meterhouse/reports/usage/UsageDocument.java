@@ -7,6 +7,7 @@ import io.meterhouse.reports.document.Headline;
 import io.meterhouse.reports.document.Kind;
 import io.meterhouse.reports.document.Masthead;
 import io.meterhouse.reports.document.Masthead.Finality;
+import io.meterhouse.reports.document.Prose;
 import io.meterhouse.reports.document.Remark;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Tiles;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the usage report says. */
@@ -111,6 +113,7 @@ final class UsageDocument {
         UsageTables tables = new UsageTables(new MartTables(rows, most), language, request, total, nothing());
         sections.addAll(new UsageCharts(rows, language, request).all());
         sections.addAll(tables.all());
+        sections.add(notes());
         return new Document(masthead(generatedAt), sections);
     }
 
@@ -140,7 +143,7 @@ final class UsageDocument {
                 language.text(
                         "usage.status.loaded",
                         language.count(coverage.loadedDayCount()),
-                        language.counted("days", coverage.dayCount()))));
+                        language.count(coverage.dayCount()))));
         if (coverage.provisionalDayCount() > 0) {
             remarks.add(new Remark(
                     Remark.Weight.PLAIN,
@@ -161,6 +164,16 @@ final class UsageDocument {
                 language.cell(Kind.MONEY, total.spendUsd()));
         BigDecimal rate = total.successRate();
         return rate == null ? sums : sums + " " + language.text("usage.headline.success", language.share(rate));
+    }
+
+    private Prose notes() {
+        return new Prose(
+                "notes",
+                language.text("usage.notes"),
+                Stream.of("success", "cost", "users", "change")
+                        .map(note -> new Prose.Paragraph(
+                                language.text("usage.note." + note + ".term"), language.text("usage.note." + note)))
+                        .toList());
     }
 
     /** Why there are no rows. */

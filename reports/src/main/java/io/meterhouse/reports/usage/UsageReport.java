@@ -23,6 +23,11 @@ public final class UsageReport implements Report {
     private final Clock clock;
     private final FileShape shape;
 
+    /** The report of a home, with files as they are when nothing is configured. */
+    public UsageReport(WarehouseHome home, Clock clock) {
+        this(home, clock, FileShape.defaults());
+    }
+
     /**
      * Makes the report of a home.
      *

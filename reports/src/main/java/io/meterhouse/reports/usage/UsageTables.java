@@ -36,6 +36,7 @@ final class UsageTables {
         sums.put("request_count", total.requestCount());
         sums.put("total_tokens", total.totalTokens());
         sums.put("spend_usd", spend);
+        sums.put("success_rate", total.successRate());
         sums.put("spend_share", spend == null || spend.signum() == 0 ? null : BigDecimal.ONE);
     }
 
@@ -59,7 +60,7 @@ final class UsageTables {
                         beside,
                         column("request_count", Kind.COUNT),
                         column("total_tokens", Kind.COUNT),
-                        column("success_rate", Kind.SHARE),
+                        column("success_rate", Kind.RATE),
                         column("success_sign", Kind.TEXT),
                         column("spend_usd", Kind.MONEY),
                         column("spend_share", Kind.SHARE)));

@@ -101,7 +101,7 @@ public final class Language {
             case COUNT -> count((Long) value);
             case MONEY -> money((BigDecimal) value);
             case UNIT_PRICE -> unitPrice((BigDecimal) value);
-            case SHARE -> share((BigDecimal) value);
+            case SHARE, RATE -> share((BigDecimal) value);
             case CHANGE -> change((BigDecimal) value);
             case NUMBER -> number((BigDecimal) value, 2);
             case DURATION -> duration((BigDecimal) value);

@@ -17,7 +17,9 @@ enum PeriodPreset {
     LAST_WEEK,
     THIS_MONTH,
     LAST_MONTH,
+    THIS_QUARTER,
     LAST_QUARTER,
+    THIS_YEAR,
     LAST_YEAR;
 
     /** A range of days, both ends inclusive. */
@@ -61,7 +63,9 @@ enum PeriodPreset {
                 new Range(
                         today.minusMonths(1).withDayOfMonth(1),
                         today.withDayOfMonth(1).minusDays(1));
+            case THIS_QUARTER -> new Range(yesterday.with(IsoFields.DAY_OF_QUARTER, 1), yesterday);
             case LAST_QUARTER -> new Range(quarter.minusMonths(3), quarter.minusDays(1));
+            case THIS_YEAR -> new Range(yesterday.withDayOfYear(1), yesterday);
             case LAST_YEAR ->
                 new Range(LocalDate.of(today.getYear() - 1, 1, 1), LocalDate.of(today.getYear() - 1, 12, 31));
         };

@@ -54,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--period",
             paramLabel = "PRESET",
             description =
-                    "Instead of --from and --to: yesterday, last-7-days, last-30-days, last-90-days, this-week, last-week, this-month, last-month, last-quarter or last-year.")
+                    "Instead of --from and --to: yesterday, last-7-days, last-30-days, last-90-days, this-week, last-week, this-month, last-month, this-quarter, last-quarter, this-year or last-year; those called this- end yesterday.")
     @Nullable
     String period;
 
