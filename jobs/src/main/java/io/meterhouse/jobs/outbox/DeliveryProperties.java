@@ -104,7 +104,6 @@ public record DeliveryProperties(
     /** Whether an address gets no report. */
     public boolean isOptedOut(String address) {
         return optOut.stream()
-                .anyMatch(other ->
-                        other.strip().toLowerCase(Locale.ROOT).equals(address.toLowerCase(Locale.ROOT)));
+                .anyMatch(other -> other.strip().toLowerCase(Locale.ROOT).equals(address.toLowerCase(Locale.ROOT)));
     }
 }

@@ -92,8 +92,7 @@ public final class Dispatch {
             case UNKNOWN, SENDING ->
                 Optional.of(
                         "Nobody knows whether mail %d arrived, so it is not tried as if it had not. Ask %s; to send the same mail once more: deliveries --resend %d"
-                                .formatted(
-                                        delivery.id(), delivery.addressed().recipient(), delivery.id()));
+                                .formatted(delivery.id(), delivery.addressed().recipient(), delivery.id()));
         };
     }
 
@@ -112,7 +111,7 @@ public final class Dispatch {
                     "The bytes of mail %d were erased, so it cannot be sent again. Render and send the report anew."
                             .formatted(delivery.id()));
         }
-        outbox.again(delivery.id(), clock.instant(), null);
+        outbox.again(delivery.id(), clock.instant(), "Somebody asked for it once more.");
         return Optional.empty();
     }
 

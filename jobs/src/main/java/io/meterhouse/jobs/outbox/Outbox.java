@@ -147,7 +147,8 @@ public final class Outbox implements AutoCloseable {
                     "The process that was sending it ended before the server's answer was known. Ask the recipient; if it did not arrive, send the same mail again with 'deliveries --resend %d'."
                             .formatted(delivery.id()));
         }
-        interrupted = left.stream().map(delivery -> find(delivery.id()).orElseThrow()).toList();
+        interrupted =
+                left.stream().map(delivery -> find(delivery.id()).orElseThrow()).toList();
     }
 
     /** What was found half sent when it was opened, and is unknown now. */
@@ -287,17 +288,15 @@ public final class Outbox implements AutoCloseable {
     }
 
     /** It is to be sent once more, from then on. */
-    void again(long id, Instant notBefore, @Nullable String answer) {
-        database.sql(
-                        "update delivery set state = 'queued', next_attempt_at = ?, answer = coalesce(?, answer) where delivery_id = ?")
+    void again(long id, Instant notBefore, String answer) {
+        database.sql("update delivery set state = 'queued', next_attempt_at = ?, answer = ? where delivery_id = ?")
                 .params(utc(notBefore), shortened(answer), id)
                 .update();
     }
 
     /** What became of it, if not that it was sent. */
     void settle(long id, DeliveryState state, String answer) {
-        database.sql(
-                        "update delivery set state = ?, answer = ?, next_attempt_at = null where delivery_id = ?")
+        database.sql("update delivery set state = ?, answer = ?, next_attempt_at = null where delivery_id = ?")
                 .params(state.words(), shortened(answer), id)
                 .update();
     }
@@ -310,10 +309,8 @@ public final class Outbox implements AutoCloseable {
                 .update();
     }
 
-    private static @Nullable String shortened(@Nullable String answer) {
-        return answer == null || answer.length() <= LONGEST_ANSWER
-                ? answer
-                : answer.substring(0, LONGEST_ANSWER - 1) + "…";
+    private static String shortened(String answer) {
+        return answer.length() <= LONGEST_ANSWER ? answer : answer.substring(0, LONGEST_ANSWER - 1) + "…";
     }
 
     private static LocalDateTime utc(Instant instant) {

@@ -89,8 +89,7 @@ public final class ReportMails {
      * @throws NoAddressException when the sender or the recipient is no address
      * @throws java.io.UncheckedIOException when a file of the edition cannot be read
      */
-    public Optional<Delivery> queue(
-            String entry, Addressed addressed, RenderedReport report, @Nullable String subject)
+    public Optional<Delivery> queue(String entry, Addressed addressed, RenderedReport report, @Nullable String subject)
             throws NoAddressException {
         Figures figures = Figures.of(report, home);
         Delivery before = outbox.latest(addressed).orElse(null);
@@ -121,11 +120,7 @@ public final class ReportMails {
     }
 
     private static String subject(
-            @Nullable String configured,
-            Addressed addressed,
-            Masthead masthead,
-            Occasion occasion,
-            Language language) {
+            @Nullable String configured, Addressed addressed, Masthead masthead, Occasion occasion, Language language) {
         String period = language.range(masthead.from(), masthead.to());
         String finality = language.text("finality." + masthead.finality().name());
         String subject = configured == null

@@ -111,7 +111,8 @@ final class DeliveriesCommand implements Callable<Integer> {
             return List.of(named(outbox, "--retry", id));
         }
         return outbox.all().stream()
-                .filter(delivery -> delivery.state() == DeliveryState.QUEUED || delivery.state() == DeliveryState.FAILED)
+                .filter(delivery ->
+                        delivery.state() == DeliveryState.QUEUED || delivery.state() == DeliveryState.FAILED)
                 .toList();
     }
 

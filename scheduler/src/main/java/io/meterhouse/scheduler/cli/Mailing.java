@@ -54,8 +54,8 @@ final class Mailing implements AutoCloseable {
      * @throws io.meterhouse.warehouse.WarehouseException when the outbox cannot be used
      */
     static Mailing open(Surroundings surroundings, Settings settings, Duration patience) {
-        Mailing mailing = new Mailing(
-                surroundings, settings, Outbox.open(settings.home(), surroundings.clock(), patience));
+        Mailing mailing =
+                new Mailing(surroundings, settings, Outbox.open(settings.home(), surroundings.clock(), patience));
         mailing.outbox.interrupted().forEach(mailing::tell);
         return mailing;
     }
@@ -65,7 +65,12 @@ final class Mailing implements AutoCloseable {
     }
 
     /** Takes in the mail of an edition for each reader, or says that the reader has it. */
-    void take(String entry, List<String> recipients, RenderedReport report, ReportRequest request, @Nullable String subject) {
+    void take(
+            String entry,
+            List<String> recipients,
+            RenderedReport report,
+            ReportRequest request,
+            @Nullable String subject) {
         for (String recipient : recipients) {
             String name = report.document().masthead().report();
             Addressed addressed = ReportMails.addressed(name, request, recipient);
@@ -121,8 +126,9 @@ final class Mailing implements AutoCloseable {
     }
 
     private void queue(Delivery delivery, Optional<String> obstacle) {
-        obstacle.ifPresentOrElse(this::wrong, () -> taken.put(
-                delivery.id(), outbox.find(delivery.id()).orElseThrow()));
+        obstacle.ifPresentOrElse(
+                this::wrong,
+                () -> taken.put(delivery.id(), outbox.find(delivery.id()).orElseThrow()));
     }
 
     private void tell(Delivery delivery) {

@@ -156,8 +156,7 @@ final class ReportCommand implements Callable<Integer> {
         return mails;
     }
 
-    private ExitCode send(
-            Settings settings, List<PlannedMail> mails, RenderedReport rendered, ReportRequest request) {
+    private ExitCode send(Settings settings, List<PlannedMail> mails, RenderedReport rendered, ReportRequest request) {
         try (Mailing mailing = Mailing.open(surroundings, settings, DeliveriesCommand.PATIENCE)) {
             Set<String> asked = new HashSet<>();
             for (PlannedMail mail : mails) {
