@@ -16,6 +16,6 @@ public record MailMessage(String id, List<String> to, String subject, String tex
 
     public MailMessage {
         to = List.copyOf(to);
-        subject = subject.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        subject = OneLine.of(subject);
     }
 }

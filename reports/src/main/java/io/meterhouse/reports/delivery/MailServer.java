@@ -1,9 +1,9 @@
 package io.meterhouse.reports.delivery;
 
+import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -39,6 +39,8 @@ public record MailServer(
 
     private static final String SENDER = "mail.from";
     private static final String CONNECT_MILLISECONDS = "10000";
+    private static final int FIRST_REFUSAL = 400;
+    private static final int FIRST_REFUSAL_FOR_GOOD = 500;
     private static final String ANSWER_MILLISECONDS = "30000";
 
     public MailServer {
@@ -71,16 +73,80 @@ public record MailServer(
      */
     public void send(MailMessage mail) throws MailNotSentException {
         Session session = Session.getInstance(settings());
-        try (Transport transport = session.getTransport("smtp")) {
+        ServerTransport transport = new ServerTransport(session);
+        try {
             Message message = message(session, mail);
-            transport.connect(host, port, username, password);
-            transport.sendMessage(message, message.getAllRecipients());
+            hand(transport, message, message.getAllRecipients());
         } catch (MessagingException notTaken) {
-            throw new MailNotSentException(
-                    "The mail server %s:%d did not take a mail: %s%s"
-                            .formatted(host, port, String.join("; ", reasons(notTaken)), distrust(notTaken)),
-                    notTaken);
+            throw new MailNotSentException(told("did not take a mail", notTaken), notTaken);
+        } finally {
+            transport.leave();
         }
+    }
+
+    /**
+     * Hands it a mail as it is, for one reader.
+     *
+     * @param message the whole message by RFC 5322, lines ending in CRLF
+     * @param sender one address, which is told of it when the mail cannot be delivered later on
+     * @param recipient one address
+     * @return what became of it; nothing that a server does is thrown
+     */
+    public Handover hand(byte[] message, String sender, String recipient) {
+        Properties settings = settings();
+        Session session = Session.getInstance(settings);
+        ServerTransport transport = new ServerTransport(session);
+        try {
+            settings.setProperty("mail.smtp.from", new InternetAddress(sender, true).getAddress());
+            hand(transport, new WrittenMessage(session, message), new Address[] {new InternetAddress(recipient, true)});
+            return new Handover.Taken(said(transport));
+        } catch (AddressException noAddress) {
+            return new Handover.Refused(
+                    "Nothing was sent: %s".formatted(String.join("; ", reasons(noAddress))),
+                    Handover.Permanence.FOR_GOOD,
+                    Handover.Scope.THIS_MAIL);
+        } catch (MessagingException notTaken) {
+            return becameOf(transport, notTaken);
+        } finally {
+            transport.leave();
+        }
+    }
+
+    private void hand(ServerTransport transport, Message message, Address[] recipients) throws MessagingException {
+        transport.connect(host, port, username, password);
+        transport.sendMessage(message, recipients);
+    }
+
+    private Handover becameOf(ServerTransport transport, MessagingException notTaken) {
+        int code = transport.getLastReturnCode();
+        boolean saysNo = code >= FIRST_REFUSAL;
+        if (transport.wasUnderWay() && !saysNo) {
+            return new Handover.Unclear(told(
+                    "may have taken a mail or not, for the connection was lost while it was handed over", notTaken));
+        }
+        boolean isFinal = code >= FIRST_REFUSAL_FOR_GOOD || isDistrusted(notTaken) || isPlain(notTaken);
+        return new Handover.Refused(
+                told("did not take a mail", notTaken),
+                isFinal ? Handover.Permanence.FOR_GOOD : Handover.Permanence.FOR_NOW,
+                transport.wasConnected() ? Handover.Scope.THIS_MAIL : Handover.Scope.EVERY_MAIL);
+    }
+
+    private static String said(ServerTransport transport) {
+        return OneLine.of(String.valueOf(transport.getLastServerResponse()));
+    }
+
+    private String told(String what, MessagingException why) {
+        return "The mail server %s:%d %s: %s%s"
+                .formatted(host, port, what, String.join("; ", reasons(why)), distrust(why));
+    }
+
+    /** Whether the settings ask for a protected connection and the server has none. */
+    private static boolean isPlain(MessagingException notTaken) {
+        return String.valueOf(notTaken.getMessage()).startsWith("STARTTLS is required");
+    }
+
+    private static boolean isDistrusted(MessagingException notTaken) {
+        return !distrust(notTaken).isEmpty();
     }
 
     /** What to do about a certificate that was refused; empty when none was. */
@@ -148,8 +214,7 @@ public record MailServer(
         for (Throwable reason = notTaken;
                 reason != null;
                 reason = reason instanceof MessagingException one ? one.getNextException() : null) {
-            String told =
-                    String.valueOf(reason.getMessage()).replaceAll("\\s+", " ").strip();
+            String told = OneLine.of(String.valueOf(reason.getMessage()));
             if (!reasons.contains(told)) {
                 reasons.add(told);
             }
