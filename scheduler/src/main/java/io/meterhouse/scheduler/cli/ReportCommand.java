@@ -110,7 +110,9 @@ final class ReportCommand implements Callable<Integer> {
         Report report = report(settings);
         PeriodPreset.Range days = days();
         ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats(), language());
-        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
+        try (SnapshotReader snapshot = surroundings
+                .warehouse(settings)
+                .snapshotOfReports(settings.reports().personsOf(name))) {
             List<String> problems = new ArrayList<>(report.problems(request.filter()));
             problems.addAll(new FilterMembers(snapshot).problems(request.filter()));
             if (!problems.isEmpty()) {
@@ -161,15 +163,15 @@ final class ReportCommand implements Callable<Integer> {
                         new FinanceReport(
                                 settings.home(),
                                 surroundings.clock(),
-                                settings.reports().shape()),
+                                settings.reports().shape("finance")),
                         new UsageReport(
                                 settings.home(),
                                 surroundings.clock(),
-                                settings.reports().shape()),
+                                settings.reports().shape("usage")),
                         new OperationsReport(
                                 settings.home(),
                                 surroundings.clock(),
-                                settings.reports().shape()))
+                                settings.reports().shape("operations")))
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
