@@ -122,7 +122,9 @@ final class ReportCommand implements Callable<Integer> {
         PeriodPreset.Range days = days();
         ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats(), language());
         List<PlannedMail> mails = isSent ? mails(settings, request) : List.of();
-        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
+        try (SnapshotReader snapshot = surroundings
+                .warehouse(settings)
+                .snapshotOfReports(settings.reports().personsOf(name))) {
             List<String> problems = new ArrayList<>(report.problems(request.filter()));
             problems.addAll(new FilterMembers(snapshot).problems(request.filter()));
             if (!problems.isEmpty()) {

@@ -21,15 +21,15 @@ final class Reports {
                 new FinanceReport(
                         settings.home(),
                         surroundings.clock(),
-                        settings.reports().shape()),
+                        settings.reports().shape("finance")),
                 new UsageReport(
                         settings.home(),
                         surroundings.clock(),
-                        settings.reports().shape()),
+                        settings.reports().shape("usage")),
                 new OperationsReport(
                         settings.home(),
                         surroundings.clock(),
-                        settings.reports().shape()));
+                        settings.reports().shape("operations")));
     }
 
     Optional<Report> named(String name) {
