@@ -163,7 +163,7 @@ class EveryFormatTests {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"USAGE", "OPERATIONS"})
+    @EnumSource
     void theCallBesideATableAnswersItsSums(Named name) {
         for (Table table : render(name).document().tables()) {
             for (int column = 0; column < table.columns().size(); column++) {
