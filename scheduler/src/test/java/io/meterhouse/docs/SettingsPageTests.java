@@ -11,6 +11,7 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.outbox.DeliveryProperties;
 import io.meterhouse.jobs.retention.RetentionProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
@@ -80,6 +81,7 @@ class SettingsPageTests {
                         PublishedProperties.class,
                         PrivacyProperties.class,
                         ReportProperties.class,
+                        DeliveryProperties.class,
                         NightlyProperties.class,
                         ScheduleProperties.class,
                         OperatorsProperties.class,

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotReader implements AutoCloseable {
 
     private final Connection connection;
+    private final @Nullable TemporaryFolder own;
     private int mostSeconds = Queries.UNLIMITED;
 
-    private SnapshotReader(Connection connection) {
+    private SnapshotReader(Connection connection, @Nullable TemporaryFolder own) {
         this.connection = connection;
+        this.own = own;
     }
 
     static SnapshotReader open(Path file, WarehouseProperties limits) {
@@ -30,6 +32,12 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** Files in these folders and below may be written and read, too. */
     static SnapshotReader open(Path file, WarehouseProperties limits, List<Path> folders) {
+        return open(file, limits, folders, null);
+    }
+
+    /** Of a file that nobody else reads: its folder is gone when the reader is closed. */
+    static SnapshotReader open(
+            Path file, WarehouseProperties limits, List<Path> folders, @Nullable TemporaryFolder own) {
         if (!Files.exists(file)) {
             throw new WarehouseException("Nothing is published yet: there is no %s. Run '%s' or '%s' first."
                     .formatted(file, ShellCommand.of("nightly"), ShellCommand.of("demo")));
@@ -67,7 +75,7 @@ public final class SnapshotReader implements AutoCloseable {
                     connection.close();
                 }
             }
-            return new SnapshotReader(connection);
+            return new SnapshotReader(connection, own);
         } catch (SQLException unreadable) {
             throw new WarehouseException(
                     "Cannot read the snapshot %s: %s. The next run that publishes replaces it; 'meterhouse rebuild' does so without asking the source."
@@ -173,6 +181,10 @@ public final class SnapshotReader implements AutoCloseable {
             connection.close();
         } catch (SQLException cannotClose) {
             throw new WarehouseException("Cannot close the snapshot: " + Queries.message(cannotClose), cannotClose);
+        } finally {
+            if (own != null) {
+                own.close();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.meterhouse.warehouse;
 
+import io.meterhouse.warehouse.PublishedProperties.Persons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,6 +129,33 @@ public final class Warehouse {
         return SnapshotReader.open(home.publishedFile(), limits, List.of(home.reports()));
     }
 
+    /**
+     * The same, showing no more of persons than it may: of a snapshot that shows more, a copy is read that shows less, and is gone when
+     * the reader is closed.
+     *
+     * @param most what of persons it may show
+     * @throws WarehouseException when nothing is published yet, or the file is damaged
+     */
+    public SnapshotReader snapshotOfReports(Persons most) {
+        if (most.compareTo(published.persons()) <= 0) {
+            return snapshotOfReports();
+        }
+        snapshot().close();
+        TemporaryFolder folder = TemporaryFolder.make("meterhouse-masked-");
+        boolean isOpen = false;
+        try {
+            Path masked = folder.path().resolve("meterhouse.duckdb");
+            mask(home.publishedFile(), most, masked);
+            SnapshotReader reader = SnapshotReader.open(masked, limits, List.of(home.reports()), folder);
+            isOpen = true;
+            return reader;
+        } finally {
+            if (!isOpen) {
+                folder.close();
+            }
+        }
+    }
+
     /** Whether a snapshot was ever published. */
     public boolean isPublished() {
         return Files.exists(home.publishedFile());
@@ -165,12 +193,16 @@ public final class Warehouse {
     }
 
     private void copyTo(Path target) throws IOException {
-        switch (published.persons()) {
-            case FULL -> Files.copy(home.warehouseFile(), target, StandardCopyOption.REPLACE_EXISTING);
-            case PSEUDONYMOUS ->
-                MaskedCopy.write(home, limits, published.persons(), Pepper.of(home, privacy), target, clock);
-            case NONE -> MaskedCopy.write(home, limits, published.persons(), "", target, clock);
+        if (published.persons() == Persons.FULL) {
+            Files.copy(home.warehouseFile(), target, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            mask(home.warehouseFile(), published.persons(), target);
         }
+    }
+
+    private void mask(Path whole, Persons persons, Path target) {
+        String pepper = persons == Persons.PSEUDONYMOUS ? Pepper.of(home, privacy) : "";
+        MaskedCopy.write(whole, home, limits, persons, pepper, target, clock);
     }
 
     /**
@@ -179,8 +211,7 @@ public final class Warehouse {
      * @throws WarehouseException when nothing was published, or it cannot be read
      */
     public boolean isSnapshotWhole() {
-        return published.persons() == PublishedProperties.Persons.FULL
-                && RestoredFile.hasItsPersons(home.publishedFile(), limits);
+        return published.persons() == Persons.FULL && RestoredFile.hasItsPersons(home.publishedFile(), limits);
     }
 
     void copyTo(Path target, String sums) {

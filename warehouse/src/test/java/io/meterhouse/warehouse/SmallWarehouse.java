@@ -60,6 +60,11 @@ public final class SmallWarehouse {
         return warehouse.snapshotOfReports();
     }
 
+    /** The same, as a report reads it that may show no more of persons. */
+    public SnapshotReader snapshot(PublishedProperties.Persons most) {
+        return warehouse.snapshotOfReports(most);
+    }
+
     /** Asks what was published last: the rows of a select without that word, a bar between their values. */
     public List<String> answers(String query) {
         try (SnapshotReader snapshot = snapshot()) {

@@ -148,6 +148,7 @@ public final class Edition implements AutoCloseable {
             manifest.put("finality", document.masthead().finality().name().toLowerCase(Locale.ROOT));
             manifest.put("most_rows", shape.mostRows());
             manifest.put("csv_byte_order_mark", shape.byteOrderMark().name().toLowerCase(Locale.ROOT));
+            manifest.put("without", shape.without());
             manifest.put("generated_at", document.masthead().generatedAt().toString());
             manifest.put("files", described(names));
             manifest.put("rows", described(keptRows()));

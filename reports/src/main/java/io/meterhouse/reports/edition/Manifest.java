@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +72,8 @@ record Manifest(String report, ReportRequest request, FileShape shape, Instant g
         for (JsonNode file : content.path("rows")) {
             files.add(entry(file));
         }
+        Set<String> without = new TreeSet<>();
+        content.path("without").forEach(section -> without.add(section.asString("")));
         List<String> restrictions = new ArrayList<>();
         content.path("filter").forEach(restriction -> restrictions.add(restriction.asString("")));
         return new Manifest(
@@ -84,7 +87,8 @@ record Manifest(String report, ReportRequest request, FileShape shape, Instant g
                 new FileShape(
                         Integer.parseInt(text(content, "most_rows")),
                         ByteOrderMark.valueOf(
-                                text(content, "csv_byte_order_mark").toUpperCase(Locale.ROOT))),
+                                text(content, "csv_byte_order_mark").toUpperCase(Locale.ROOT)),
+                        without),
                 Instant.parse(text(content, "generated_at")),
                 files);
     }

@@ -59,7 +59,7 @@ public final class Rendering {
      * @param file where to write the file whose name ends so
      */
     Document write(KeptRows rows, ReportRequest request, Instant generatedAt, Function<String, Path> file) {
-        Document document = withCuts(content.document(rows, request, generatedAt, shape.mostRows()));
+        Document document = withCuts(chosen(content.document(rows, request, generatedAt, shape.mostRows())));
         List<String> filters = request.filter().restrictions();
         if (request.formats().contains(Format.PDF)) {
             content.print(document, rows, request, file.apply(Format.PDF.ending()));
@@ -76,6 +76,14 @@ public final class Rendering {
             JsonFile.write(document, filters, file.apply(Format.JSON.ending()));
         }
         return document;
+    }
+
+    private Document chosen(Document whole) {
+        return new Document(
+                whole.masthead(),
+                whole.sections().stream()
+                        .filter(section -> !shape.without().contains(section.name()))
+                        .toList());
     }
 
     /** Who reads figures that are not all there is told so, wherever the status is printed. */

@@ -12,14 +12,22 @@ import io.meterhouse.reports.document.Picture;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Table;
 import io.meterhouse.reports.document.Tiles;
+import io.meterhouse.reports.edition.Verification;
+import io.meterhouse.reports.files.ByteOrderMark;
+import io.meterhouse.reports.files.FileShape;
+import io.meterhouse.warehouse.PublishedProperties.Persons;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -162,6 +170,67 @@ class UsageReportTests {
 
         assertThat(tiles.tiles()).extracting(Tiles.Tile::name).containsExactly("requests", "tokens", "users", "cost");
         assertThat(tiles.tiles()).extracting(Tiles.Tile::value).containsOnlyNulls();
+    }
+
+    @Test
+    void aReportShowsNoMoreOfPersonsThanItMayInItsFilesAndInTheRowsItKeeps() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        for (Persons most : List.of(Persons.PSEUDONYMOUS, Persons.NONE)) {
+            RenderedReport report;
+            try (SnapshotReader snapshot = warehouse.snapshot(most)) {
+                report = new UsageReport(warehouse.home(), SmallWarehouse.CLOCK)
+                        .render(
+                                snapshot,
+                                new ReportRequest(
+                                        LocalDate.parse("2026-09-01"),
+                                        LocalDate.parse("2026-09-30"),
+                                        UsageFilter.none(),
+                                        EnumSet.of(Format.PDF, Format.CSV)));
+            }
+
+            assertThat(text(report))
+                    .contains("Total 450 45,000 100.0% 60.01 100.0%")
+                    .doesNotContain("key of ada")
+                    .doesNotContainPattern("(?m)^(ada|bo) ");
+            try (Stream<Path> files = Files.walk(report.folder())) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                            .as(file.toString())
+                            .doesNotContain("key of ada", "ada@example.org");
+                }
+            }
+            Table users = report.document().tables().get(1);
+            assertThat(users.lines()).hasSize(most == Persons.NONE ? 1 : 3);
+        }
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("meterhouse-masked-"));
+        }
+    }
+
+    @Test
+    void aSectionThatIsSwitchedOffStandsInNoFileAndTheManifestNamesIt() throws IOException {
+        RenderedReport report;
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            report = new UsageReport(
+                            warehouse.home(),
+                            SmallWarehouse.CLOCK,
+                            new FileShape(100, ByteOrderMark.OFF, Set.of("notes", "by_api_key")))
+                    .render(
+                            snapshot,
+                            new ReportRequest(
+                                    LocalDate.parse("2026-09-01"),
+                                    LocalDate.parse("2026-09-30"),
+                                    UsageFilter.none(),
+                                    EnumSet.of(Format.PDF, Format.CSV)));
+        }
+
+        assertThat(text(report)).contains("By user and model").doesNotContain("By API key", "How to read this report");
+        assertThat(report.files()).noneMatch(file -> file.toString().endsWith("_by_api_key.csv"));
+        assertThat(Files.readString(report.folder().resolve("manifest.json")))
+                .containsPattern("\"without\" : \\[ *\"by_api_key\", \"notes\" *\\]");
+        assertThat(Verification.of(report.folder(), List.of(UsageReport.content()))
+                        .differences())
+                .isEmpty();
     }
 
     private List<String> pictures(String from, String to) {

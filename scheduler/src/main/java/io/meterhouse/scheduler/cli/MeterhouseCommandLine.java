@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.books.BookRefusedException;
+import io.meterhouse.jobs.outbox.OutboxInUseException;
 import io.meterhouse.jobs.recovery.NotToBeRestoredException;
 import io.meterhouse.scheduler.schedule.ScheduleHeldException;
 import io.meterhouse.scheduler.schedule.ScheduleRefusedException;
@@ -90,6 +91,7 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new ExportUserCommand(surroundings))
                 .addSubcommand(new EraseUserCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand(new DeliveriesCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new SqlCommand(surroundings))
@@ -134,7 +136,9 @@ public final class MeterhouseCommandLine {
     }
 
     private static ExitCode exitCode(Throwable failure) {
-        if (failure instanceof LeaseHeldException || failure instanceof ScheduleHeldException) {
+        if (failure instanceof LeaseHeldException
+                || failure instanceof OutboxInUseException
+                || failure instanceof ScheduleHeldException) {
             return ExitCode.IN_USE;
         }
         if (failure instanceof SettingsException

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The reports of a night: finance for the month to date, and for each final month whose last change no edition shows yet. */
 final class NightlyReports {
@@ -31,10 +32,10 @@ final class NightlyReports {
         try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
             boolean isWhole = true;
             if (hasDaysOf(snapshot, "litellm")) {
-                isWhole = tried("finance", () -> renderFinance(snapshot, yesterday));
+                isWhole = tried("finance", shown -> renderFinance(shown, yesterday));
             }
             if (hasDaysOf(snapshot, "access-logs") || hasDaysOf(snapshot, "audit-logs")) {
-                isWhole &= tried("operations", () -> renderOperations(snapshot, yesterday));
+                isWhole &= tried("operations", shown -> renderOperations(shown, yesterday));
             }
             return isWhole ? ExitCode.DONE : ExitCode.GAPS;
         } catch (WarehouseException unreadable) {
@@ -44,9 +45,11 @@ final class NightlyReports {
     }
 
     /** One report that cannot be rendered is no reason to do without the other. */
-    private boolean tried(String report, Runnable rendering) {
-        try {
-            rendering.run();
+    private boolean tried(String report, Consumer<SnapshotReader> rendering) {
+        try (SnapshotReader shown = surroundings
+                .warehouse(settings)
+                .snapshotOfReports(settings.reports().personsOf(report))) {
+            rendering.accept(shown);
             return true;
         } catch (RuntimeException notRendered) {
             surroundings
@@ -65,7 +68,7 @@ final class NightlyReports {
 
     private void renderFinance(SnapshotReader snapshot, LocalDate yesterday) {
         FinanceReport finance = new FinanceReport(
-                settings.home(), surroundings.clock(), settings.reports().shape());
+                settings.home(), surroundings.clock(), settings.reports().shape("finance"));
         Set<YearMonth> months = new TreeSet<>();
         snapshotsSinceLastChange(snapshot).forEach((month, snapshots) -> {
             Set<String> shown = finance.snapshotsOf(month(month, month.atEndOfMonth()));
@@ -89,7 +92,7 @@ final class NightlyReports {
         RenderedReport report = new OperationsReport(
                         settings.home(),
                         surroundings.clock(),
-                        settings.reports().shape())
+                        settings.reports().shape("operations"))
                 .render(snapshot, month(month, yesterday));
         report.cuts().forEach(surroundings.console()::remark);
         surroundings

@@ -18,12 +18,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,6 +90,12 @@ final class ReportCommand implements Callable<Integer> {
     @Nullable
     String audience;
 
+    @Option(
+            names = "--send",
+            description =
+                    "Mail it to those whom config/delivery.yaml names for this report and audience; who has it already gets nothing.")
+    boolean isSent;
+
     ReportCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -102,6 +108,11 @@ final class ReportCommand implements Callable<Integer> {
         Settings settings = surroundings.settings();
         Optional<WrittenExport> export = WrittenExport.named(name, settings, surroundings);
         if (export.isPresent()) {
+            if (isSent) {
+                throw new UsageException(
+                        "The rows of %s are for other programs and too many for a mail; leave out --send."
+                                .formatted(name));
+            }
             if (!filters.isEmpty() || audience != null) {
                 throw new UsageException("The rows of %s are of everybody; leave the filter out.".formatted(name));
             }
@@ -110,7 +121,10 @@ final class ReportCommand implements Callable<Integer> {
         Report report = report(settings);
         PeriodPreset.Range days = days();
         ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats(), language());
-        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
+        List<PlannedMail> mails = isSent ? mails(settings, request) : List.of();
+        try (SnapshotReader snapshot = surroundings
+                .warehouse(settings)
+                .snapshotOfReports(settings.reports().personsOf(name))) {
             List<String> problems = new ArrayList<>(report.problems(request.filter()));
             problems.addAll(new FilterMembers(snapshot).problems(request.filter()));
             if (!problems.isEmpty()) {
@@ -122,8 +136,44 @@ final class ReportCommand implements Callable<Integer> {
             for (Path file : rendered.files()) {
                 surroundings.console().answer(file.toString());
             }
+            return mails.isEmpty() ? ExitCode.DONE.number : send(settings, mails, rendered, request).number;
         }
-        return ExitCode.DONE.number;
+    }
+
+    private List<PlannedMail> mails(Settings settings, ReportRequest request) {
+        List<String> wrong = new ArrayList<>();
+        List<PlannedMail> mails = PlannedMail.of(settings, wrong).stream()
+                .filter(mail -> mail.isOf(name, request.filter()))
+                .toList();
+        wrong.forEach(problem -> surroundings.console().remark("Warning: " + problem));
+        if (mails.isEmpty()) {
+            throw new UsageException(
+                    "No entry of meterhouse.delivery.mails sends %s of %s to anybody; add one to config/delivery.yaml, or leave out --send."
+                            .formatted(
+                                    name,
+                                    request.filter().restrictions().isEmpty()
+                                            ? "everyone"
+                                            : String.join(", ", request.filter().restrictions())));
+        }
+        return mails;
+    }
+
+    private ExitCode send(Settings settings, List<PlannedMail> mails, RenderedReport rendered, ReportRequest request) {
+        try (Mailing mailing = Mailing.open(surroundings, settings, DeliveriesCommand.PATIENCE)) {
+            Set<String> asked = new HashSet<>();
+            for (PlannedMail mail : mails) {
+                mailing.take(
+                        mail.entry(),
+                        mail.recipients().stream()
+                                .filter(address -> asked.add(address.toLowerCase(Locale.ROOT)))
+                                .toList(),
+                        rendered,
+                        request,
+                        mail.subject());
+            }
+            mailing.sendTaken();
+            return mailing.exitCode();
+        }
     }
 
     private ExitCode verify(Path edition) {
@@ -157,21 +207,8 @@ final class ReportCommand implements Callable<Integer> {
         if (name.isEmpty()) {
             throw new UsageException("Say which report: finance, usage or operations.");
         }
-        return Stream.<Report>of(
-                        new FinanceReport(
-                                settings.home(),
-                                surroundings.clock(),
-                                settings.reports().shape()),
-                        new UsageReport(
-                                settings.home(),
-                                surroundings.clock(),
-                                settings.reports().shape()),
-                        new OperationsReport(
-                                settings.home(),
-                                surroundings.clock(),
-                                settings.reports().shape()))
-                .filter(known -> known.name().equals(name))
-                .findFirst()
+        return new Reports(surroundings, settings)
+                .named(name)
                 .orElseThrow(() -> new UsageException(
                         "There is no report '%s'; the reports are: finance, usage, operations, focus, star."
                                 .formatted(name)));

@@ -8,9 +8,11 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.outbox.DeliveryProperties;
 import io.meterhouse.jobs.retention.RetentionProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
+import io.meterhouse.reports.delivery.MailServer;
 import io.meterhouse.scheduler.monitoring.MonitoringProperties;
 import io.meterhouse.scheduler.operators.MailProperties;
 import io.meterhouse.scheduler.operators.OperatorsProperties;
@@ -38,6 +40,7 @@ import java.util.Map;
  * @param published who may read the snapshot, and what it shows of persons
  * @param privacy what pseudonyms are made with
  * @param reports how reports are written
+ * @param delivery which reports are mailed, and how
  * @param nightly limits of a night
  * @param schedule what is started when
  * @param tls whose certificates are trusted
@@ -58,6 +61,7 @@ public record Settings(
         PublishedProperties published,
         PrivacyProperties privacy,
         ReportProperties reports,
+        DeliveryProperties delivery,
         NightlyProperties nightly,
         ScheduleProperties schedule,
         TlsProperties tls,
@@ -91,6 +95,7 @@ public record Settings(
                 written.section("meterhouse.published", PublishedProperties.class),
                 written.section("meterhouse.privacy", PrivacyProperties.class),
                 written.section("meterhouse.reports", ReportProperties.class),
+                written.section("meterhouse.delivery", DeliveryProperties.class),
                 written.section("meterhouse.nightly", NightlyProperties.class),
                 written.section("meterhouse.schedule", ScheduleProperties.class),
                 written.section("meterhouse.tls", TlsProperties.class),
@@ -122,6 +127,8 @@ public record Settings(
         problems.addAll(published.problems());
         problems.addAll(privacy.problems());
         problems.addAll(reports.problems());
+        problems.addAll(delivery.problems());
+        problems.addAll(problemsOfSender());
         problems.addAll(nightly.problems());
         problems.addAll(schedule.problems());
         problems.addAll(tls.problems(installation));
@@ -130,6 +137,14 @@ public record Settings(
         problems.addAll(mail.problems());
         problems.addAll(monitoring.problems());
         return problems;
+    }
+
+    private List<String> problemsOfSender() {
+        String sender = delivery.sender();
+        return sender == null || MailServer.isAddress(sender)
+                ? List.of()
+                : List.of("Reports would come from '%s', which is no address; correct meterhouse.delivery.sender."
+                        .formatted(sender));
     }
 
     /** The same settings for a home that stays small, reading these sources and no others, and telling nobody. */
@@ -153,12 +168,13 @@ public record Settings(
                 published,
                 privacy,
                 reports,
+                delivery.mailing(Map.of()),
                 nightly,
                 schedule,
                 tls,
                 retention,
                 OperatorsProperties.nobody(),
-                mail,
+                MailProperties.notConfigured(),
                 monitoring);
     }
 }
