@@ -14,6 +14,7 @@ import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.outbox.DeliveryProperties;
+import io.meterhouse.jobs.outbox.Outbox;
 import io.meterhouse.jobs.outbox.WrittenMail;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.scheduler.settings.Settings;
@@ -155,7 +156,7 @@ final class DemoCommand implements Callable<Integer> {
         console.answer("  Snapshot  " + home.publishedFile());
         console.answer("  Reports   " + home.reports());
         console.answer("  Mails     "
-                + home.root().resolve(DeliveryProperties.defaults().folder()));
+                + Outbox.folder(home));
         console.answer("");
         console.answer("Try:");
         console.answer(
