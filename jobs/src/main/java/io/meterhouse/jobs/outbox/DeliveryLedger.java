@@ -61,7 +61,8 @@ public final class DeliveryLedger implements Preparation {
         try (Outbox outbox = Outbox.open(home, clock, PATIENCE)) {
             deliveries = outbox.all();
         } catch (OutboxInUseException sending) {
-            return List.of("Mails are being sent: ops.delivery tells of them as it did before; the next run brings it up.");
+            return List.of(
+                    "Mails are being sent: ops.delivery tells of them as it did before; the next run brings it up.");
         }
         writer.stage("staged_delivery", rows(deliveries));
         writer.inTransaction(() -> {
@@ -80,10 +81,10 @@ public final class DeliveryLedger implements Preparation {
             row.text(4, delivery.addressed().from().toString());
             row.text(5, delivery.addressed().to().toString());
             row.text(6, delivery.addressed().recipient());
-            row.count(7, delivery.version());
+            row.count(7, (long) delivery.version());
             row.text(8, delivery.finality());
             row.text(9, delivery.state().words());
-            row.count(10, delivery.attempts());
+            row.count(10, (long) delivery.attempts());
             row.text(11, utc(delivery.queuedAt()));
             row.text(12, utc(delivery.lastAttemptAt()));
             row.text(13, utc(delivery.sentAt()));

@@ -51,7 +51,8 @@ public final class PersonsInMails {
         try (Outbox outbox = Outbox.open(home, clock, PATIENCE)) {
             return files
                     + outbox.all().stream()
-                            .filter(delivery -> isNamed(delivery) || content(delivery, outbox) == Outbox.Content.NAMES_SOMEBODY)
+                            .filter(delivery ->
+                                    isNamed(delivery) || content(delivery, outbox) == Outbox.Content.NAMES_SOMEBODY)
                             .count();
         }
     }
@@ -117,7 +118,8 @@ public final class PersonsInMails {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> named = files.filter(file -> file.toString().endsWith(".eml")).toList();
+            List<Path> named =
+                    files.filter(file -> file.toString().endsWith(".eml")).toList();
             return named.stream().filter(this::fileHolds).toList();
         }
     }

@@ -52,8 +52,7 @@ public final class Erasure implements Upkeep {
      * @param configuration folders and files that people write, in which the person may be named
      * @param clock tells the time
      */
-    public Erasure(
-            WarehouseHome home, Subject subject, List<Path> archives, List<Path> configuration, Clock clock) {
+    public Erasure(WarehouseHome home, Subject subject, List<Path> archives, List<Path> configuration, Clock clock) {
         this.home = home;
         this.subject = subject;
         this.archives = Stream.concat(Stream.of(home.root()), archives.stream()).toList();

@@ -2,8 +2,8 @@ package io.meterhouse.jobs.persons;
 
 import io.meterhouse.jobs.erasure.Depth;
 import io.meterhouse.jobs.erasure.ErasedTexts;
-import io.meterhouse.reports.edition.RenderedText;
 import io.meterhouse.jobs.outbox.Outbox;
+import io.meterhouse.reports.edition.RenderedText;
 import io.meterhouse.warehouse.DurableFile;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.EOFException;
@@ -112,7 +112,8 @@ final class PersonsInFiles {
                 || file.equals(home.publishedFile())
                 || file.equals(home.idFile())
                 || file.equals(home.pepperFile())
-                || file.startsWith(home.operations()) && (name.equals("lease") || name.equals("outbox.lock") || name.endsWith(".mv.db"))
+                || file.startsWith(home.operations())
+                        && (name.equals("lease") || name.equals("outbox.lock") || name.endsWith(".mv.db"))
                 || file.startsWith(Outbox.folder(home)) && name.endsWith(".eml")
                 || name.endsWith(".parquet")
                 || name.endsWith(".wal") && file.startsWith(home.warehouseFile().resolveSibling(""));

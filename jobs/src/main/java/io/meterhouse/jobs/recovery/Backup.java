@@ -93,15 +93,17 @@ public final class Backup {
 
     private static List<Path> files(WarehouseHome home) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Path file :
-                List.of(home.idFile(), home.pepperFile(), home.operations().resolve("operations.mv.db"),
-                        home.operations().resolve("outbox.mv.db"))) {
+        for (Path file : List.of(
+                home.idFile(),
+                home.pepperFile(),
+                home.operations().resolve("operations.mv.db"),
+                home.operations().resolve("outbox.mv.db"))) {
             if (Files.exists(file)) {
                 files.add(file);
             }
         }
-        for (Path folder : List.of(
-                home.operations().resolve("runs"), home.landing(), home.reports(), Outbox.folder(home))) {
+        for (Path folder :
+                List.of(home.operations().resolve("runs"), home.landing(), home.reports(), Outbox.folder(home))) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> below = Files.walk(folder)) {
                     below.filter(Files::isRegularFile)

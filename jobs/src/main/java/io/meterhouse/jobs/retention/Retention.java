@@ -47,8 +47,7 @@ public final class Retention implements Upkeep {
     public Retention(WarehouseHome home, RetentionProperties properties, Clock clock, Consumer<Table> shown) {
         this.home = home;
         this.properties = properties;
-        this.ranges = new KeptRanges(
-                home, properties, new Landing(home.landing(), clock), new OldMails(home, clock));
+        this.ranges = new KeptRanges(home, properties, new Landing(home.landing(), clock), new OldMails(home, clock));
         this.clock = clock;
         this.shown = shown;
     }
