@@ -1,6 +1,6 @@
 package io.meterhouse.jobs.outbox;
 
-import io.meterhouse.reports.delivery.MailText;
+import io.meterhouse.reports.delivery.SaidInMail;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ public final class PersonsInMails {
     /** What cannot be read cannot be cleared of naming somebody. */
     private boolean holds(byte[] mail) {
         try {
-            return MailText.holds(mail, named);
+            return SaidInMail.holds(mail, named);
         } catch (IOException unreadable) {
             return true;
         }

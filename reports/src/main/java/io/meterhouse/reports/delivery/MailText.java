@@ -1,98 +1,78 @@
 package io.meterhouse.reports.delivery;
 
-import io.meterhouse.reports.edition.RenderedText;
-import jakarta.mail.Address;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
-import jakarta.mail.Part;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeUtility;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Properties;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import io.meterhouse.reports.document.Picture;
+import io.meterhouse.reports.document.Remark;
+import java.util.List;
 
-/** What a mail says: to whom, about what, in its text and in the files that go with it. */
-public final class MailText {
+/** A mail for who reads plain text, or has it read aloud. */
+final class MailText {
 
-    private static final Pattern ENDING = Pattern.compile("(?s).*(\\.[A-Za-z0-9]{1,8})");
-    private static final Pattern MARKUP = Pattern.compile("<[^>]*>");
+    private final StringBuilder text = new StringBuilder();
 
     private MailText() {}
 
-    /**
-     * Whether a mail holds such text anywhere.
-     *
-     * @param mail the whole message
-     * @throws IOException when it cannot be read as a mail
-     */
-    public static boolean holds(byte[] mail, Predicate<String> such) throws IOException {
-        try {
-            MimeMessage message =
-                    new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(mail));
-            return isIn(message.getSubject(), such)
-                    || areIn(message.getFrom(), such)
-                    || areIn(message.getAllRecipients(), such)
-                    || isIn((Part) message, such);
-        } catch (MessagingException noMail) {
-            throw new IOException(noMail);
+    static String of(ToldLetter letter, List<Picture> pictures) {
+        MailText mail = new MailText();
+        mail.paragraph(letter.note());
+        letter.reports().forEach(report -> mail.report(report, pictures));
+        mail.paragraph(letter.moreReports());
+        mail.list(letter.language().text("mail.attached"), files(letter.attached()));
+        mail.list(letter.language().text("mail.left-out"), files(letter.leftOut()));
+        mail.paragraph(letter.ending());
+        return mail.text.toString().stripTrailing() + "\r\n";
+    }
+
+    private void report(ToldReport report, List<Picture> pictures) {
+        line(report.title());
+        line(report.period() + " · " + report.audience());
+        line(report.badge() + ": " + report.badgeMeans());
+        line("");
+        paragraph(report.headline());
+        if (!report.figures().isEmpty()) {
+            report.figures().forEach(this::figure);
+            line("");
+        }
+        report.pictures().stream()
+                .filter(pictures::contains)
+                .forEach(picture -> paragraph(OneLine.of(picture.alternative(), 400)));
+        list(
+                report.language().text("mail.status"),
+                report.remarks().stream().map(MailText::remark).toList());
+        report.cuts().forEach(this::paragraph);
+        paragraph(report.origin());
+    }
+
+    private void figure(ToldReport.Figure figure) {
+        String compared = figure.change().isEmpty() ? figure.note() : (figure.change() + " " + figure.note()).strip();
+        line("%s: %s%s".formatted(figure.label(), figure.value(), compared.isEmpty() ? "" : " (" + compared + ")"));
+    }
+
+    private static List<String> files(List<ToldLetter.Listed> files) {
+        return files.stream()
+                .map(file -> file.size().isEmpty() ? file.name() : "%s (%s)".formatted(file.name(), file.size()))
+                .toList();
+    }
+
+    private static String remark(Remark remark) {
+        return ToldReport.sign(remark) + " " + remark.text();
+    }
+
+    private void list(String heading, List<String> items) {
+        if (!items.isEmpty()) {
+            line(heading);
+            items.forEach(item -> line("  " + item));
+            line("");
         }
     }
 
-    private static boolean areIn(Address @Nullable [] addresses, Predicate<String> such) {
-        if (addresses != null) {
-            for (Address address : addresses) {
-                if (such.test(address.toString())) {
-                    return true;
-                }
-            }
+    private void paragraph(String paragraph) {
+        if (!paragraph.isEmpty()) {
+            line(paragraph);
+            line("");
         }
-        return false;
     }
 
-    private static boolean isIn(@Nullable String text, Predicate<String> such) {
-        return text != null && such.test(text);
-    }
-
-    private static boolean isIn(Part part, Predicate<String> such) throws MessagingException, IOException {
-        if (part.getContent() instanceof Multipart parts) {
-            for (int i = 0; i < parts.getCount(); i++) {
-                if (isIn(parts.getBodyPart(i), such)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        String name = part.getFileName();
-        if (name != null) {
-            return fileHolds(part, MimeUtility.decodeText(name), such);
-        }
-        if (part.isMimeType("text/html")) {
-            String html = String.valueOf(part.getContent());
-            return such.test(html) || such.test(MARKUP.matcher(html).replaceAll(" "));
-        }
-        return part.isMimeType("text/*") && such.test(String.valueOf(part.getContent()));
-    }
-
-    private static boolean fileHolds(Part part, String name, Predicate<String> such)
-            throws MessagingException, IOException {
-        if (part.isMimeType("image/*")) {
-            return such.test(name);
-        }
-        var ending = ENDING.matcher(name);
-        Path file = Files.createTempFile("mail", ending.matches() ? ending.group(1) : ".txt");
-        try (InputStream content = part.getInputStream()) {
-            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-            return such.test(name) || RenderedText.holds(file, such);
-        } finally {
-            Files.delete(file);
-        }
+    private void line(String line) {
+        text.append(line).append("\r\n");
     }
 }
