@@ -155,8 +155,7 @@ final class DemoCommand implements Callable<Integer> {
         console.answer("The demo is ready.");
         console.answer("  Snapshot  " + home.publishedFile());
         console.answer("  Reports   " + home.reports());
-        console.answer("  Mails     "
-                + Outbox.folder(home));
+        console.answer("  Mails     " + Outbox.folder(home));
         console.answer("");
         console.answer("Try:");
         console.answer(

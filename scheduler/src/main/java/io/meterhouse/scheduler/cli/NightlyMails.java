@@ -177,7 +177,6 @@ final class NightlyMails {
 
     private static boolean warns(RenderedReport edition) {
         return edition.document().masthead().status().stream()
-                .anyMatch(remark ->
-                        remark.weight() == Remark.Weight.WARNING || remark.weight() == Remark.Weight.BAD);
+                .anyMatch(remark -> remark.weight() == Remark.Weight.WARNING || remark.weight() == Remark.Weight.BAD);
     }
 }
