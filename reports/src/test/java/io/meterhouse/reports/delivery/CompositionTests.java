@@ -17,6 +17,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +30,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -165,6 +170,48 @@ class CompositionTests {
     }
 
     @Test
+    void everyTextIsLegibleOnItsGround() throws Exception {
+        String page = page(compose(with(letters.finance(), "Restated.", "Write to finops@example.org.")))
+                .replaceAll("<span style=\"color:#\\w{6}\">&#9632;</span>", "");
+
+        String light = page.replaceAll("(?s)<head>.*</head>", "");
+        for (String color : colors(light)) {
+            List<String> grounds = switch (color) {
+                case "FFFFFF", "C3CFE6" -> List.of("0F1E3D");
+                case "0F1E3D" -> List.of("FDB022", "6CE9A6");
+                default -> List.of("FFFFFF", "F5F7FB", "FFFAEB");
+            };
+            grounds.forEach(ground ->
+                    assertThat(ratio(color, ground)).as(color + " on " + ground).isGreaterThanOrEqualTo(4.5));
+        }
+        String dark = page.substring(page.indexOf("prefers-color-scheme"), page.indexOf("</style>"));
+        assertThat(colors(dark)).hasSize(5).allMatch(color -> ratio(color, "141C2E") >= 4.5);
+    }
+
+    private static Set<String> colors(String css) {
+        return Pattern.compile("[;\"{]color:#(\\w{6})")
+                .matcher(css)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static double ratio(String color, String ground) {
+        double one = luminance(Color.decode("#" + color));
+        double other = luminance(Color.decode("#" + ground));
+        return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    }
+
+    private static double luminance(Color color) {
+        return 0.2126 * linear(color.getRed()) + 0.7152 * linear(color.getGreen()) + 0.0722 * linear(color.getBlue());
+    }
+
+    private static double linear(int channel) {
+        double part = channel / 255.0;
+        return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+    }
+
+    @Test
     void theSameLetterMakesTheSameBytesInAnyZone() throws Exception {
         TimeZone before = TimeZone.getDefault();
         byte[] first = compose(letters.finance()).bytes();
@@ -205,7 +252,7 @@ class CompositionTests {
                         "1.–30. September 2026 (UTC-Tage)",
                         "✓ ENDGÜLTIG: jeder Tag ist geladen und endgültig",
                         "Total cost: 31.482,10 $ (▲ plus 8,4 % vs",
-                        "An dieser Mail",
+                        "Angehängt",
                         "Stand 20261001T023000Z-4b1f, Lauf 20261001T020000Z-nightly, erstellt ");
         assertThat(page(mail)).contains("<html lang=\"de\">", "✓ ENDGÜLTIG");
     }
