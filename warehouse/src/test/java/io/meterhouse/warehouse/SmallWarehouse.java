@@ -112,6 +112,18 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** Says that the figures of a day may change again. */
+        public Rows notFinal(String day) {
+            insert("update ops.day_status set is_final = false where usage_date = ?::date", day);
+            return this;
+        }
+
+        /** Says that the figures of a day are final. */
+        public Rows nowFinal(String day) {
+            insert("update ops.day_status set is_final = true where usage_date = ?::date", day);
+            return this;
+        }
+
         public Rows days(String from, String to, String state, boolean isFinal) {
             return days("litellm", from, to, state, isFinal);
         }
