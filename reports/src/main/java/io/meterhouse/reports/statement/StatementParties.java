@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Whom statements can be made of. */
 public final class StatementParties {
@@ -60,7 +61,7 @@ public final class StatementParties {
         return named.size() == 1 && filter.restrictions().size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 
-    private static Optional<Named> named(PartyKind kind, @org.jspecify.annotations.Nullable String name) {
+    private static Optional<Named> named(PartyKind kind, @Nullable String name) {
         return Optional.ofNullable(name).map(known -> new Named(kind, known));
     }
 
@@ -76,8 +77,6 @@ public final class StatementParties {
         List<String> ids = snapshot.query(
                 QueryFile.read("statement/ids"),
                 row -> row.text("party_id"),
-                request.from(),
-                request.to(),
                 named.kind().mart(),
                 named.name());
         if (ids.size() > 1) {
