@@ -10,6 +10,7 @@ import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.runs.SourceUnusableException;
 import io.meterhouse.jobs.usagefeed.UsageFeed;
+import io.meterhouse.reports.delivery.MailNotSentException;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -24,7 +25,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Looks at everything Meterhouse needs, a line each, and names the next command. */
 @Command(
@@ -34,6 +37,13 @@ import picocli.CommandLine.Command;
 final class DoctorCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Option(
+            names = "--mail-to",
+            paramLabel = "ADDRESS",
+            description = "Send one mail there that says it is a test, and show what the server answers.")
+    private @Nullable String mailTo;
+
     private boolean isWrong;
 
     DoctorCommand(Surroundings surroundings) {
@@ -60,6 +70,9 @@ final class DoctorCommand implements Callable<Integer> {
         usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
         operators(settings);
+        if (mailTo != null) {
+            mail(settings, mailTo);
+        }
         surroundings.console().answer("");
         boolean hasSource = Sources.bringUsage(Sources.of(settings, surroundings, warehouse));
         surroundings.console().answer("Next: " + next(isReadable, hasSource));
@@ -241,6 +254,14 @@ final class DoctorCommand implements Callable<Integer> {
                     "set METERHOUSE_OPERATORS_MAIL and SPRING_MAIL_HOST, or METERHOUSE_OPERATORS_WEBHOOKURL, to hear of scheduled commands that fail");
         } else {
             ok("operators", String.join("; ", told));
+        }
+    }
+
+    private void mail(Settings settings, String address) {
+        try {
+            ok("mail", new TestMail(settings, surroundings.clock()).send(address));
+        } catch (MailNotSentException notSent) {
+            wrong("mail", String.valueOf(notSent.getMessage()));
         }
     }
 
