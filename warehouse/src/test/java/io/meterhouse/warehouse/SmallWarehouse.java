@@ -163,6 +163,28 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** A run of two minutes that loaded some days of September and failed others. */
+        public Rows ran(String runId, String startedAt, String state, int loaded, int failed) {
+            insert("""
+                    insert into ops.run by name
+                    select ? as run_id, 'nightly' as command, date '2026-09-01' as from_date, date '2026-09-30' as to_date,
+                        ?::timestamp as started_at, ?::timestamp + interval 2 minute as ended_at, ? as state,
+                        ? as loaded_day_count, ? as failed_day_count""", runId, startedAt, startedAt, state, loaded, failed);
+            return this;
+        }
+
+        /** What a check of a run found. */
+        public Rows checked(String runId, String check, String severity, long offending, String checkedAt) {
+            insert(
+                    "insert into ops.quality_result values (?, ?, ?, ?, ?::timestamp)",
+                    runId,
+                    check,
+                    severity,
+                    offending,
+                    checkedAt);
+            return this;
+        }
+
         /** Leaves of the requests before a day nothing but the hourly roll-up. */
         public Rows forgetRequestsBefore(String day) {
             insert("delete from star.fact_request where requested_at < ?::timestamp", day);
