@@ -13,6 +13,7 @@ import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.runs.SourceUnusableException;
 import io.meterhouse.jobs.usagefeed.UsageFeed;
+import io.meterhouse.reports.delivery.MailNotSentException;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -27,7 +28,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Looks at everything Meterhouse needs, a line each, and names the next command. */
 @Command(
@@ -37,6 +40,13 @@ import picocli.CommandLine.Command;
 final class DoctorCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Option(
+            names = "--mail-to",
+            paramLabel = "ADDRESS",
+            description = "Send one mail there that says it is a test, and show what the server answers.")
+    private @Nullable String mailTo;
+
     private boolean isWrong;
 
     DoctorCommand(Surroundings surroundings) {
@@ -64,6 +74,9 @@ final class DoctorCommand implements Callable<Integer> {
         boolean isReadable = snapshot(warehouse);
         operators(settings);
         delivery(settings);
+        if (mailTo != null) {
+            mail(settings, mailTo);
+        }
         surroundings.console().answer("");
         boolean hasSource = Sources.bringUsage(Sources.of(settings, surroundings, warehouse));
         surroundings.console().answer("Next: " + next(isReadable, hasSource));
@@ -274,6 +287,14 @@ final class DoctorCommand implements Callable<Integer> {
                                             : "by " + settings.mail().server()));
         } else if (problems.isEmpty()) {
             notConfigured("delivery", "no report is mailed; config/delivery.yaml says how to name one");
+        }
+    }
+
+    private void mail(Settings settings, String address) {
+        try {
+            ok("mail", new TestMail(settings, surroundings.clock()).send(address));
+        } catch (MailNotSentException notSent) {
+            wrong("mail", String.valueOf(notSent.getMessage()));
         }
     }
 
