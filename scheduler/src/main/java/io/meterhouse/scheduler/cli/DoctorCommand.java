@@ -8,6 +8,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.SourceUnusableException;
 import io.meterhouse.jobs.usagefeed.UsageFeed;
 import io.meterhouse.reports.delivery.MailNotSentException;
@@ -22,9 +23,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,6 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
         usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
         operators(settings);
+        delivery(settings);
         if (mailTo != null) {
             mail(settings, mailTo);
         }
@@ -254,6 +258,35 @@ final class DoctorCommand implements Callable<Integer> {
                     "set METERHOUSE_OPERATORS_MAIL and SPRING_MAIL_HOST, or METERHOUSE_OPERATORS_WEBHOOKURL, to hear of scheduled commands that fail");
         } else {
             ok("operators", String.join("; ", told));
+        }
+    }
+
+    /** What is mailed to whom, and entries that cannot be worked with. */
+    private void delivery(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        List<PlannedMail> mails = PlannedMail.of(settings, problems);
+        problems.forEach(problem -> wrong("delivery", problem));
+        if (!mails.isEmpty()) {
+            ok(
+                    "delivery",
+                    "%s %s"
+                            .formatted(
+                                    mails.stream()
+                                            .map(mail -> "%s: %s of %s to %s"
+                                                    .formatted(
+                                                            mail.entry(),
+                                                            mail.report(),
+                                                            mail.period().words(),
+                                                            Quantity.of(
+                                                                    mail.recipients()
+                                                                            .size(),
+                                                                    "reader")))
+                                            .collect(Collectors.joining("; ", "", ";")),
+                                    settings.mail().server() == null
+                                            ? "no mail server, so mails go into files"
+                                            : "by " + settings.mail().server()));
+        } else if (problems.isEmpty()) {
+            notConfigured("delivery", "no report is mailed; config/delivery.yaml says how to name one");
         }
     }
 
