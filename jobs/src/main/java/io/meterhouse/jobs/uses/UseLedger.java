@@ -12,8 +12,8 @@ import java.util.Map;
 /** Copies the uses of snapshots into the warehouse, so that the next snapshot has them. */
 public final class UseLedger implements Preparation {
 
-    private static final List<Column> COLUMNS = List.of(
-            Column.text("used_at"), Column.text("command"), Column.text("subject"), Column.text("snapshot_id"));
+    private static final List<Column> COLUMNS =
+            List.of(Column.text("used_at"), Column.text("command"), Column.text("subject"), Column.text("snapshot_id"));
 
     private final UseLog log;
 

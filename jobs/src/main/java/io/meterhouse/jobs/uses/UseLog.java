@@ -67,8 +67,7 @@ public final class UseLog {
             return uses;
         }
         try (Stream<Path> files = Files.list(home.operations())) {
-            for (Path file : files.filter(
-                            path -> path.getFileName().toString().matches(NAMES))
+            for (Path file : files.filter(path -> path.getFileName().toString().matches(NAMES))
                     .sorted()
                     .toList()) {
                 Files.readAllLines(file, StandardCharsets.UTF_8).forEach(line -> read(line, uses));
