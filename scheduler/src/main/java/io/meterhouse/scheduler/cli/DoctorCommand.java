@@ -1,5 +1,8 @@
 package io.meterhouse.scheduler.cli;
 
+import java.util.stream.Collectors;
+import java.util.ArrayList;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.auditlogs.AuditLogSource;
 import io.meterhouse.jobs.directorysources.Directories;
@@ -70,6 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
         usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
         operators(settings);
+        delivery(settings);
         if (mailTo != null) {
             mail(settings, mailTo);
         }
@@ -254,6 +258,35 @@ final class DoctorCommand implements Callable<Integer> {
                     "set METERHOUSE_OPERATORS_MAIL and SPRING_MAIL_HOST, or METERHOUSE_OPERATORS_WEBHOOKURL, to hear of scheduled commands that fail");
         } else {
             ok("operators", String.join("; ", told));
+        }
+    }
+
+    /** What is mailed to whom, and entries that cannot be worked with. */
+    private void delivery(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        List<PlannedMail> mails = PlannedMail.of(settings, problems);
+        problems.forEach(problem -> wrong("delivery", problem));
+        if (!mails.isEmpty()) {
+            ok(
+                    "delivery",
+                    "%s %s"
+                            .formatted(
+                                    mails.stream()
+                                            .map(mail -> "%s: %s of %s to %s"
+                                                    .formatted(
+                                                            mail.entry(),
+                                                            mail.report(),
+                                                            mail.period().words(),
+                                                            Quantity.of(
+                                                                    mail.recipients()
+                                                                            .size(),
+                                                                    "reader")))
+                                            .collect(Collectors.joining("; ", "", ";")),
+                                    settings.mail().server() == null
+                                            ? "no mail server, so mails go into files"
+                                            : "by " + settings.mail().server()));
+        } else if (problems.isEmpty()) {
+            notConfigured("delivery", "no report is mailed; config/delivery.yaml says how to name one");
         }
     }
 
