@@ -41,7 +41,9 @@ class PageTests {
     @ParameterizedTest
     @MethodSource("pages")
     void noSectionStandsTwiceOnAPage(Path page) {
-        assertThat(Pattern.compile("(?m)^## (.*)$").matcher(Documents.text(page)).results())
+        assertThat(Pattern.compile("(?m)^## (.*)$")
+                        .matcher(Documents.text(page))
+                        .results())
                 .extracting(heading -> heading.group(1))
                 .doesNotHaveDuplicates();
     }

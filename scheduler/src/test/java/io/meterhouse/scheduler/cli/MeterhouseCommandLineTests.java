@@ -108,7 +108,8 @@ class MeterhouseCommandLineTests extends AtATerminal {
                             "statement_research@example.org.eml");
         }
         for (String rendered : List.of("finance", "usage", "operations", "statement")) {
-            try (Stream<Path> files = Files.walk(installation.resolve("data/demo/reports").resolve(rendered))) {
+            try (Stream<Path> files =
+                    Files.walk(installation.resolve("data/demo/reports").resolve(rendered))) {
                 assertThat(files.map(Path::toString)
                                 .filter(file -> !file.contains("/rows/") && !file.endsWith("manifest.json"))
                                 .map(file -> file.replaceAll("^.*\\.", "")))
