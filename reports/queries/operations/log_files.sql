@@ -1,5 +1,6 @@
 -- Grain: one row per file of the access logs that holds requests of the range, or lines that are none.
 select
+    parse_filename(file_path) as file_name,
     file_path,
     committed_line,
     loaded_line_count,

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Runs queries on a connection and says what the engine said when one fails. */
 final class Queries {
 
+    /** What the driver says before the engine's own words. */
+    private static final String CLOSED =
+            "Invalid Input Error: Attempting to execute an unsuccessful or closed pending query result\nError: ";
+
     /** How many seconds a query may take when it may take as many as it wants. */
     static final int UNLIMITED = 0;
 
@@ -115,6 +119,7 @@ final class Queries {
     }
 
     static String message(SQLException refused) {
-        return String.valueOf(refused.getMessage()).strip();
+        String message = String.valueOf(refused.getMessage()).strip();
+        return message.startsWith(CLOSED) ? message.substring(CLOSED.length()) : message;
     }
 }

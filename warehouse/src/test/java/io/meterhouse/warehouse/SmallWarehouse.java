@@ -112,6 +112,18 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** Says that the figures of a day may change again. */
+        public Rows notFinal(String day) {
+            insert("update ops.day_status set is_final = false where usage_date = ?::date", day);
+            return this;
+        }
+
+        /** Says that the figures of a day are final. */
+        public Rows nowFinal(String day) {
+            insert("update ops.day_status set is_final = true where usage_date = ?::date", day);
+            return this;
+        }
+
         public Rows days(String from, String to, String state, boolean isFinal) {
             return days("litellm", from, to, state, isFinal);
         }
@@ -148,6 +160,28 @@ public final class SmallWarehouse {
          */
         public Rows requests(String requestSource, String... requests) {
             WrittenRequests.of(requests).load(lease.writer(), requestSource, ++files);
+            return this;
+        }
+
+        /** A run of two minutes that loaded some days of September and failed others. */
+        public Rows ran(String runId, String startedAt, String state, int loaded, int failed) {
+            insert("""
+                    insert into ops.run by name
+                    select ? as run_id, 'nightly' as command, date '2026-09-01' as from_date, date '2026-09-30' as to_date,
+                        ?::timestamp as started_at, ?::timestamp + interval 2 minute as ended_at, ? as state,
+                        ? as loaded_day_count, ? as failed_day_count""", runId, startedAt, startedAt, state, loaded, failed);
+            return this;
+        }
+
+        /** What a check of a run found. */
+        public Rows checked(String runId, String check, String severity, long offending, String checkedAt) {
+            insert(
+                    "insert into ops.quality_result values (?, ?, ?, ?, ?::timestamp)",
+                    runId,
+                    check,
+                    severity,
+                    offending,
+                    checkedAt);
             return this;
         }
 

@@ -23,7 +23,6 @@ import org.springframework.util.unit.DataSize;
  * @param tryAgainAfter time after which what was refused for now is due again
  * @param giveUpAfter time for which a mail is tried
  * @param attachmentsLimit what the files of one mail may weigh together
- * @param folder where mails lie while no server is configured; a relative path counts from the home
  */
 @ConfigurationProperties("meterhouse.delivery")
 public record DeliveryProperties(
@@ -35,8 +34,7 @@ public record DeliveryProperties(
         @DefaultValue("1s") Duration retryDelay,
         @DefaultValue("1h") Duration tryAgainAfter,
         @DefaultValue("168h") Duration giveUpAfter,
-        @DefaultValue("10MB") DataSize attachmentsLimit,
-        @DefaultValue("outbox") String folder) {
+        @DefaultValue("10MB") DataSize attachmentsLimit) {
 
     private static final int MOST_RETRIES = 10;
 
@@ -56,8 +54,7 @@ public record DeliveryProperties(
                 Duration.ofSeconds(1),
                 Duration.ofHours(1),
                 Duration.ofDays(7),
-                DataSize.ofMegabytes(10),
-                "outbox");
+                DataSize.ofMegabytes(10));
     }
 
     /** The same, mailing this and nothing else. */
@@ -71,8 +68,7 @@ public record DeliveryProperties(
                 retryDelay,
                 tryAgainAfter,
                 giveUpAfter,
-                attachmentsLimit,
-                folder);
+                attachmentsLimit);
     }
 
     /** What is wrong with these settings but for what is mailed, of which one wrong entry does not keep the others; a sentence each. */

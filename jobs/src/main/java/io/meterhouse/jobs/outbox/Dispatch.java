@@ -131,7 +131,7 @@ public final class Dispatch {
     private @Nullable String file(Delivery delivery, byte[] mail) {
         outbox.sending(delivery.id());
         try {
-            Path file = new MailFolder(home.root().resolve(properties.folder()))
+            Path file = new MailFolder(Outbox.folder(home))
                     .keep(
                             mail,
                             delivery.queuedAt(),

@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -35,6 +36,11 @@ public final class Outbox implements AutoCloseable {
 
     /** What is told of a mail must be read in a line. */
     private static final int LONGEST_ANSWER = 4000;
+
+    private static final String OLD_MAIL =
+            "mail is not null and state not in ('queued', 'sending') and coalesce(last_attempt_at, queued_at) < ?";
+
+    private static final String OLD_PERIOD = "state not in ('queued', 'sending') and to_date < ? and queued_at < ?";
 
     private static final RowMapper<Delivery> DELIVERY = (row, number) -> new Delivery(
             row.getLong("delivery_id"),
@@ -80,6 +86,11 @@ public final class Outbox implements AutoCloseable {
     /** Whether the home ever had something to send. */
     public static boolean isThere(WarehouseHome home) {
         return Files.exists(file(home));
+    }
+
+    /** Where mails lie as files that no server took, because none is configured. */
+    public static Path folder(WarehouseHome home) {
+        return home.root().resolve(FILE);
     }
 
     static Path file(WarehouseHome home) {
@@ -324,6 +335,80 @@ public final class Outbox implements AutoCloseable {
 
     private static Instant requiredInstant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+    }
+
+    /**
+     * Forgets the bytes of mails that were written before a time and are not to be sent any more.
+     *
+     * @return how many
+     */
+    long forgetBytes(Instant before) {
+        return database.sql("update delivery set mail = null where " + OLD_MAIL)
+                .param(utc(before))
+                .update();
+    }
+
+    /** How many mails have bytes, were written before a time and are not to be sent any more. */
+    long bytesBefore(Instant before) {
+        return database.sql("select count(*) from delivery where " + OLD_MAIL)
+                .param(utc(before))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Forgets mails of periods that ended before a day, which were written before a time. */
+    long forget(LocalDate periodsBefore, Instant before) {
+        return database.sql("delete from delivery where " + OLD_PERIOD)
+                .params(periodsBefore, utc(before))
+                .update();
+    }
+
+    /** How many mails of periods that ended before a day were written before a time. */
+    long before(LocalDate periodsBefore, Instant before) {
+        return database.sql("select count(*) from delivery where " + OLD_PERIOD)
+                .params(periodsBefore, utc(before))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Puts other texts in the place of what names a person; where the mail itself does, it is forgotten. */
+    void erase(Delivery delivery, UnaryOperator<String> kept, Content content) {
+        Addressed addressed = delivery.addressed();
+        database.sql("""
+                        update delivery
+                        set entry_name = ?, audience = ?, recipient = ?, message_id = ?, sender = ?, subject = ?, edition = ?, answer = ?
+                        where delivery_id = ?
+                        """)
+                .params(
+                        kept.apply(delivery.entry()),
+                        kept.apply(addressed.audience()),
+                        kept.apply(addressed.recipient()),
+                        kept.apply(delivery.messageId()),
+                        kept.apply(delivery.sender()),
+                        kept.apply(delivery.subject()),
+                        kept.apply(delivery.edition()),
+                        kept.apply(delivery.answer() == null ? "" : delivery.answer()),
+                        delivery.id())
+                .update();
+        if (content == Content.NAMES_SOMEBODY) {
+            database.sql("update delivery set mail = null, byte_count = 0 where delivery_id = ?")
+                    .param(delivery.id())
+                    .update();
+            if (delivery.state() == DeliveryState.QUEUED) {
+                settle(delivery.id(), DeliveryState.FAILED, "Somebody it named was erased before it was sent.");
+            }
+        }
+    }
+
+    /** Whether a mail itself names somebody who is erased. */
+    enum Content {
+        NAMES_SOMEBODY,
+        NAMES_NOBODY
+    }
+
+    /** Writes the file anew, without what was in it. */
+    void compact() {
+        database.sql("shutdown compact").update();
     }
 
     @Override

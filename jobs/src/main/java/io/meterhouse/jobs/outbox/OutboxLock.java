@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever holds it is the only one that sends. It ends with its process, so that nobody has to ask whether that lives. */
-final class OutboxLock implements AutoCloseable {
+public final class OutboxLock implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofMillis(100);
 
@@ -36,7 +36,7 @@ final class OutboxLock implements AutoCloseable {
      * @param patience how long to wait for whoever has it
      * @throws OutboxInUseException when that one still has it then
      */
-    static OutboxLock take(WarehouseHome home, Duration patience) {
+    public static OutboxLock take(WarehouseHome home, Duration patience) {
         Path file = home.operations().resolve("outbox.lock").toAbsolutePath().normalize();
         long until = System.nanoTime() + patience.toNanos();
         while (true) {

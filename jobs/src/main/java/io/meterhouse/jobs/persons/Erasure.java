@@ -6,6 +6,7 @@ import io.meterhouse.jobs.erasure.ErasureList;
 import io.meterhouse.jobs.erasure.Pseudonym;
 import io.meterhouse.jobs.landing.LandedPersons;
 import io.meterhouse.jobs.operations.JobMemory;
+import io.meterhouse.jobs.outbox.PersonsInMails;
 import io.meterhouse.jobs.runs.Gap;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -17,6 +18,7 @@ import io.meterhouse.warehouse.WarehouseWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class Erasure implements Upkeep {
     private final Subject subject;
     private final List<Path> archives;
     private final NamedInConfiguration configuration;
+    private final Clock clock;
     private final ErasureList list;
 
     /**
@@ -47,12 +50,14 @@ public final class Erasure implements Upkeep {
      *
      * @param archives folders outside of the home with rows that left the warehouse
      * @param configuration folders and files that people write, in which the person may be named
+     * @param clock tells the time
      */
-    public Erasure(WarehouseHome home, Subject subject, List<Path> archives, List<Path> configuration) {
+    public Erasure(WarehouseHome home, Subject subject, List<Path> archives, List<Path> configuration, Clock clock) {
         this.home = home;
         this.subject = subject;
         this.archives = Stream.concat(Stream.of(home.root()), archives.stream()).toList();
         this.configuration = new NamedInConfiguration(configuration);
+        this.clock = clock;
         this.list = new ErasureList(home.landing());
     }
 
@@ -151,6 +156,7 @@ public final class Erasure implements Upkeep {
         PersonsInFiles files = new PersonsInFiles(home, resolved.erased(), Depth.ERASE);
         found.addAll(inFiles(files));
         found.addAll(reports(resolved.erased(), Depth.ERASE));
+        found.addAll(mails(resolved.erased(), Depth.ERASE));
         found.forEach(place -> run.remarked("Erased: " + place.sentence() + "."));
         run.brought(
                 found.isEmpty()
@@ -203,6 +209,7 @@ public final class Erasure implements Upkeep {
         found.addAll(operations(erased, depth));
         found.addAll(inFiles(new PersonsInFiles(home, erased, depth)));
         found.addAll(reports(erased, depth));
+        found.addAll(mails(erased, depth));
         return found;
     }
 
@@ -242,6 +249,15 @@ public final class Erasure implements Upkeep {
         try {
             Collection<Path> editions = new PersonsInReports(home.reports(), erased, depth).look();
             return counted("reports", editions.size(), "edition");
+        } catch (IOException unusable) {
+            throw cannotGoOn(unusable);
+        }
+    }
+
+    private List<Found> mails(ErasedTexts erased, Depth depth) {
+        PersonsInMails mails = new PersonsInMails(home, clock, erased::inProse, erased::areIn);
+        try {
+            return counted("mails", depth == Depth.ERASE ? mails.erase() : mails.count(), "mail");
         } catch (IOException unusable) {
             throw cannotGoOn(unusable);
         }

@@ -2,6 +2,7 @@ package io.meterhouse.jobs.persons;
 
 import io.meterhouse.jobs.erasure.Depth;
 import io.meterhouse.jobs.erasure.ErasedTexts;
+import io.meterhouse.jobs.outbox.Outbox;
 import io.meterhouse.reports.edition.RenderedText;
 import io.meterhouse.warehouse.DurableFile;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -30,7 +31,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /**
- * Takes erased persons out of the files of a home beside landing, warehouse, archives, job repository and reports: logs and run summaries are
+ * Takes erased persons out of the files of a home beside landing, warehouse, archives, job repository, mails and reports: logs and run summaries are
  * written anew, copies of the warehouse as it was are removed. What Meterhouse did not make it does not change: it is named.
  */
 final class PersonsInFiles {
@@ -111,7 +112,9 @@ final class PersonsInFiles {
                 || file.equals(home.publishedFile())
                 || file.equals(home.idFile())
                 || file.equals(home.pepperFile())
-                || file.startsWith(home.operations()) && (name.equals("lease") || name.endsWith(".mv.db"))
+                || file.startsWith(home.operations())
+                        && (name.equals("lease") || name.equals("outbox.lock") || name.endsWith(".mv.db"))
+                || file.startsWith(Outbox.folder(home)) && name.endsWith(".eml")
                 || name.endsWith(".parquet")
                 || name.endsWith(".wal") && file.startsWith(home.warehouseFile().resolveSibling(""));
     }

@@ -1,5 +1,7 @@
 package io.meterhouse.jobs.recovery;
 
+import io.meterhouse.jobs.outbox.Outbox;
+import io.meterhouse.jobs.outbox.OutboxLock;
 import io.meterhouse.warehouse.DurableFile;
 import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.Warehouse;
@@ -9,16 +11,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Copies a home into a folder, while nobody writes to it: the warehouse, its identity and secret, the memory of jobs, landing and reports.
+ * Copies a home into a folder, while nobody writes to it: the warehouse, its identity and secret, the memory of jobs, landing, reports and mails.
  * The snapshot is no part of it, nor is what the scheduler and the logs keep: all of that is made anew.
  */
 public final class Backup {
+
+    /** How long it waits for whoever is sending mails. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Warehouse warehouse;
     private final Clock clock;
@@ -53,7 +59,8 @@ public final class Backup {
                             .formatted(target, Files.exists(target) ? "exists" : "lies in the home " + home.root()));
         }
         Path draft = target.resolveSibling(target.getFileName() + ".unfinished");
-        try (Lease lease = warehouse.lease("backup")) {
+        try (Lease lease = warehouse.lease("backup");
+                OutboxLock nobodySends = OutboxLock.take(home, PATIENCE)) {
             FileSystemUtils.deleteRecursively(draft);
             Path file = draft.resolve(home.root().relativize(home.warehouseFile()));
             CopiedFile.makeFolder(draft);
@@ -86,13 +93,17 @@ public final class Backup {
 
     private static List<Path> files(WarehouseHome home) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Path file :
-                List.of(home.idFile(), home.pepperFile(), home.operations().resolve("operations.mv.db"))) {
+        for (Path file : List.of(
+                home.idFile(),
+                home.pepperFile(),
+                home.operations().resolve("operations.mv.db"),
+                home.operations().resolve("outbox.mv.db"))) {
             if (Files.exists(file)) {
                 files.add(file);
             }
         }
-        for (Path folder : List.of(home.operations().resolve("runs"), home.landing(), home.reports())) {
+        for (Path folder :
+                List.of(home.operations().resolve("runs"), home.landing(), home.reports(), Outbox.folder(home))) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> below = Files.walk(folder)) {
                     below.filter(Files::isRegularFile)

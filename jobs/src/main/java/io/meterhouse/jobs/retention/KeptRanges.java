@@ -2,6 +2,8 @@ package io.meterhouse.jobs.retention;
 
 import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.operations.FinishedExecutions;
+import io.meterhouse.jobs.outbox.OldMails;
+import io.meterhouse.jobs.outbox.Outbox;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Instant;
@@ -19,11 +21,13 @@ final class KeptRanges {
     private final WarehouseHome home;
     private final RetentionProperties properties;
     private final Landing landing;
+    private final OldMails mails;
 
-    KeptRanges(WarehouseHome home, RetentionProperties properties, Landing landing) {
+    KeptRanges(WarehouseHome home, RetentionProperties properties, Landing landing, OldMails mails) {
         this.home = home;
         this.properties = properties;
         this.landing = landing;
+        this.mails = mails;
     }
 
     /**
@@ -94,6 +98,9 @@ final class KeptRanges {
         DIRECTORIES.forEach(
                 source -> files.add(new ExpiringDirectories(landing, "directory-" + source, source, costs)));
         files.add(new ExpiringExecutions(new FinishedExecutions(home), operations));
+        files.add(new ExpiringMails(mails, operations, costs));
+        files.add(new ExpiringFiles(
+                "mails in files", List.of(Outbox.folder(home)), Pattern.compile(".*\\.eml"), beforeOperations));
         files.add(new ExpiringFiles(
                 "run summaries",
                 List.of(home.operations().resolve("runs")),

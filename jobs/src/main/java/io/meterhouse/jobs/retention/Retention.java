@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.retention;
 
 import io.meterhouse.jobs.landing.Landing;
+import io.meterhouse.jobs.outbox.OldMails;
 import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -46,7 +47,7 @@ public final class Retention implements Upkeep {
     public Retention(WarehouseHome home, RetentionProperties properties, Clock clock, Consumer<Table> shown) {
         this.home = home;
         this.properties = properties;
-        this.ranges = new KeptRanges(home, properties, new Landing(home.landing(), clock));
+        this.ranges = new KeptRanges(home, properties, new Landing(home.landing(), clock), new OldMails(home, clock));
         this.clock = clock;
         this.shown = shown;
     }

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param auditEventDays events of audit logs; at least 30
  * @param auditLandingDays landing of audit logs; at least 14
  * @param rejectDays lines of files that were refused, since the file was last read; at least 14
- * @param operationsDays job repository, run summaries, logs of scheduled commands, results of checks, copies made before an upgrade, warehouses that were replaced; at
+ * @param operationsDays job repository, bytes of mails, run summaries, logs of scheduled commands, results of checks, copies made before an upgrade, warehouses that were replaced; at
  *     least 14
  * @param archive folder that gets what is deleted as Parquet files; null for none
  */

@@ -223,7 +223,8 @@ class ErasureTests {
     }
 
     private RunResult erase(String id, List<String> also) {
-        Erasure erasure = new Erasure(warehouse.home(), new Erasure.Subject(id, also), List.of(), List.of());
+        Erasure erasure = new Erasure(
+                warehouse.home(), new Erasure.Subject(id, also), List.of(), List.of(), SmallWarehouse.CLOCK);
         return new Runs(home(), List.of(erasure), NightlyProperties.defaults(), SmallWarehouse.CLOCK)
                 .run(
                         RunRequest.of(RunCommand.ERASE_USER, TODAY, TODAY, RunRequest.Selection.ALL),

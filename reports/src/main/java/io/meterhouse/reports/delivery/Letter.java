@@ -12,7 +12,7 @@ import java.util.Locale;
  *     same letter sent again keeps it, and a reader's program shows it once
  * @param sender whom it comes from; one address
  * @param recipient who gets it; one address, and nobody else is named in the mail
- * @param subject one line; control characters and line breaks in it become spaces
+ * @param subject one line of at most 200 characters; control characters and line breaks in it become spaces
  * @param reports what it brings, at least one, the weightiest first
  * @param note a sentence above everything else, such as what was restated; may be empty
  * @param ending the last sentence, such as how not to get this mail any more; may be empty
@@ -30,9 +30,11 @@ public record Letter(
         Locale language,
         Instant at) {
 
+    private static final int LONGEST_SUBJECT = 200;
+
     /** Makes the subject one line and copies the list. */
     public Letter {
-        subject = OneLine.of(subject);
+        subject = OneLine.of(subject, LONGEST_SUBJECT);
         reports = List.copyOf(reports);
         if (reports.isEmpty()) {
             throw new IllegalArgumentException("A letter to %s has no report.".formatted(recipient));

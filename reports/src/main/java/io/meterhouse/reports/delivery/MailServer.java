@@ -5,7 +5,6 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
@@ -59,8 +58,8 @@ public record MailServer(
     /** Whether this is one address, with nothing before or behind it. */
     public static boolean isAddress(String text) {
         try {
-            new InternetAddress(text, true);
-            return text.contains("@") && text.chars().noneMatch(Character::isISOControl);
+            Mailbox.of(text);
+            return true;
         } catch (AddressException noAddress) {
             return false;
         }
@@ -97,8 +96,8 @@ public record MailServer(
         Session session = Session.getInstance(settings);
         ServerTransport transport = new ServerTransport(session);
         try {
-            settings.setProperty("mail.smtp.from", new InternetAddress(sender, true).getAddress());
-            hand(transport, new WrittenMessage(session, message), new Address[] {new InternetAddress(recipient, true)});
+            settings.setProperty("mail.smtp.from", Mailbox.of(sender).getAddress());
+            hand(transport, new WrittenMessage(session, message), new Address[] {Mailbox.of(recipient)});
             return new Handover.Taken(said(transport));
         } catch (AddressException noAddress) {
             return new Handover.Refused(
@@ -195,9 +194,9 @@ public record MailServer(
                                                 .replaceAll("[^A-Za-z0-9.-]", "")));
             }
         };
-        message.setFrom(new InternetAddress(sender, true));
+        message.setFrom(Mailbox.of(sender));
         for (String address : mail.to()) {
-            message.addRecipient(Message.RecipientType.TO, new InternetAddress(address, true));
+            message.addRecipient(Message.RecipientType.TO, Mailbox.of(address));
         }
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setText(mail.text(), StandardCharsets.UTF_8.name());

@@ -31,7 +31,10 @@ final class OperationsContent implements Content {
             "security_events",
             "suspicious_clients",
             "audit_summary",
-            "log_files");
+            "log_files",
+            "peaks",
+            "data_quality",
+            "runs");
 
     @Override
     public String report() {

@@ -22,8 +22,10 @@ import io.meterhouse.warehouse.Row;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class OperationsDocument {
 
     private static final Color NOT_READ = new Color(0xC0C6D1);
+
+    private static final int HOURS = 24;
 
     private final KeptRows rows;
     private final ReportRequest request;
@@ -166,7 +170,25 @@ final class OperationsDocument {
                 rate == null
                         ? nothing()
                         : language.text(
-                                "operations.headline", language.count(total.requestCount()), language.share(rate)));
+                                        "operations.headline",
+                                        language.count(total.requestCount()),
+                                        language.share(rate))
+                                + rows.only("peaks", this::peaks));
+    }
+
+    /** When most requests come; nothing where no day was read to its end. */
+    private String peaks(Row row) throws SQLException {
+        Long hour = row.optionalCount("busiest_hour");
+        Long weekday = row.optionalCount("busiest_weekday");
+        if (hour == null || weekday == null) {
+            return "";
+        }
+        return " "
+                + language.text(
+                        "operations.headline.peaks",
+                        "%02d:00".formatted(hour),
+                        "%02d:00".formatted((hour + 1) % HOURS),
+                        DayOfWeek.of(weekday.intValue()).getDisplayName(TextStyle.FULL, language.locale()));
     }
 
     private String nothing() {

@@ -21,6 +21,7 @@ final class OperationsTables {
 
     private final MartTables tables;
     private final Language language;
+    private final ReportRequest request;
     private final String range;
     private final String noRequest;
     private final String noError;
@@ -35,6 +36,7 @@ final class OperationsTables {
     OperationsTables(MartTables tables, Language language, ReportRequest request, Coverage coverage) {
         this.tables = tables;
         this.language = language;
+        this.request = request;
         this.range = "(date '%s', date '%s')".formatted(request.from(), request.to());
         this.noRequest = coverage.isKnown() ? "no-request" : "no-day";
         this.noError = coverage.isKnown() ? "no-error" : noRequest;
@@ -135,13 +137,36 @@ final class OperationsTables {
                         "ops.source_file",
                         "no-file",
                         LISTED,
-                        column("file_path", Kind.TEXT),
+                        column("file_name", Kind.TEXT),
                         column("committed_line", Kind.COUNT),
                         column("loaded_line_count", Kind.COUNT),
                         column("rejected_line_count", Kind.COUNT),
                         column("blank_line_count", Kind.COUNT),
                         requestSpan.get(0),
                         requestSpan.get(1)),
+                table(
+                        "data_quality",
+                        "ops.quality_result where offending_row_count > 0",
+                        "no-finding",
+                        LISTED,
+                        column("check_name", Kind.TEXT),
+                        column("severity", Kind.TEXT),
+                        column("offending_row_count", Kind.COUNT),
+                        column("checked_at", Kind.MOMENT)),
+                table(
+                        "runs",
+                        "ops.run where started_at >= date '%s' and started_at < date '%s'"
+                                .formatted(request.from(), request.to().plusDays(2)),
+                        "no-run",
+                        LISTED,
+                        column("started_at", Kind.MOMENT),
+                        column("command", Kind.TEXT),
+                        column("from_date", Kind.DAY),
+                        column("to_date", Kind.DAY),
+                        column("state", Kind.TEXT),
+                        column("loaded_day_count", Kind.COUNT),
+                        column("failed_day_count", Kind.COUNT),
+                        column("run_duration_ms", Kind.DURATION)),
                 mart("endpoint_usage_by_day", noRequest, LISTED),
                 mart("usage_heatmap", noRequest, LISTED),
                 mart("security_events", "no-security-event", LISTED));

@@ -45,7 +45,8 @@ public final class Palette {
         return "<style forecolor=\"#%s\">%s</style>".formatted(hex(color), markup);
     }
 
-    static String hex(Color color) {
+    /** Six hexadecimal digits, without a sign before them. */
+    public static String hex(Color color) {
         return String.format(Locale.ROOT, "%06X", color.getRGB() & 0xFFFFFF);
     }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language whose marks separate digits and whose order days have
  */
-record PrintedFigures(Locale language) {
+public record PrintedFigures(Locale language) {
 
     /** Stands for a figure that is not known. */
-    static final String UNKNOWN = "–";
+    public static final String UNKNOWN = "–";
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal SECOND = BigDecimal.valueOf(1000);
@@ -26,7 +26,7 @@ record PrintedFigures(Locale language) {
     }
 
     /** A share of 0 to 1 as percent with one decimal. */
-    static BigDecimal percent(BigDecimal share) {
+    public static BigDecimal percent(BigDecimal share) {
         return share.movePointRight(2).setScale(1, RoundingMode.HALF_UP);
     }
 
@@ -49,7 +49,7 @@ record PrintedFigures(Locale language) {
     }
 
     /** A figure that stands alone, with its unit. */
-    String alone(Kind kind, @Nullable Object value) {
+    public String alone(Kind kind, @Nullable Object value) {
         String cell = cell(kind, value);
         return value != null && (kind == Kind.MONEY || kind == Kind.UNIT_PRICE) ? dollars(cell) : cell;
     }
@@ -74,7 +74,7 @@ record PrintedFigures(Locale language) {
     }
 
     /** A percentage already rounded. */
-    String percentage(BigDecimal percent) {
+    public String percentage(BigDecimal percent) {
         return Language.of(language).text("figure.percent", amount(percent));
     }
 

@@ -108,6 +108,27 @@ class MailByTlsTests {
         }
     }
 
+    @Test
+    void aMailIsHandedOverAfterStarttlsToAServerThatIsTrusted() throws Exception {
+        byte[] mail = "Subject: By STARTTLS\r\n\r\nIn order.\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (UpgradingServer upgrading =
+                new UpgradingServer(ofTheServer, smtp.getSmtp().getPort())) {
+            MailServer server = server("localhost", upgrading.port(), Map.of());
+
+            assertThat(server.hand(mail, "meterhouse@example.org", "finance@example.org"))
+                    .isInstanceOfSatisfying(Handover.Refused.class, refused -> {
+                        assertThat(refused.permanence()).isEqualTo(Handover.Permanence.FOR_GOOD);
+                        assertThat(refused.scope()).isEqualTo(Handover.Scope.EVERY_MAIL);
+                        assertThat(refused.why()).contains(". Its certificate is not trusted. If an authority");
+                    });
+
+            SSLContext.setDefault(trusting);
+            assertThat(server.hand(mail, "meterhouse@example.org", "finance@example.org"))
+                    .isInstanceOf(Handover.Taken.class);
+            assertThat(smtp.getReceivedMessages()[0].getSubject()).isEqualTo("By STARTTLS");
+        }
+    }
+
     /** By a server whose authority is trusted, asked by the name that its certificate is for. */
     private void isTakenOnlyBy(String host, int port, Map<String, String> properties) throws Exception {
         String todo =

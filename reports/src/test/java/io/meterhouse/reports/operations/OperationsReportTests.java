@@ -44,6 +44,12 @@ class OperationsReportTests {
         warehouse.fill(rows -> {
             rows.snapshot("snapshot-42", "run-0042", "2026-10-01 02:59:00")
                     .logDays("2026-09-01", "2026-09-03", "loaded")
+                    .ran("run-0040", "2026-09-02 02:30:00", "done", 1, 0)
+                    .ran("run-0041", "2026-09-03 02:30:00", "gaps", 1, 2)
+                    .ran("run-0042", "2026-10-01 02:30:00", "done", 28, 0)
+                    .checked("run-0040", "fact_request__times_are_known", "warns", 9, "2026-09-02 02:31:00")
+                    .checked("run-0041", "fact_request__times_are_known", "warns", 4, "2026-09-03 02:31:00")
+                    .checked("run-0041", "dim_date__has_every_day", "blocks", 0, "2026-09-03 02:31:01")
                     .callPrice("search", "0.25", null)
                     .infrastructure("2026-09-02", "gpu", "llm", "3.5")
                     .requests(
@@ -83,6 +89,13 @@ class OperationsReportTests {
                 .containsPattern("failed_login +5 +1 +1 +5 +2026-09-03 1\\d:00 +2026-09-03 1\\d:0\\d")
                 .containsPattern("permission_denied +1 +1 +1 +0 +2026-09-03 1\\d:00 +2026-09-03 1\\d:0\\d")
                 .containsPattern("auth\\.login\\.failed +auth +failure +5 +1 +2026-09-03 1\\d:00 +2026-09-03 1\\d:0\\d")
+                .contains(
+                        "6 requests in the access logs, 50.0% of them successful. Most of them come from 08:00 to",
+                        "09:00 UTC and on a Tuesday.")
+                .containsPattern("fact_request__times_are_known +warns +4 +2026-09-03 02:31")
+                .doesNotContain("dim_date__has_every_day", "2026-10-01 02:30")
+                .containsPattern("2026-09-03 02:30 +nightly +2026-09-01 +2026-09-30 +gaps +1 +2 +120\\.00 s")
+                .containsPattern("2026-09-02 02:30 +nightly +2026-09-01 +2026-09-30 +done +1 +0 +120\\.00 s")
                 .contains("No service level of config/service_levels.csv was missed, as far as it is measured");
     }
 
@@ -110,7 +123,7 @@ class OperationsReportTests {
         try {
             RenderedReport report = render("2026-09-01", "2026-09-03", Format.CSV);
 
-            assertThat(report.files()).hasSize(13);
+            assertThat(report.files()).hasSize(15);
             assertThat(lines(report, "service_usage.csv").get(0)).startsWith("service_id,endpoint_count,user_count,");
             assertThat(lines(report, "service_usage.csv").get(1))
                     .startsWith("llm,1,2,1,4,2,0,1,1,0,0.5,2000,2,15101.25");

@@ -13,6 +13,9 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.outbox.DeliveryProperties;
+import io.meterhouse.jobs.outbox.Outbox;
+import io.meterhouse.jobs.outbox.WrittenMail;
 import io.meterhouse.jobs.usagefeed.UsageFeedProperties;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.ShellCommand;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -70,7 +74,14 @@ final class DemoCommand implements Callable<Integer> {
             ExitCode ended = new NightlyCommand(surroundings.with(books.folder()))
                     .run(
                             configured.ofSamples(
-                                    home, source.since(usage.firstDay()), logs, audit, feed, directory, infrastructure),
+                                    home,
+                                    source.since(usage.firstDay()),
+                                    logs,
+                                    audit,
+                                    feed,
+                                    directory,
+                                    infrastructure,
+                                    mails()),
                             today);
             if (ended == ExitCode.DONE) {
                 tellWhereThingsLie(home, today);
@@ -82,6 +93,29 @@ final class DemoCommand implements Callable<Integer> {
                             .formatted(cannotServe.getMessage()),
                     cannotServe);
         }
+    }
+
+    /** Reports for invented readers, whose mails go into files. */
+    private static DeliveryProperties mails() {
+        return DeliveryProperties.defaults()
+                .mailing(Map.of(
+                        "finance-of-the-month",
+                        mail("finance", "last-month"),
+                        "finance-this-month",
+                        mail("finance", "this-month")));
+    }
+
+    private static WrittenMail mail(String report, String period) {
+        return new WrittenMail(
+                report,
+                "everyone",
+                List.of("finance@example.org"),
+                List.of("pdf", "csv"),
+                period,
+                "en",
+                null,
+                "immediate",
+                "always");
     }
 
     /** Every demo begins anew; only a folder that a demo made is ever emptied. */
@@ -121,6 +155,7 @@ final class DemoCommand implements Callable<Integer> {
         console.answer("The demo is ready.");
         console.answer("  Snapshot  " + home.publishedFile());
         console.answer("  Reports   " + home.reports());
+        console.answer("  Mails     " + Outbox.folder(home));
         console.answer("");
         console.answer("Try:");
         console.answer(

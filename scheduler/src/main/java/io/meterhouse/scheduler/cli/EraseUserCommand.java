@@ -53,7 +53,8 @@ final class EraseUserCommand implements Callable<Integer> {
                 settings.home(),
                 new Erasure.Subject(idOrAddress.strip(), also),
                 archives(settings),
-                configuration(settings));
+                configuration(settings),
+                surroundings.clock());
         WatchedRuns runs = WatchedRuns.withoutBooks(surroundings, settings, erasure);
         RunRequest request = RunRequest.of(
                 RunCommand.ERASE_USER, surroundings.today(), surroundings.today(), RunRequest.Selection.ALL);

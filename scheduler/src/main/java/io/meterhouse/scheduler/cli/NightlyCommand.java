@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "nightly",
         mixinStandardHelpOptions = true,
         description =
-                "Load every due day up to the day before, new lines of access logs and new audit events; check, publish, and render the finance and operations reports.")
+                "Load every due day up to the day before, new lines of access logs and new audit events; check, publish, render the finance and operations reports, and mail what config/delivery.yaml names and is due.")
 final class NightlyCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
@@ -74,7 +74,12 @@ final class NightlyCommand implements Callable<Integer> {
         if (result.snapshotId() == null) {
             return ofRun;
         }
-        ExitCode ofReports = new NightlyReports(surroundings, settings).render(yesterday);
-        return ofRun == ExitCode.DONE ? ofReports : ofRun;
+        NightlyReports reports = new NightlyReports(surroundings, settings);
+        ExitCode ofReports = reports.render(yesterday);
+        ExitCode ofMails = new NightlyMails(surroundings, settings, reports.editions()).send(today);
+        if (ofRun != ExitCode.DONE) {
+            return ofRun;
+        }
+        return ofReports == ExitCode.DONE ? ofMails : ofReports;
     }
 }

@@ -22,10 +22,16 @@ final class NightlyReports {
 
     private final Surroundings surroundings;
     private final Settings settings;
+    private final Editions editions = new Editions();
 
     NightlyReports(Surroundings surroundings, Settings settings) {
         this.surroundings = surroundings;
         this.settings = settings;
+    }
+
+    /** What was rendered. */
+    Editions editions() {
+        return editions;
     }
 
     ExitCode render(LocalDate yesterday) {
@@ -79,7 +85,7 @@ final class NightlyReports {
         months.add(YearMonth.from(yesterday));
         for (YearMonth month : months) {
             LocalDate last = month.atEndOfMonth().isAfter(yesterday) ? yesterday : month.atEndOfMonth();
-            RenderedReport report = finance.render(snapshot, month(month, last));
+            RenderedReport report = editions.of(finance, snapshot, month(month, last));
             report.cuts().forEach(surroundings.console()::remark);
             surroundings
                     .console()

@@ -212,6 +212,11 @@ record PlannedMail(
                 .toList();
     }
 
+    /** Whether a period ends some day, and does not move on every day. */
+    static boolean isClosed(PeriodPreset period) {
+        return CLOSED.contains(period);
+    }
+
     /** The report of a range. */
     ReportRequest of(PeriodPreset.Range days) {
         return new ReportRequest(days.from(), days.to(), filter, formats, language);

@@ -4,6 +4,7 @@ import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.monthclose.Corrections;
+import io.meterhouse.jobs.outbox.DeliveryLedger;
 import io.meterhouse.jobs.persons.ErasedPersons;
 import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
@@ -45,6 +46,7 @@ final class WatchedRuns {
                         invoiceBook(surroundings),
                         new PlanBooks(surroundings.books()),
                         new ProviderBook(surroundings.books()),
+                        new DeliveryLedger(settings.home(), surroundings.clock()),
                         new ErasedPersons(settings.home().landing()),
                         new Corrections(settings.home().landing(), surroundings.clock())));
     }

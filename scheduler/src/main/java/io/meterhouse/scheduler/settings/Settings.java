@@ -147,7 +147,10 @@ public record Settings(
                         .formatted(sender));
     }
 
-    /** The same settings for a home that stays small, reading these sources and no others, and telling nobody. */
+    /**
+     * The same settings for a home that stays small, reading these sources and no others, and mailing nobody: mails go
+     * into files.
+     */
     public Settings ofSamples(
             WarehouseHome sampleHome,
             LiteLlmProperties sampleLiteLlm,
@@ -155,7 +158,8 @@ public record Settings(
             AuditLogProperties sampleAudit,
             UsageFeedProperties sampleFeed,
             DirectoryProperties sampleDirectory,
-            InfrastructureProperties sampleInfrastructure) {
+            InfrastructureProperties sampleInfrastructure,
+            DeliveryProperties sampleDelivery) {
         return new Settings(
                 sampleHome,
                 sampleLiteLlm,
@@ -168,7 +172,7 @@ public record Settings(
                 published,
                 privacy,
                 reports,
-                delivery.mailing(Map.of()),
+                sampleDelivery,
                 nightly,
                 schedule,
                 tls,
