@@ -26,6 +26,9 @@ final class BackTest {
     /** A window of which less is complete is passed over. */
     private static final double COMPLETE_SHARE = 0.8;
 
+    /** Part by which a method must be better than every simpler one to be taken: less is luck. */
+    private static final double BETTER = 0.1;
+
     /** Methods whose errors differ by less than this part of the figures are equally good, however numbers round. */
     private static final double SAME = 1e-9;
 
@@ -60,7 +63,7 @@ final class BackTest {
         }
     }
 
-    /** The method whose sums of a window were off least, on the mean. */
+    /** The method whose sums of a window were off least, on the mean; a simpler one where the better ones are hardly better. */
     Method best(Window window) {
         Window asked = askable(window);
         double sizeOfAll = origins.stream().mapToDouble(Origin::level).max().orElse(0) * asked.length();
@@ -68,7 +71,7 @@ final class BackTest {
         double smallest = Double.POSITIVE_INFINITY;
         for (Method method : Method.values()) {
             double error = meanAbsoluteError(misses(method, asked));
-            if (error < smallest - SAME * sizeOfAll) {
+            if (error < (1 - BETTER) * smallest - SAME * sizeOfAll) {
                 smallest = error;
                 best = method;
             }

@@ -29,8 +29,8 @@ record Band(double low, double high) {
         }
         int span = misses.get(misses.size() - 1).origin() - misses.get(0).origin();
         double apart = 1 + (double) span / window.length();
-        double tail = Math.max(0, TAIL - TAIL / apart);
-        double wider = 1 + 1 / apart;
+        double tail = Math.max(0, TAIL - 1.5 * TAIL / apart);
+        double wider = 1 + 2 / apart;
         double low = Robust.quantile(errors, tail);
         double high = Robust.quantile(errors, 1 - tail);
         double middle = Robust.median(errors);

@@ -17,9 +17,14 @@ record DailyFigures(NavigableMap<LocalDate, BigDecimal> byDay) {
         byDay = Collections.unmodifiableNavigableMap(new TreeMap<>(byDay));
     }
 
-    /** What was known on a day: nothing later than it. */
+    /** How far back anything is learned from (days). */
+    static final int YEAR = 365;
+
+    /** What was known on a day: nothing later than it, and the newest year of that. */
     DailyFigures until(LocalDate asOf) {
-        return new DailyFigures(byDay.headMap(asOf, true));
+        NavigableMap<LocalDate, BigDecimal> known = byDay.headMap(asOf, true);
+        return new DailyFigures(
+                known.isEmpty() ? known : known.tailMap(known.lastKey().minusDays(YEAR - 1L), true));
     }
 
     /** The same from the first day on which something was used; before it there was nothing to learn from. */

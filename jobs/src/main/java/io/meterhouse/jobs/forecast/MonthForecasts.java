@@ -63,20 +63,17 @@ final class MonthForecasts {
         Window restOfMonth = new Window(0, (int) ChronoUnit.DAYS.between(asOf, current.atEndOfMonth()));
         Window nextMonth = new Window(restOfMonth.length(), next.lengthOfMonth());
         BackTest test = new BackTest(values, weekday, nextMonth.end());
-        Method method = test.best(restOfMonth);
         Training training = new Training(values, weekday, values.length - 1);
-        double[] ahead = method.ahead(training, Math.max(7, nextMonth.end()));
-        return List.of(
-                told(current, method, ahead, restOfMonth, training, test),
-                told(next, method, ahead, nextMonth, training, test));
+        return List.of(told(current, restOfMonth, training, test), told(next, nextMonth, training, test));
     }
 
-    private MonthForecast told(
-            YearMonth month, Method method, double[] ahead, Window window, Training training, BackTest test) {
+    private MonthForecast told(YearMonth month, Window window, Training training, BackTest test) {
+        Method method = test.best(window);
         BackTestResult result = test.result(method, window);
         if (!result.band().isKnown()) {
             return silent(month, "The complete days lie too far apart to test a forecast on them.");
         }
+        double[] ahead = method.ahead(training, Math.max(7, window.end()));
         double told = window.sum(ahead) + ofGaps(month, ahead);
         int openDays = month.lengthOfMonth() - known.count(month.atDay(1), month.atEndOfMonth());
         double level = training.mean() * openDays;
