@@ -9,6 +9,10 @@ with names as (
     select 'model', unnest([model_name, model_group]) from star.dim_model
     union
     select 'provider', provider_id from star.dim_provider
+    union
+    select 'organization', organization_id from star.dim_organization
+    union
+    select 'cost-centre', unnest([cost_centre_code, cost_centre_name]) from star.dim_cost_centre
 )
 select name, name = $2 as is_exact
 from names

@@ -6,8 +6,8 @@ with team_of_user as (
         case used.team_count
             when 0 then '(unassigned)'
             when 1 then label.team_name
-            else used.team_count || ' teams'
-        end as team_name
+        end as team_name,
+        used.team_count
     from (
         select
             user_id,
@@ -28,6 +28,8 @@ member as (
         user_id as member_id,
         coalesce(user_name, user_id) as member_name,
         team_of_user.team_name as member_detail,
+        null::bigint as user_count,
+        team_of_user.team_count,
         request_count,
         total_tokens,
         spend_usd,
@@ -43,6 +45,8 @@ member as (
         model_name as member_id,
         model_name as member_name,
         provider_ids as member_detail,
+        null as user_count,
+        null as team_count,
         request_count,
         total_tokens,
         spend_usd,
@@ -56,7 +60,9 @@ member as (
         $9::bigint as named_count,
         provider_id as member_id,
         provider_id as member_name,
-        user_count::varchar as member_detail,
+        null as member_detail,
+        user_count,
+        null as team_count,
         request_count,
         total_tokens,
         spend_usd,
@@ -70,7 +76,9 @@ member as (
         $9::bigint as named_count,
         team_id as member_id,
         coalesce(team_name, team_id) as member_name,
-        user_count::varchar as member_detail,
+        null as member_detail,
+        user_count,
+        null as team_count,
         request_count,
         total_tokens,
         spend_usd,
@@ -100,6 +108,8 @@ select
     count(*) as member_count,
     case when kind <> 'others' then any_value(member_name) end as member_name,
     case when kind <> 'others' then any_value(member_detail) end as member_detail,
+    case when kind <> 'others' then any_value(user_count) end as user_count,
+    case when kind <> 'others' then any_value(team_count) end as team_count,
     sum(request_count)::bigint as request_count,
     sum(total_tokens)::bigint as total_tokens,
     sum(spend_usd) as spend_usd,

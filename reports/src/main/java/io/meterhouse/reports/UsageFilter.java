@@ -14,15 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey an API key's hash or alias
  * @param model a model's name or group
  * @param provider a provider's id
+ * @param organization an organisation's id; only a statement can be restricted so
+ * @param costCentre a cost centre's code; only a statement can be restricted so
  */
 public record UsageFilter(
         @Nullable String user,
         @Nullable String team,
         @Nullable String apiKey,
         @Nullable String model,
-        @Nullable String provider) {
+        @Nullable String provider,
+        @Nullable String organization,
+        @Nullable String costCentre) {
 
-    private static final List<String> DIMENSIONS = List.of("user", "team", "api-key", "model", "provider");
+    private static final List<String> DIMENSIONS =
+            List.of("user", "team", "api-key", "model", "provider", "organization", "cost-centre");
+
+    /** Restricts by what usage is of, whoever pays for it. */
+    public UsageFilter(
+            @Nullable String user,
+            @Nullable String team,
+            @Nullable String apiKey,
+            @Nullable String model,
+            @Nullable String provider) {
+        this(user, team, apiKey, model, provider, null, null);
+    }
 
     /** Everything. */
     public static UsageFilter none() {
@@ -58,7 +73,17 @@ public record UsageFilter(
                 values.get("team"),
                 values.get("api-key"),
                 values.get("model"),
-                values.get("provider"));
+                values.get("provider"),
+                values.get("organization"),
+                values.get("cost-centre"));
+    }
+
+    /** Why a report of usage cannot be restricted so, a sentence each: what several pay for is of none of them alone. */
+    public List<String> problemsOfPayers() {
+        return organization == null && costCentre == null
+                ? List.of()
+                : List.of(
+                        "Only a statement is of one organization or cost-centre; leave that restriction out, or ask for 'report statement'.");
     }
 
     /** The restrictions as {@code dimension=value}, in a fixed order; empty when there are none. */
@@ -69,6 +94,8 @@ public record UsageFilter(
         values.add(apiKey);
         values.add(model);
         values.add(provider);
+        values.add(organization);
+        values.add(costCentre);
         List<String> restrictions = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             if (values.get(i) != null) {

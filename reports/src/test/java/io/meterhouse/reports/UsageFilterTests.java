@@ -21,7 +21,7 @@ class UsageFilterTests {
         assertThatThrownBy(() -> UsageFilter.parse(List.of("colour=red")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The filter 'colour=red' names no known dimension. "
-                        + "Use one of user, team, api-key, model, provider.");
+                        + "Use one of user, team, api-key, model, provider, organization, cost-centre.");
     }
 
     @Test

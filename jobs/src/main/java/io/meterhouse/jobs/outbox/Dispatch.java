@@ -108,7 +108,7 @@ public final class Dispatch {
     private Optional<String> again(Delivery delivery) {
         if (outbox.mail(delivery.id()).isEmpty()) {
             return Optional.of(
-                    "The bytes of mail %d were erased, so it cannot be sent again. Render and send the report anew."
+                    "The bytes of mail %d are kept no longer, so it cannot be sent again. Render and send the report anew."
                             .formatted(delivery.id()));
         }
         outbox.again(delivery.id(), clock.instant(), "Somebody asked for it once more.");
@@ -122,7 +122,7 @@ public final class Dispatch {
             outbox.settle(
                     delivery.id(),
                     DeliveryState.FAILED,
-                    "Its bytes were erased before it was sent. Render and send the report anew.");
+                    "Its bytes are kept no longer. Render and send the report anew.");
             return null;
         }
         return server == null ? file(delivery, mail) : toServer(server, delivery, mail);

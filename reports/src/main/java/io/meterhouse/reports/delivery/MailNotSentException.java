@@ -5,6 +5,11 @@ public final class MailNotSentException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** A mail that no server was asked to take. */
+    public MailNotSentException(String message) {
+        super(message);
+    }
+
     MailNotSentException(String message, Throwable cause) {
         super(message, cause);
     }

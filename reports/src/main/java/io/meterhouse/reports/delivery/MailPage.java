@@ -40,7 +40,7 @@ final class MailPage {
             @media (prefers-color-scheme:dark){
             .ground{background:#0B1220!important}
             .card,.tile{background:#141C2E!important}
-            .card,.tile,.line{border-color:#34405A!important}
+            .card,.tile{border-color:#34405A!important}
             .ink{color:#F2F4F7!important}
             .aside{color:#B4BCCB!important}
             .good{color:#6CE9A6!important}
@@ -152,7 +152,7 @@ final class MailPage {
                 FONT, LINE, ASIDE, escaped(figure.label()), INK, escaped(figure.value()), ASIDE);
         if (!figure.change().isEmpty()) {
             add(
-                    "<b class=\"%s\" style=\"color:%s\">%s</b> ",
+                    "<b class=\"%s\" style=\"color:%s\">%s</b><br>",
                     style(figure.tone()), color(figure.tone()), escaped(figure.change()));
         }
         add("%s</div></td>", escaped(figure.note()));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,6 +39,7 @@ public record MailServer(
 
     private static final String SENDER = "mail.from";
     private static final String CONNECT_MILLISECONDS = "10000";
+    private static final int LONGEST_ANSWER = 500;
     private static final int FIRST_REFUSAL = 400;
     private static final int FIRST_REFUSAL_FOR_GOOD = 500;
     private static final String ANSWER_MILLISECONDS = "30000";
@@ -55,6 +57,13 @@ public record MailServer(
         return username != null && username.contains("@") ? username : null;
     }
 
+    /** The same server for mails that come from somebody else. */
+    public MailServer withSender(String sender) {
+        Map<String, String> others = new HashMap<>(properties);
+        others.put(SENDER, sender);
+        return new MailServer(host, port, username, password, others);
+    }
+
     /** Whether this is one address, with nothing before or behind it. */
     public static boolean isAddress(String text) {
         try {
@@ -68,14 +77,16 @@ public record MailServer(
     /**
      * Hands it a mail, which goes to all of its addresses or to none.
      *
+     * @return the server's own words, one line
      * @throws MailNotSentException when the server cannot be reached, refuses the user or does not take the mail
      */
-    public void send(MailMessage mail) throws MailNotSentException {
+    public String send(MailMessage mail) throws MailNotSentException {
         Session session = Session.getInstance(settings());
         ServerTransport transport = new ServerTransport(session);
         try {
             Message message = message(session, mail);
             hand(transport, message, message.getAllRecipients());
+            return said(transport);
         } catch (MessagingException notTaken) {
             throw new MailNotSentException(told("did not take a mail", notTaken), notTaken);
         } finally {
@@ -87,7 +98,7 @@ public record MailServer(
      * Hands it a mail as it is, for one reader.
      *
      * @param message the whole message by RFC 5322, lines ending in CRLF
-     * @param sender one address, which is told of it when the mail cannot be delivered later on
+     * @param sender one address, which is told of it when the mail cannot be delivered later on, unless {@code mail.smtp.from} names another
      * @param recipient one address
      * @return what became of it; nothing that a server does is thrown
      */
@@ -96,7 +107,7 @@ public record MailServer(
         Session session = Session.getInstance(settings);
         ServerTransport transport = new ServerTransport(session);
         try {
-            settings.setProperty("mail.smtp.from", Mailbox.of(sender).getAddress());
+            settings.putIfAbsent("mail.smtp.from", Mailbox.of(sender).getAddress());
             hand(transport, new WrittenMessage(session, message), new Address[] {Mailbox.of(recipient)});
             return new Handover.Taken(said(transport));
         } catch (AddressException noAddress) {
@@ -131,7 +142,7 @@ public record MailServer(
     }
 
     private static String said(ServerTransport transport) {
-        return OneLine.of(String.valueOf(transport.getLastServerResponse()));
+        return OneLine.of(String.valueOf(transport.getLastServerResponse()), LONGEST_ANSWER);
     }
 
     private String told(String what, MessagingException why) {
@@ -169,6 +180,8 @@ public record MailServer(
         // The factory that Jakarta Mail would ask for keeps to whom Java trusted when it was first asked.
         settings.put("mail.smtp.ssl.socketFactory", trusting());
         settings.putAll(properties);
+        // With it, success is thrown as an exception.
+        settings.setProperty("mail.smtp.reportsuccess", "false");
         return settings;
     }
 
@@ -213,7 +226,7 @@ public record MailServer(
         for (Throwable reason = notTaken;
                 reason != null;
                 reason = reason instanceof MessagingException one ? one.getNextException() : null) {
-            String told = OneLine.of(String.valueOf(reason.getMessage()));
+            String told = OneLine.of(String.valueOf(reason.getMessage()), LONGEST_ANSWER);
             if (!reasons.contains(told)) {
                 reasons.add(told);
             }

@@ -3,6 +3,8 @@ package io.meterhouse.reports.delivery;
 import io.meterhouse.reports.document.Picture;
 import io.meterhouse.reports.document.Remark;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A mail for who reads plain text, or has it read aloud. */
 final class MailText {
@@ -43,7 +45,9 @@ final class MailText {
     }
 
     private void figure(ToldReport.Figure figure) {
-        String compared = figure.change().isEmpty() ? figure.note() : (figure.change() + " " + figure.note()).strip();
+        String compared = Stream.of(figure.change(), figure.note())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
         line("%s: %s%s".formatted(figure.label(), figure.value(), compared.isEmpty() ? "" : " (" + compared + ")"));
     }
 

@@ -2,7 +2,8 @@ package io.meterhouse.reports.finance;
 
 import io.meterhouse.reports.finance.FinanceFigures.Conversion;
 import io.meterhouse.reports.finance.FinanceFigures.Invoiced;
-import java.time.YearMonth;
+import io.meterhouse.reports.wording.Language;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  *
  * @param conversions rates by which amounts of other currencies became US dollars
  * @param invoices what providers invoiced for the months of the period, as a whole
+ * @param language of the reader
  */
-record BookText(List<Conversion> conversions, List<Invoiced> invoices) {
+record BookText(List<Conversion> conversions, List<Invoiced> invoices, Language language) {
 
     private static final int NAMED = 12;
 
@@ -22,42 +24,43 @@ record BookText(List<Conversion> conversions, List<Invoiced> invoices) {
         List<String> sentences = new ArrayList<>();
         sentences.add(
                 invoices.isEmpty()
-                        ? "Not compared with an invoice."
-                        : named(
-                                "Invoices of whole months: ",
-                                invoices.stream().map(BookText::invoiced),
-                                "; what other providers cost is not compared with an invoice."));
+                        ? language.text("finance.books.no-invoice")
+                        : language.text(
+                                "finance.books.invoices",
+                                named(invoices.stream().map(this::invoiced))));
         if (!conversions.isEmpty()) {
-            sentences.add(named("Converted: ", conversions.stream().map(BookText::converted), "."));
+            sentences.add(language.text(
+                    "finance.books.converted", named(conversions.stream().map(this::converted))));
         }
         return sentences;
     }
 
-    private static String invoiced(Invoiced invoiced) {
-        return "%s %s %s, metered %s"
-                .formatted(
-                        invoiced.provider(),
-                        YearMonth.from(invoiced.month()),
-                        Wording.dollars(invoiced.invoicedUsd()),
-                        Wording.dollars(invoiced.meteredUsd()));
+    private String invoiced(Invoiced invoiced) {
+        return language.text(
+                "finance.books.invoice",
+                invoiced.provider(),
+                new ShortDates(language).month(invoiced.month()),
+                language.money(invoiced.invoicedUsd()),
+                language.money(invoiced.meteredUsd()));
     }
 
-    private static String converted(Conversion rate) {
-        return "%s at %s US dollars (%s, %s, for %s)"
-                .formatted(
-                        rate.currency(),
-                        rate.usdPerCurrency().stripTrailingZeros().toPlainString(),
-                        YearMonth.from(rate.rateMonth()),
-                        rate.statedBy() == null ? "source not told" : rate.statedBy(),
-                        rate.usedFor());
+    private String converted(Conversion rate) {
+        BigDecimal shortest = rate.usdPerCurrency().stripTrailingZeros();
+        return language.text(
+                "finance.books.rate",
+                rate.currency(),
+                language.number(shortest, Math.max(0, shortest.scale())),
+                new ShortDates(language).month(rate.rateMonth()),
+                rate.statedBy() == null ? language.text("finance.books.no-source") : rate.statedBy(),
+                Stream.of(rate.usedFor().split(", ", -1))
+                        .map(use -> language.text("finance.books.use." + use.replace(' ', '-')))
+                        .collect(Collectors.joining(", ")));
     }
 
-    private static String named(String before, Stream<String> parts, String after) {
+    private String named(Stream<String> parts) {
         List<String> all = parts.toList();
+        String first = all.stream().limit(NAMED).collect(Collectors.joining("; "));
         int rest = all.size() - NAMED;
-        return before
-                + all.stream().limit(NAMED).collect(Collectors.joining("; "))
-                + (rest > 0 ? " and %d more".formatted(rest) : "")
-                + after;
+        return rest > 0 ? language.text("finance.and-more", first, language.count(rest)) : first;
     }
 }

@@ -8,6 +8,7 @@ import io.meterhouse.reports.rows.MartTables;
 import io.meterhouse.reports.rows.MartTables.Caption;
 import io.meterhouse.reports.rows.Query;
 import io.meterhouse.reports.rows.QueryFile;
+import io.meterhouse.reports.wording.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -137,13 +138,13 @@ record Breakdown(String member, String order, List<Column> columns) {
         return "by_" + member;
     }
 
-    Table table(MartTables tables, ReportRequest request) {
+    /** Its pages have a shorter table of their own. */
+    Table table(MartTables tables, ReportRequest request, Language language) {
         String call = "marts.usage_by_%s(date '%s', date '%s')".formatted(member, request.from(), request.to());
         return tables.table(
                 name(),
                 name(),
-                new Caption(
-                        "Usage by " + member.replace('_', ' '), call, FinanceFigures.LISTED, "No usage in this period"),
+                new Caption(language.text("finance.table." + name()), call, 0, language.text("finance.no-usage")),
                 columns,
                 null);
     }

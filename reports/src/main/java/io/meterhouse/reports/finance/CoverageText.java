@@ -4,6 +4,7 @@ import io.meterhouse.reports.document.Masthead.Finality;
 import io.meterhouse.reports.document.Remark;
 import io.meterhouse.reports.finance.FinanceFigures.Coverage;
 import io.meterhouse.reports.finance.FinanceFigures.Total;
+import io.meterhouse.reports.wording.Language;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param total the sums the report prints, null when no day is loaded
  * @param restrictions of the report's filter; with any, it prints a part of the usage, which cannot equal the source's totals
  * @param books what the figures were compared with and converted by
+ * @param language of the reader
  */
-record CoverageText(Coverage coverage, @Nullable Total total, List<String> restrictions, BookText books) {
+record CoverageText(
+        Coverage coverage, @Nullable Total total, List<String> restrictions, BookText books, Language language) {
 
     private static final int NAMED_RANGES = 12;
     private static final BigDecimal TOLERANCE_OF_A_DAY = new BigDecimal("0.000001");
@@ -39,39 +42,35 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
     List<Remark> remarks() {
         Verdict verdict = verdict();
         return List.of(
-                new Remark(isFinal() ? Remark.Weight.GOOD : Remark.Weight.WARNING, loadedDays("")),
+                new Remark(isFinal() ? Remark.Weight.GOOD : Remark.Weight.WARNING, String.join(", ", loadedDays())),
                 new Remark(
                         verdict.weight(),
-                        (isFiltered() ? "Whole gateway: " : "")
-                                + verdict.sentence()
-                                + (isFiltered() ? "" : sourceTotals())));
+                        isFiltered() ? text("of-whole", verdict.sentence()) : withSourceTotals(verdict.sentence())));
     }
 
     /** All of it. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         if (isFiltered()) {
-            sentences.add("This report tells of a part of the usage only: " + String.join(", ", restrictions) + ".");
+            sentences.add(text("filtered", String.join(", ", restrictions)));
         }
-        sentences.add(loadedDays(details()));
+        sentences.add(String.join(
+                ", ", Stream.concat(loadedDays().stream(), details().stream()).toList()));
         if (coverage.absentDates() != null) {
-            sentences.add("Not loaded: " + named(coverage.absentDates()) + ".");
+            sentences.add(text("absent", named(coverage.absentDates())));
         }
         if (coverage.provisionalDayCount() > 0) {
-            sentences.add("Provisional days may still change: the source completes a day for a while after its end.");
+            sentences.add(text("provisional-days"));
         }
         if (coverage.restatedDates() != null) {
-            sentences.add("Changed after they had become final: " + named(coverage.restatedDates()) + ".");
+            sentences.add(text("restated-days", named(coverage.restatedDates())));
         }
-        sentences.add((isFiltered() ? "The whole gateway, without this report's filter: " : "")
-                + verdict().sentence()
-                + sourceTotals());
+        String verdict = withSourceTotals(verdict().sentence());
+        sentences.add(isFiltered() ? text("of-whole.long", verdict) : verdict);
         if (coverage.sourceWarning() != null) {
-            sentences.add(coverage.sourceWarning());
+            sentences.add(text("source-warning", coverage.sourceWarning()));
         }
-        sentences.add(
-                "Days are UTC days. Costs are LiteLLM's own, in US dollars, rounded half up where they are printed; "
-                        + "the line of all others takes what rounding leaves.");
+        sentences.add(text("units"));
         sentences.addAll(books.sentences());
         return sentences;
     }
@@ -80,55 +79,58 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
         return !restrictions.isEmpty();
     }
 
-    private String loadedDays(String details) {
-        StringBuilder loaded = new StringBuilder("%s of %s loaded"
-                .formatted(Wording.count(coverage.loadedDayCount()), Wording.days(coverage.dayCount())));
-        append(loaded, coverage.provisionalDayCount(), "provisional");
-        append(loaded, coverage.restatedDayCount(), "restated");
-        return loaded.append(details).toString();
+    private String text(String key, Object... arguments) {
+        return language.text("finance.coverage." + key, arguments);
     }
 
-    private String details() {
-        StringBuilder details = new StringBuilder();
-        append(details, coverage.partialDayCount(), "partial");
-        append(details, coverage.zeroDayCount(), "without any usage");
-        append(details, coverage.failedDayCount(), "failed");
-        append(details, coverage.missingDayCount(), "missing");
-        append(details, coverage.expiredDayCount(), "before the kept range");
-        return details.toString();
+    private List<String> loadedDays() {
+        List<String> loaded = new ArrayList<>();
+        loaded.add(text(
+                coverage.dayCount() == 1 ? "loaded.one" : "loaded.many",
+                language.count(coverage.loadedDayCount()),
+                language.count(coverage.dayCount())));
+        add(loaded, coverage.provisionalDayCount(), "provisional");
+        add(loaded, coverage.restatedDayCount(), "restated");
+        return loaded;
+    }
+
+    private List<String> details() {
+        List<String> details = new ArrayList<>();
+        add(details, coverage.partialDayCount(), "partial");
+        add(details, coverage.zeroDayCount(), "zero");
+        add(details, coverage.failedDayCount(), "failed");
+        add(details, coverage.missingDayCount(), "missing");
+        add(details, coverage.expiredDayCount(), "expired");
+        return details;
     }
 
     /** Whether the loaded days equal the source's own totals, and how serious the answer is. */
     private record Verdict(Remark.Weight weight, String sentence) {}
 
     private Verdict verdict() {
-        String loaded = Wording.count(coverage.loadedDayCount());
+        String loaded = language.count(coverage.loadedDayCount());
         if (coverage.unbalancedDayCount() > 0) {
             return new Verdict(
                     Remark.Weight.BAD,
-                    "WARNING: %s of %s loaded days %s not balance with LiteLLM's daily totals"
-                            .formatted(
-                                    Wording.count(coverage.unbalancedDayCount()),
-                                    loaded,
-                                    coverage.unbalancedDayCount() == 1 ? "does" : "do"));
+                    text(
+                            coverage.unbalancedDayCount() == 1 ? "unbalanced.one" : "unbalanced.many",
+                            language.count(coverage.unbalancedDayCount()),
+                            loaded));
         }
         if (coverage.reconciledDayCount() == 0) {
-            return new Verdict(Remark.Weight.WARNING, "Not compared with LiteLLM's daily totals: none are known");
+            return new Verdict(Remark.Weight.WARNING, text("not-compared"));
         }
         if (coverage.reconciledDayCount() < coverage.loadedDayCount()) {
             return new Verdict(
-                    Remark.Weight.WARNING,
-                    "Equals LiteLLM's daily totals on %s of %s loaded days"
-                            .formatted(Wording.count(coverage.reconciledDayCount()), loaded));
+                    Remark.Weight.WARNING, text("partly-equal", language.count(coverage.reconciledDayCount()), loaded));
         }
         // The loaded days balance one by one; this catches a report that does not read what was compared.
         if (!isFiltered() && total != null && !equalsSource(total)) {
             return new Verdict(
                     Remark.Weight.BAD,
-                    "WARNING: the %s requests, %s of this report differ from LiteLLM's daily totals"
-                            .formatted(Wording.count(total.requestCount()), Wording.dollars(total.spendUsd())));
+                    text("differs", language.count(total.requestCount()), language.money(total.spendUsd())));
         }
-        return new Verdict(Remark.Weight.GOOD, "Equals LiteLLM's daily totals");
+        return new Verdict(Remark.Weight.GOOD, text("equal"));
     }
 
     /** Counts and tokens exactly; of the spend each day may differ by as much as it may when it is loaded. */
@@ -147,22 +149,22 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
                         <= 0;
     }
 
-    private String sourceTotals() {
+    private String withSourceTotals(String sentence) {
         Long requests = coverage.sourceRequestCount();
         BigDecimal spend = coverage.sourceSpendUsd();
         return requests == null || spend == null
-                ? ""
-                : ": %s requests, %s".formatted(Wording.count(requests), Wording.dollars(spend));
+                ? sentence
+                : text("with-totals", sentence, language.counted("finance.requests", requests), language.money(spend));
     }
 
-    private static void append(StringBuilder text, long count, String what) {
+    private void add(List<String> texts, long count, String what) {
         if (count > 0) {
-            text.append(", ").append(Wording.count(count)).append(' ').append(what);
+            texts.add(text("days." + what, language.count(count)));
         }
     }
 
     /** Days as ranges, the first few of them. */
-    private static String named(@Nullable String dates) {
+    private String named(@Nullable String dates) {
         List<String> ranges = new ArrayList<>();
         if (dates != null) {
             List<LocalDate> days =
@@ -171,7 +173,7 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
             for (int i = 0; i < days.size(); i++) {
                 LocalDate day = days.get(i);
                 if (i + 1 == days.size() || !days.get(i + 1).equals(day.plusDays(1))) {
-                    ranges.add(Wording.shortRange(first, day));
+                    ranges.add(new ShortDates(language).range(first, day));
                     first = i + 1 == days.size() ? day : days.get(i + 1);
                 }
             }
@@ -179,6 +181,7 @@ record CoverageText(Coverage coverage, @Nullable Total total, List<String> restr
         int rest = ranges.size() - NAMED_RANGES;
         return rest <= 0
                 ? String.join(", ", ranges)
-                : String.join(", ", ranges.subList(0, NAMED_RANGES)) + " and " + rest + " more";
+                : language.text(
+                        "finance.and-more", String.join(", ", ranges.subList(0, NAMED_RANGES)), language.count(rest));
     }
 }

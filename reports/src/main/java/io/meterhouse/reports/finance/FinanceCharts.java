@@ -9,6 +9,7 @@ import io.meterhouse.reports.pages.Palette;
 import io.meterhouse.reports.pages.PieChart;
 import io.meterhouse.reports.pages.PrintedShares;
 import io.meterhouse.reports.pages.StackedChart;
+import io.meterhouse.reports.wording.Language;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -29,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param figures of the period
  * @param request which period
+ * @param language of the reader
  * @param nothing what to say where there is no usage
  */
-record FinanceCharts(FinanceFigures figures, ReportRequest request, String nothing) {
+record FinanceCharts(FinanceFigures figures, ReportRequest request, Language language, String nothing) {
 
     List<Picture> all() {
         return List.of(daily(), weekly(), teams());
@@ -41,13 +43,12 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, String nothi
         List<LegendEntry> legend = legend(figures.models());
         return new Picture(
                 "daily_cost",
-                "Daily cost by model",
-                "US dollars per UTC day, stacked" + gapNote(figures.days(), "; hatched days are not loaded"),
+                text("daily_cost"),
+                subtitle("daily_cost", figures.days()),
                 call("usage_by_day_model"),
-                new StackedChart(
-                        columns(figures.days(), FinanceCharts::day), StackedChart.Shapes.AREAS, request.language()),
+                new StackedChart(columns(figures.days(), this::day), StackedChart.Shapes.AREAS, request.language()),
                 legend,
-                alternative("Chart: daily cost by model, stacked", legend),
+                alternative("daily_cost", legend),
                 Picture.Width.FULL);
     }
 
@@ -55,14 +56,12 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, String nothi
         List<LegendEntry> legend = legend(figures.providers());
         return new Picture(
                 "weekly_cost",
-                "Cost by provider and week",
-                "US dollars per ISO week within the period, stacked"
-                        + gapNote(figures.weeks(), "; * not all days are loaded"),
+                text("weekly_cost"),
+                subtitle("weekly_cost", figures.weeks()),
                 call("usage_by_week_provider"),
-                new StackedChart(
-                        columns(figures.weeks(), FinanceCharts::week), StackedChart.Shapes.BARS, request.language()),
+                new StackedChart(columns(figures.weeks(), this::week), StackedChart.Shapes.BARS, request.language()),
                 legend,
-                alternative("Chart: weekly cost by provider, stacked", legend),
+                alternative("weekly_cost", legend),
                 Picture.Width.WIDE);
     }
 
@@ -78,14 +77,14 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, String nothi
         List<LegendEntry> legend = teamLegend(parts);
         return new Picture(
                 "team_share",
-                "Share of cost by team",
-                "Percent of the period's total",
+                text("team_share"),
+                text("team_share.subtitle"),
                 call("usage_by_team"),
                 new PieChart(parts.stream()
                         .map(part -> new PieChart.Part(Math.max(0, part.spend().doubleValue()), part.color()))
                         .toList()),
                 legend,
-                alternative("Chart: share of cost by team", legend),
+                alternative("team_share", legend),
                 Picture.Width.NARROW);
     }
 
@@ -119,14 +118,14 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, String nothi
             return List.of(new LegendEntry(Palette.GRID, nothing));
         }
         if (parts.stream().anyMatch(part -> part.share() == null)) {
-            return List.of(new LegendEntry(Palette.GRID, "No cost in this period"));
+            return List.of(new LegendEntry(Palette.GRID, language.text("finance.no-cost")));
         }
         List<BigDecimal> percents = PrintedShares.of(
                 parts.stream().map(part -> Objects.requireNonNull(part.share())).toList());
         List<LegendEntry> legend = new ArrayList<>();
         for (Part part : parts) {
-            legend.add(new LegendEntry(
-                    part.color(), "%s  %s%%".formatted(part.name(), Wording.amount(percents.get(legend.size())))));
+            String percent = language.text("figure.percent", language.number(percents.get(legend.size()), 1));
+            legend.add(new LegendEntry(part.color(), part.name() + "  " + percent));
         }
         return legend;
     }
@@ -135,15 +134,21 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, String nothi
         return "marts.%s(date '%s', date '%s')".formatted(mart, request.from(), request.to());
     }
 
-    private static String alternative(String what, List<LegendEntry> legend) {
-        return what
+    private String text(String key) {
+        return language.text("finance.chart." + key);
+    }
+
+    private String alternative(String chart, List<LegendEntry> legend) {
+        return text(chart + ".alternative")
                 + legend.stream()
                         .map(LegendEntry::text)
                         .collect(Collectors.joining(", ", legend.isEmpty() ? "" : ": ", "."));
     }
 
-    private static String gapNote(List<Slice> slices, String note) {
-        return slices.stream().anyMatch(slice -> slice.absentDayCount() > 0) ? note : "";
+    /** What is not loaded has a sign of its own, which is told only where there is one. */
+    private String subtitle(String chart, List<Slice> slices) {
+        boolean hasGap = slices.stream().anyMatch(slice -> slice.absentDayCount() > 0);
+        return text(chart + ".subtitle") + (hasGap ? "; " + text(chart + ".gap") : "");
     }
 
     private static List<StackedChart.Column> columns(List<Slice> slices, Function<Slice, String> label) {
@@ -167,19 +172,17 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, String nothi
         return columns;
     }
 
-    private static String day(Slice slice) {
-        return Wording.shortDay(slice.firstDate());
+    private String day(Slice slice) {
+        return new ShortDates(language).day(slice.firstDate());
     }
 
-    private static String week(Slice slice) {
-        return String.format(
-                Locale.ROOT,
-                "W%02d%s",
-                slice.firstDate().get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
-                slice.absentDayCount() > 0 ? "*" : "");
+    private String week(Slice slice) {
+        int week = slice.firstDate().get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+        return language.text("finance.week", String.format(Locale.ROOT, "%02d", week))
+                + (slice.absentDayCount() > 0 ? "*" : "");
     }
 
-    private static List<LegendEntry> legend(List<Ranked> members) {
+    private List<LegendEntry> legend(List<Ranked> members) {
         List<LegendEntry> legend = new ArrayList<>();
         int others = 0;
         for (Ranked member : members) {
@@ -195,7 +198,7 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, String nothi
         return legend;
     }
 
-    private static String others(int count) {
-        return "Others (%s)".formatted(Wording.count(count));
+    private String others(int count) {
+        return language.text("page.others", language.count(count));
     }
 }

@@ -68,14 +68,20 @@ record FinanceFigures(
             @Nullable BigDecimal requestCountChange) {}
 
     /**
-     * A member. Usage of no user or team has no position. The share is null
-     * when nothing was spent.
+     * A member.
+     *
+     * @param position null of usage of no user or team
+     * @param userCount of a provider or team; null where persons are not shown, too
+     * @param teamCount of a user; the detail is the team where it is one
+     * @param spendShare null when nothing was spent
      */
     record Ranked(
             @Nullable Long position,
             long memberCount,
             @Nullable String name,
             @Nullable String detail,
+            @Nullable Long userCount,
+            @Nullable Long teamCount,
             long requestCount,
             long totalTokens,
             BigDecimal spendUsd,

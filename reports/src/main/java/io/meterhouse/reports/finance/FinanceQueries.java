@@ -79,7 +79,7 @@ final class FinanceQueries {
         rows.rows(
                 "top_members",
                 row -> top.computeIfAbsent(row.text("dimension"), dimension -> new ArrayList<>())
-                        .add(ranked(row)));
+                        .add(member(row)));
         return new FinanceFigures(
                 rows.only("total", FinanceQueries::total).orElse(null),
                 rows.only("comparison", FinanceQueries::comparison),
@@ -144,12 +144,22 @@ final class FinanceQueries {
                 row.optionalDecimal("request_count_change"));
     }
 
+    private static Ranked member(Row row) throws SQLException {
+        return ranked(row, row.optionalCount("user_count"), row.optionalCount("team_count"));
+    }
+
     private static Ranked ranked(Row row) throws SQLException {
+        return ranked(row, null, null);
+    }
+
+    private static Ranked ranked(Row row, @Nullable Long userCount, @Nullable Long teamCount) throws SQLException {
         return new Ranked(
                 row.optionalCount("position"),
                 row.count("member_count"),
                 row.optionalText("member_name"),
                 row.optionalText("member_detail"),
+                userCount,
+                teamCount,
                 row.count("request_count"),
                 row.count("total_tokens"),
                 row.decimal("spend_usd"),

@@ -67,7 +67,7 @@ public final class FinanceReport implements Report {
 
     @Override
     public List<String> problems(UsageFilter filter) {
-        return List.of();
+        return filter.problemsOfPayers();
     }
 
     @Override

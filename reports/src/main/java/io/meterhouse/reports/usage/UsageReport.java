@@ -53,7 +53,7 @@ public final class UsageReport implements Report {
 
     @Override
     public List<String> problems(UsageFilter filter) {
-        return List.of();
+        return filter.problemsOfPayers();
     }
 
     /** Its headline says so, and its trends may have usage of before. */

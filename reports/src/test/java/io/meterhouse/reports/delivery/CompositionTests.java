@@ -128,9 +128,9 @@ class CompositionTests {
                         "",
                         "September cost $31,482.10, 8.4% more than August; 1,204 people used it, and Sonnet took two thirds of it.",
                         "",
-                        "Total cost: $31,482.10 (▲ up 8.4% vs 2–31 Aug 2026)",
-                        "Active users: 1,204 (▲ up 3.1% vs 2–31 Aug 2026)",
-                        "Cost per request: $0.0187 (▼ down 5.2% vs 2–31 Aug 2026)",
+                        "Total cost: $31,482.10 (▲ up 8.4%; vs 2–31 Aug 2026)",
+                        "Active users: 1,204 (▲ up 3.1%; vs 2–31 Aug 2026)",
+                        "Cost per request: $0.0187 (▼ down 5.2%; vs 2–31 Aug 2026)",
                         "Failed: – (no access log is read)",
                         "",
                         "Chart: daily cost by model, stacked: claude-sonnet, claude-haiku, gpt-large, gpt-small, embeddings, Others (3).",
@@ -251,7 +251,7 @@ class CompositionTests {
                 .contains(
                         "1.–30. September 2026 (UTC-Tage)",
                         "✓ ENDGÜLTIG: jeder Tag ist geladen und endgültig",
-                        "Total cost: 31.482,10 $ (▲ plus 8,4 % vs",
+                        "Total cost: 31.482,10 $ (▲ plus 8,4 %; vs",
                         "Angehängt",
                         "Stand 20261001T023000Z-4b1f, Lauf 20261001T020000Z-nightly, erstellt ");
         assertThat(page(mail)).contains("<html lang=\"de\">", "✓ ENDGÜLTIG");

@@ -111,6 +111,49 @@ class FinanceReportTests {
     }
 
     @Test
+    void theGermanReportIsWhollyGerman() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-02", "loaded", true)
+                .usage("2026-10-01", "ana", "Research", "gpt-5", "openai", 11, "1000.00")
+                .paidBy("4711", "0.6", "4712")
+                .usage("2026-10-02", "bob", "Research", "gpt-5", "openai", 5, "3.00")
+                .usage("2026-10-02", "bob", "Physics", "gpt-5", "openai", 1, "0.50")
+                .budget(2, "cost_centre", "4711", 1, "5", "650")
+                .budget(3, "total", "(all)", 3, null, "2000-01-01", null, "2000", "EUR")
+                .rate("2026-10-01", "EUR", "1.10")
+                .invoice("openai", "2026-10-01", "4711", "1014.25")
+                .restated("2026-10-02")
+                .reconciled(true));
+
+        RenderedReport report = render(new ReportRequest(
+                LocalDate.parse("2026-09-30"),
+                LocalDate.parse("2026-10-02"),
+                UsageFilter.none(),
+                Set.of(Format.PDF, Format.CSV),
+                Locale.GERMAN));
+
+        assertThat(text(report))
+                .contains("Kostenbericht der KI-Nutzung", "Zeitraum 30. September – 2. Oktober 2026")
+                .contains("1.003,50 $ für 17 Anfragen von 2 Nutzern; 100,0 % davon für gpt-5.")
+                .contains("Gesamtkosten Aktive Nutzer Kosten je Anfrage Anfragen")
+                .contains("Kosten je Tag nach Modell", "US-Dollar je UTC-Tag, gestapelt")
+                .contains("Anteil der Teams an den Kosten", "Research  100,0 %")
+                .contains("Nutzer mit den höchsten Kosten", "2 bob 2 Teams 6 600 3,50 0,3 %")
+                .contains("Summe 17 1.700 1.003,50 100,0 %")
+                .contains("Schlüssel, für die niemand zahlt", "Sachkonto")
+                .contains("Budgets am 02.10.2026, die vollsten zuerst marts.budgets(")
+                .contains("1 Kostenstelle 4711 1.–31. Okt. 2026 03.10.2026 650,00 600,00 92,3 % ✗ Gefahr")
+                .contains("2 Gesamte Nutzung 1. Okt. – 31. Dez. 2026")
+                .contains("Vollständigkeit und Abgleich")
+                .contains("3 von 3 Tagen geladen, 1 vorläufig, 1 berichtigt, 1 ohne jede Nutzung")
+                .contains("Geändert, nachdem sie endgültig waren: 2. Okt. 2026.")
+                .contains("Gleich den Tagessummen von LiteLLM")
+                .contains("Rechnungen ganzer Monate: openai Oktober 2026 1.014,25 $, gemessen 1.003,50 $;")
+                .contains("Umgerechnet: EUR zu 1,1 US-Dollar (Oktober 2026, table of the bank, für Budgets).")
+                .doesNotContain("loaded", "Requests", "Total", "Cost", "Others", "Snapshot", "Rounding", " Oct ");
+        assertThat(records(report, "by_user").get(0).toMap()).containsEntry("Total Cost (USD)", "1000.0000");
+    }
+
+    @Test
     void aPeriodThatIsWhollyLoadedIsComparedWithTheOneBefore() throws IOException {
         assertThat(text(render(request("2026-09-01", "2026-09-10", UsageFilter.none(), Format.PDF))))
                 .contains("$174.06", "▲ +74.1%", "14,334", "▲ +1,333.4%", "$0.0121", "▼ -87.9%", "▲ +1,100.0%")
@@ -317,7 +360,7 @@ class FinanceReportTests {
         assertThat(text(report))
                 .contains("Not compared with an invoice.")
                 .doesNotContain("Cost centres", "Budgets", "nobody pays", "Converted");
-        assertThat(report.files()).hasSize(7);
+        assertThat(report.files()).hasSize(11);
     }
 
     @Test
@@ -386,8 +429,8 @@ class FinanceReportTests {
                 .containsPattern("m{15,40}…")
                 .containsPattern("p{15,40}…")
                 .containsPattern("王{8,20}…")
-                .contains("Page 3 of 3")
-                .doesNotContain("Page 4");
+                .containsPattern("66\\.7% of it for\\s+m{15,40}…\\n")
+                .contains("Page 2 of 2");
     }
 
     @Test
@@ -418,7 +461,11 @@ class FinanceReportTests {
                         "finance_2026-09-01_2026-09-30_by_provider.csv",
                         "finance_2026-09-01_2026-09-30_by_api_key.csv",
                         "finance_2026-09-01_2026-09-30_by_team.csv",
-                        "finance_2026-09-01_2026-09-30_by_day.csv");
+                        "finance_2026-09-01_2026-09-30_by_day.csv",
+                        "finance_2026-09-01_2026-09-30_top_users.csv",
+                        "finance_2026-09-01_2026-09-30_top_models.csv",
+                        "finance_2026-09-01_2026-09-30_providers.csv",
+                        "finance_2026-09-01_2026-09-30_teams.csv");
         List<CSVRecord> users = records(report, "by_user");
         assertThat(users).hasSize(12);
         assertThat(users.get(0).toMap())
@@ -475,7 +522,9 @@ class FinanceReportTests {
         assertThat(first.folder()).isEqualTo(audience.resolve("v1"));
         assertThat(second.folder()).isEqualTo(audience.resolve("v2"));
         assertThat(audience).isDirectoryNotContaining("glob:.*");
-        assertThat(first.files()).hasSize(7).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        assertThat(first.files())
+                .hasSize(11)
+                .allSatisfy(file -> assertThat(file).isNotEmptyFile());
         JsonNode manifest = new ObjectMapper()
                 .readTree(first.folder().resolve("manifest.json").toFile());
         assertThat(manifest.get("snapshot_id").asString()).isEqualTo("snapshot-42");
@@ -483,7 +532,7 @@ class FinanceReportTests {
         assertThat(manifest.get("from").asString()).isEqualTo("2026-09-01");
         assertThat(manifest.get("to").asString()).isEqualTo("2026-09-30");
         assertThat(manifest.get("generated_at").asString()).isEqualTo("2026-10-01T03:00:07Z");
-        assertThat(manifest.get("files")).hasSize(7);
+        assertThat(manifest.get("files")).hasSize(11);
         for (JsonNode file : manifest.get("files")) {
             byte[] content =
                     Files.readAllBytes(first.folder().resolve(file.get("name").asString()));

@@ -1,5 +1,8 @@
 package io.meterhouse.scheduler.cli;
 
+import java.util.stream.Collectors;
+import java.util.ArrayList;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.auditlogs.AuditLogSource;
 import io.meterhouse.jobs.directorysources.Directories;
@@ -10,6 +13,7 @@ import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.runs.SourceUnusableException;
 import io.meterhouse.jobs.usagefeed.UsageFeed;
+import io.meterhouse.reports.delivery.MailNotSentException;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.ShellCommand;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -24,7 +28,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Looks at everything Meterhouse needs, a line each, and names the next command. */
 @Command(
@@ -34,6 +40,13 @@ import picocli.CommandLine.Command;
 final class DoctorCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Option(
+            names = "--mail-to",
+            paramLabel = "ADDRESS",
+            description = "Send one mail there that says it is a test, and show what the server answers.")
+    private @Nullable String mailTo;
+
     private boolean isWrong;
 
     DoctorCommand(Surroundings surroundings) {
@@ -60,6 +73,10 @@ final class DoctorCommand implements Callable<Integer> {
         usageFeed(Sources.usageFeed(settings, surroundings));
         boolean isReadable = snapshot(warehouse);
         operators(settings);
+        delivery(settings);
+        if (mailTo != null) {
+            mail(settings, mailTo);
+        }
         surroundings.console().answer("");
         boolean hasSource = Sources.bringUsage(Sources.of(settings, surroundings, warehouse));
         surroundings.console().answer("Next: " + next(isReadable, hasSource));
@@ -241,6 +258,43 @@ final class DoctorCommand implements Callable<Integer> {
                     "set METERHOUSE_OPERATORS_MAIL and SPRING_MAIL_HOST, or METERHOUSE_OPERATORS_WEBHOOKURL, to hear of scheduled commands that fail");
         } else {
             ok("operators", String.join("; ", told));
+        }
+    }
+
+    /** What is mailed to whom, and entries that cannot be worked with. */
+    private void delivery(Settings settings) {
+        List<String> problems = new ArrayList<>();
+        List<PlannedMail> mails = PlannedMail.of(settings, problems);
+        problems.forEach(problem -> wrong("delivery", problem));
+        if (!mails.isEmpty()) {
+            ok(
+                    "delivery",
+                    "%s %s"
+                            .formatted(
+                                    mails.stream()
+                                            .map(mail -> "%s: %s of %s to %s"
+                                                    .formatted(
+                                                            mail.entry(),
+                                                            mail.report(),
+                                                            mail.period().words(),
+                                                            Quantity.of(
+                                                                    mail.recipients()
+                                                                            .size(),
+                                                                    "reader")))
+                                            .collect(Collectors.joining("; ", "", ";")),
+                                    settings.mail().server() == null
+                                            ? "no mail server, so mails go into files"
+                                            : "by " + settings.mail().server()));
+        } else if (problems.isEmpty()) {
+            notConfigured("delivery", "no report is mailed; config/delivery.yaml says how to name one");
+        }
+    }
+
+    private void mail(Settings settings, String address) {
+        try {
+            ok("mail", new TestMail(settings, surroundings.clock()).send(address));
+        } catch (MailNotSentException notSent) {
+            wrong("mail", String.valueOf(notSent.getMessage()));
         }
     }
 

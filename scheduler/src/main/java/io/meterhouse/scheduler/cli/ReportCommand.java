@@ -9,10 +9,15 @@ import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.edition.Verification;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.reports.operations.OperationsReport;
+import io.meterhouse.reports.statement.Party;
+import io.meterhouse.reports.statement.PartyKind;
+import io.meterhouse.reports.statement.StatementParties;
+import io.meterhouse.reports.statement.StatementReport;
 import io.meterhouse.reports.usage.UsageReport;
 import io.meterhouse.reports.wording.Language;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
+import io.meterhouse.warehouse.WarehouseException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -38,13 +43,15 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: ${ROOT-COMMAND-NAME} report finance --period last-month --filter team=research"})
 final class ReportCommand implements Callable<Integer> {
 
+    private static final String STATEMENT = "statement";
+
     private final Surroundings surroundings;
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
             description =
-                    "The report: finance, usage or operations; or rows for other programs: focus (FOCUS 1.4, a file a month) or star (the star by day).")
+                    "The report: finance, usage, operations or statement; or rows for other programs: focus (FOCUS 1.4, a file a month) or star (the star by day).")
     String name = "";
 
     @Mixin
@@ -86,9 +93,20 @@ final class ReportCommand implements Callable<Integer> {
     @Nullable
     Path verified;
 
-    @Option(names = "--for", paramLabel = "KIND:ID", description = "The report of user:ID or team:ID.")
+    @Option(
+            names = "--for",
+            paramLabel = "KIND:ID",
+            description = "The report of user:ID or team:ID; a statement also of organization:ID or cost-centre:ID.")
     @Nullable
     String audience;
+
+    @Option(
+            names = "--for-each",
+            paramLabel = "KIND",
+            description =
+                    "A statement of each user, team, organization or cost-centre with usage in the period, an edition each.")
+    @Nullable
+    String eachKind;
 
     @Option(
             names = "--send",
@@ -113,13 +131,16 @@ final class ReportCommand implements Callable<Integer> {
                         "The rows of %s are for other programs and too many for a mail; leave out --send."
                                 .formatted(name));
             }
-            if (!filters.isEmpty() || audience != null) {
+            if (!filters.isEmpty() || audience != null || eachKind != null) {
                 throw new UsageException("The rows of %s are of everybody; leave the filter out.".formatted(name));
             }
             return export.get().write(days(), formats).number;
         }
         Report report = report(settings);
         PeriodPreset.Range days = days();
+        if (eachKind != null) {
+            return statements(settings, report, days, eachKind).number;
+        }
         ReportRequest request = new ReportRequest(days.from(), days.to(), filter(), formats(), language());
         List<PlannedMail> mails = isSent ? mails(settings, request) : List.of();
         try (SnapshotReader snapshot = surroundings
@@ -131,13 +152,60 @@ final class ReportCommand implements Callable<Integer> {
                 throw new UsageException(String.join(" ", problems));
             }
             report.whyEmpty(snapshot, request).ifPresent(surroundings.console()::remark);
-            RenderedReport rendered = report.render(snapshot, request);
-            rendered.cuts().forEach(surroundings.console()::remark);
-            for (Path file : rendered.files()) {
-                surroundings.console().answer(file.toString());
-            }
+            RenderedReport rendered = rendered(report, snapshot, request);
             return mails.isEmpty() ? ExitCode.DONE.number : send(settings, mails, rendered, request).number;
         }
+    }
+
+    private RenderedReport rendered(Report report, SnapshotReader snapshot, ReportRequest request) {
+        RenderedReport rendered;
+        try {
+            rendered = report.render(snapshot, request);
+        } catch (IllegalArgumentException ambiguous) {
+            throw new UsageException(String.valueOf(ambiguous.getMessage()), ambiguous);
+        }
+        rendered.cuts().forEach(surroundings.console()::remark);
+        for (Path file : rendered.files()) {
+            surroundings.console().answer(file.toString());
+        }
+        return rendered;
+    }
+
+    /** One that cannot be rendered is no reason to do without the others. */
+    private ExitCode statements(Settings settings, Report report, PeriodPreset.Range days, String each) {
+        if (!name.equals(STATEMENT) || audience != null || !filters.isEmpty()) {
+            throw new UsageException("--for-each goes with 'report statement' alone, without --for and --filter.");
+        }
+        PartyKind kind = PartyKind.named(each)
+                .orElseThrow(() -> new UsageException(
+                        "--for-each %s is none of user, team, organization and cost-centre.".formatted(each)));
+        ExitCode code = ExitCode.DONE;
+        try (SnapshotReader snapshot = surroundings
+                .warehouse(settings)
+                .snapshotOfReports(settings.reports().personsOf(name))) {
+            List<Party> parties = StatementParties.of(snapshot, days.from(), days.to(), kind);
+            if (parties.isEmpty()) {
+                surroundings
+                        .console()
+                        .remark("No %s has usage from %s to %s; there is no statement."
+                                .formatted(kind.word(), days.from(), days.to()));
+            }
+            for (Party party : parties) {
+                try {
+                    rendered(
+                            report,
+                            snapshot,
+                            new ReportRequest(days.from(), days.to(), party.filter(), formats(), language()));
+                } catch (UncheckedIOException | WarehouseException notRendered) {
+                    surroundings
+                            .console()
+                            .remark("Error: the statement of %s %s was not rendered: %s"
+                                    .formatted(kind.word(), party.id(), notRendered.getMessage()));
+                    code = ExitCode.GAPS;
+                }
+            }
+        }
+        return code;
     }
 
     private List<PlannedMail> mails(Settings settings, ReportRequest request) {
@@ -183,7 +251,12 @@ final class ReportCommand implements Callable<Integer> {
         Verification verification;
         try {
             verification = Verification.of(
-                    edition, List.of(FinanceReport.content(), UsageReport.content(), OperationsReport.content()));
+                    edition,
+                    List.of(
+                            FinanceReport.content(),
+                            UsageReport.content(),
+                            OperationsReport.content(),
+                            StatementReport.content()));
         } catch (UncheckedIOException noEdition) {
             throw new UsageException(String.valueOf(noEdition.getMessage()), noEdition);
         }
@@ -205,12 +278,12 @@ final class ReportCommand implements Callable<Integer> {
 
     private Report report(Settings settings) {
         if (name.isEmpty()) {
-            throw new UsageException("Say which report: finance, usage or operations.");
+            throw new UsageException("Say which report: finance, usage, operations or statement.");
         }
         return new Reports(surroundings, settings)
                 .named(name)
                 .orElseThrow(() -> new UsageException(
-                        "There is no report '%s'; the reports are: finance, usage, operations, focus, star."
+                        "There is no report '%s'; the reports are: finance, usage, operations, statement, focus, star."
                                 .formatted(name)));
     }
 
@@ -235,7 +308,9 @@ final class ReportCommand implements Callable<Integer> {
         if (audience != null) {
             int colon = audience.indexOf(':');
             if (colon < 0) {
-                throw new UsageException("--for %s is not of the form user:ID or team:ID.".formatted(audience));
+                throw new UsageException(
+                        "--for %s is not of the form user:ID, team:ID, organization:ID or cost-centre:ID."
+                                .formatted(audience));
             }
             all.add(audience.substring(0, colon) + "=" + audience.substring(colon + 1));
         }

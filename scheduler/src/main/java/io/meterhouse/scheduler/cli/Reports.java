@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.reports.Report;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.reports.operations.OperationsReport;
+import io.meterhouse.reports.statement.StatementReport;
 import io.meterhouse.reports.usage.UsageReport;
 import io.meterhouse.scheduler.settings.Settings;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 final class Reports {
 
     /** Their names, in the order in which they are listed. */
-    static final List<String> NAMES = List.of("finance", "usage", "operations");
+    static final List<String> NAMES = List.of("finance", "usage", "operations", "statement");
 
     private final List<Report> all;
 
@@ -29,7 +30,11 @@ final class Reports {
                 new OperationsReport(
                         settings.home(),
                         surroundings.clock(),
-                        settings.reports().shape("operations")));
+                        settings.reports().shape("operations")),
+                new StatementReport(
+                        settings.home(),
+                        surroundings.clock(),
+                        settings.reports().shape("statement")));
     }
 
     Optional<Report> named(String name) {

@@ -1,0 +1,94 @@
+package io.meterhouse.reports.finance;
+
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.SnapshotIdentity;
+import io.meterhouse.reports.document.Document;
+import io.meterhouse.reports.document.Masthead;
+import io.meterhouse.reports.document.Section;
+import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.rows.KeptRows;
+import io.meterhouse.reports.rows.MartTables;
+import io.meterhouse.reports.rows.MartTables.Caption;
+import io.meterhouse.reports.wording.Language;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the finance report says: rankings for pages, and beside them tables of whole marts for files. */
+final class FinanceDocument {
+
+    private final KeptRows rows;
+    private final ReportRequest request;
+    private final int most;
+    private final Language language;
+    private final FinanceFigures figures;
+
+    FinanceDocument(KeptRows rows, ReportRequest request, int most) {
+        this.rows = rows;
+        this.request = request;
+        this.most = most;
+        this.language = Language.of(request.language());
+        this.figures = new FinanceQueries(rows).figures();
+    }
+
+    Document at(Instant generatedAt) {
+        FinanceSections finance = new FinanceSections(figures, request, language);
+        CoverageText coverage = new CoverageText(
+                figures.coverage(),
+                figures.total(),
+                request.filter().restrictions(),
+                new BookText(figures.conversions(), figures.invoices(), language),
+                language);
+        List<Section> sections = new ArrayList<>(List.of(finance.headline(), finance.tiles()));
+        sections.addAll(new FinanceCharts(figures, request, language, finance.nothing()).all());
+        sections.addAll(wholeMarts());
+        sections.addAll(new FinanceTables(figures, request, language, finance.nothing(), most).all());
+        sections.add(finance.coverage(coverage));
+        return new Document(masthead(coverage, generatedAt), sections);
+    }
+
+    private List<Table> wholeMarts() {
+        MartTables tables = new MartTables(rows, most);
+        List<Table> whole = new ArrayList<>();
+        boolean hasCostCentres = rows.count("known_cost_centres") > 0;
+        Breakdown.ALL.stream()
+                .filter(breakdown -> hasCostCentres || !breakdown.isOfCostCentres())
+                .forEach(breakdown -> whole.add(breakdown.table(tables, request, language)));
+        if (isOfAll()) {
+            List.of("chargeback", "booking", "budgets", "conversions").stream()
+                    .filter(book -> rows.count(book) > 0)
+                    .forEach(book -> whole.add(book(tables, book)));
+        }
+        return whole;
+    }
+
+    private boolean isOfAll() {
+        return request.filter().restrictions().isEmpty();
+    }
+
+    private Table book(MartTables tables, String book) {
+        String mart = book.equals("booking") ? "bookings" : book;
+        String call = "marts.%s(date '%s', date '%s')".formatted(mart, request.from(), request.to());
+        return tables.whole(book, new Caption(language.text("finance.table." + book), call, 0, ""), List.of());
+    }
+
+    private Masthead masthead(CoverageText coverage, Instant generatedAt) {
+        SnapshotIdentity identity = SnapshotIdentity.of(rows);
+        return new Masthead(
+                FinanceReport.NAME,
+                language.text("finance.title"),
+                request.from(),
+                request.to(),
+                isOfAll()
+                        ? language.text("report.audience.everyone")
+                        : language.text(
+                                "report.audience.only",
+                                String.join(", ", request.filter().restrictions())),
+                coverage.state(),
+                coverage.remarks(),
+                identity.snapshotId(),
+                identity.runId(),
+                generatedAt,
+                request.language());
+    }
+}
