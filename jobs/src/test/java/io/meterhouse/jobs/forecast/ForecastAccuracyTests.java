@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,12 +24,12 @@ class ForecastAccuracyTests {
 
     @ParameterizedTest
     @EnumSource(Shape.class)
-    void theChosenMethodIsNoWorseThanTheNaiveOneAndTheBandHolds(Shape shape, TestReporter report) {
+    void theChosenMethodIsNoWorseThanTheNaiveOneAndTheBandHolds(Shape shape) {
         Score restOfMonth = score(shape, 0);
         Score nextMonth = score(shape, 1);
 
-        report.publishEntry(shape + ", rest of the month", restOfMonth.toString());
-        report.publishEntry(shape + ", next month", nextMonth.toString());
+        System.out.println(shape + ", rest of the month: " + restOfMonth);
+        System.out.println(shape + ", next month: " + nextMonth);
         assertThat(restOfMonth.error).isLessThanOrEqualTo(CHANCE * restOfMonth.naiveError);
         assertThat(restOfMonth.cover()).isBetween(0.65, 0.95);
         assertThat(restOfMonth.statedCover()).isBetween(0.65, 0.95);

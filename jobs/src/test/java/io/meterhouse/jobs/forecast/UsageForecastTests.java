@@ -54,6 +54,7 @@ class UsageForecastTests {
     void totalTeamsAndProvidersAreToldOrSaidWhyNot() {
         tell(NEWEST);
 
+        // Of the last four weeks 18 days cost 6 and ten cost 8: 110 + 15 x 188 / 28.
         assertThat(written("""
                 concat_ws(' | ', scope_kind, scope_id, target_month, month_to_date_usd::integer, open_day_count,
                     forecast_usd::integer, naive_usd::integer, cost_source, silent_because) as line
@@ -61,7 +62,7 @@ class UsageForecastTests {
                 where scope_kind <> 'provider' and target_month = date '2026-09-01'
                 """))
                 .containsExactly(
-                        "total | (all) | 2026-09-01 | 110 | 15 | 230 | 220 | litellm",
+                        "total | (all) | 2026-09-01 | 110 | 15 | 211 | 220 | litellm",
                         "team | blue | 2026-09-01 | 20 | 15 | litellm | 10 days of the last 56 until 2026-09-15 are complete and not before the first use; a forecast needs 14.",
                         "team | red | 2026-09-01 | 90 | 15 | 180 | 180 | litellm");
         assertThat(written("""
@@ -84,7 +85,7 @@ class UsageForecastTests {
         assertThat(written("""
                 concat_ws(' | ', scope_id, forecast_usd::integer, forecast_over_budget_usd::integer, exhausted_on) as line
                 from marts.budget_forecast
-                """)).containsExactly("red | 180 | 30 | 2026-09-25", "(all) | 230 | -99770");
+                """)).containsExactly("red | 180 | 30 | 2026-09-25", "(all) | 211 | -99789");
     }
 
     @Test
