@@ -2,10 +2,17 @@ package io.meterhouse.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.reports.delivery.Composition;
+import io.meterhouse.reports.delivery.Letter;
 import io.meterhouse.reports.files.WorkbookCells;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.pdfbox.Loader;
@@ -114,6 +122,48 @@ class OneNumberTests {
         assertThat(sum(json())).isEqualTo(total);
         assertThat(sum(workbook())).isEqualTo(total);
         assertThat(pages()).containsPattern("Total 105 [\\d,]+ %s 100\\.0%%".formatted(printed(total)));
+    }
+
+    @Test
+    void aMailSaysTheSameAsThePagesAndBringsTheVeryFiles() throws Exception {
+        BigDecimal total = exact(warehouse
+                .answers("spend_usd from marts.usage_summary(date '2026-09-01', date '2026-09-30')")
+                .get(0));
+        String dollars = String.format(Locale.ROOT, "$%,.2f", total.setScale(2, RoundingMode.HALF_UP));
+        Letter letter = new Letter(
+                "one-number@example.org",
+                "meterhouse@example.org",
+                "finance@example.org",
+                "Finance",
+                List.of(report),
+                "",
+                "",
+                Locale.ENGLISH,
+                SmallWarehouse.CLOCK.instant());
+
+        MimeMessage mail = new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(new Composition(warehouse.home().root(), Composition.USUAL_MOST_BYTES)
+                        .compose(letter)
+                        .bytes()));
+
+        MimeMultipart parts = (MimeMultipart) mail.getContent();
+        MimeMultipart body = (MimeMultipart) parts.getBodyPart(0).getContent();
+        String text = (String) body.getBodyPart(0).getContent();
+        String page = (String) ((MimeMultipart) body.getBodyPart(1).getContent())
+                .getBodyPart(0)
+                .getContent();
+        assertThat(text)
+                .contains("Total cost: " + dollars, "Active users: 14", "Requests: 105")
+                .contains("Snapshot snapshot-42, run run-0042");
+        assertThat(pages()).contains(dollars);
+        assertThat(page).contains(">" + dollars + "<", ">14<", ">105<");
+        assertThat(parts.getCount()).isEqualTo(1 + report.files().size());
+        for (int i = 1; i < parts.getCount(); i++) {
+            MimeBodyPart attached = (MimeBodyPart) parts.getBodyPart(i);
+            assertThat(report.folder().resolve(attached.getFileName()))
+                    .hasBinaryContent(attached.getInputStream().readAllBytes());
+        }
     }
 
     private static BigDecimal sum(List<Figures> rows) {

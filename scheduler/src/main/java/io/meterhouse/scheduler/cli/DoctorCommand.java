@@ -1,8 +1,5 @@
 package io.meterhouse.scheduler.cli;
 
-import java.util.stream.Collectors;
-import java.util.ArrayList;
-import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.accesslogs.AccessLogs;
 import io.meterhouse.jobs.auditlogs.AuditLogSource;
 import io.meterhouse.jobs.directorysources.Directories;
@@ -11,6 +8,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.litellm.LiteLlmException;
 import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
+import io.meterhouse.jobs.runs.Quantity;
 import io.meterhouse.jobs.runs.SourceUnusableException;
 import io.meterhouse.jobs.usagefeed.UsageFeed;
 import io.meterhouse.reports.delivery.MailNotSentException;
@@ -25,9 +23,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
