@@ -134,7 +134,7 @@ class UsageForecastTests {
     }
 
     @Test
-    void aRunSaysWhenThereIsNothingToTellFrom() {
+    void aRunWithoutACompleteDayTellsNothingAndEndsWell() {
         RunResult result = run(new UsageForecast());
 
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.DONE);
