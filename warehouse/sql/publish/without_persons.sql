@@ -5,6 +5,7 @@ insert into ops.home from whole.ops.home;
 insert into ops.source from whole.ops.source;
 insert into ops.restatement from whole.ops.restatement;
 insert into ops.snapshot from whole.ops.snapshot;
+insert into ops.snapshot_use from whole.ops.snapshot_use;
 insert into ops.quality_result from whole.ops.quality_result;
 insert into ops.directory_list from whole.ops.directory_list;
 insert into ops.match_rate from whole.ops.match_rate;

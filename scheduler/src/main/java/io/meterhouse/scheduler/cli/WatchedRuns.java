@@ -17,6 +17,7 @@ import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.Runs;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
+import io.meterhouse.jobs.uses.UseLedger;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -48,6 +49,7 @@ final class WatchedRuns {
                         invoiceBook(surroundings),
                         new PlanBooks(surroundings.books()),
                         new ProviderBook(surroundings.books()),
+                        new UseLedger(settings.home()),
                         new DeliveryLedger(settings.home(), surroundings.clock()),
                         new ErasedPersons(settings.home().landing()),
                         new Corrections(settings.home().landing(), surroundings.clock())),
