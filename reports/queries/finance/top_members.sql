@@ -21,6 +21,15 @@ with team_of_user as (
     left join star.dim_team as label
         on label.team_id = used.team_id and label.valid_from <= $2 and label.valid_to > $2
 ),
+-- Of the month in which the last loaded day lies, whatever the range is.
+quota as (
+    select
+        user_id,
+        tier_name,
+        greatest(call_share, token_share)::decimal(18, 6) as quota_share,
+        data_through as quota_through
+    from marts.quota_by_user
+),
 member as (
     select
         'user' as dimension,
@@ -30,6 +39,9 @@ member as (
         team_of_user.team_name as member_detail,
         null::bigint as user_count,
         team_of_user.team_count,
+        quota.tier_name,
+        quota.quota_share,
+        quota.quota_through,
         request_count,
         total_tokens,
         spend_usd,
@@ -38,6 +50,7 @@ member as (
         $1, $2, for_user := $3, for_team := $4, for_api_key := $5, for_model := $6, for_provider := $7
     )
     join team_of_user using (user_id)
+    left join quota using (user_id)
     union all
     select
         'model' as dimension,
@@ -47,6 +60,9 @@ member as (
         provider_ids as member_detail,
         null as user_count,
         null as team_count,
+        null as tier_name,
+        null as quota_share,
+        null as quota_through,
         request_count,
         total_tokens,
         spend_usd,
@@ -63,6 +79,9 @@ member as (
         null as member_detail,
         user_count,
         null as team_count,
+        null as tier_name,
+        null as quota_share,
+        null as quota_through,
         request_count,
         total_tokens,
         spend_usd,
@@ -79,6 +98,9 @@ member as (
         null as member_detail,
         user_count,
         null as team_count,
+        null as tier_name,
+        null as quota_share,
+        null as quota_through,
         request_count,
         total_tokens,
         spend_usd,
@@ -110,6 +132,9 @@ select
     case when kind <> 'others' then any_value(member_detail) end as member_detail,
     case when kind <> 'others' then any_value(user_count) end as user_count,
     case when kind <> 'others' then any_value(team_count) end as team_count,
+    case when kind <> 'others' then any_value(tier_name) end as tier_name,
+    case when kind <> 'others' then any_value(quota_share) end as quota_share,
+    case when kind <> 'others' then any_value(quota_through) end as quota_through,
     sum(request_count)::bigint as request_count,
     sum(total_tokens)::bigint as total_tokens,
     sum(spend_usd) as spend_usd,

@@ -4,35 +4,35 @@ import io.meterhouse.reports.finance.FinanceFigures.Conversion;
 import io.meterhouse.reports.finance.FinanceFigures.Invoiced;
 import io.meterhouse.reports.wording.Language;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the figures were compared with and converted by, a sentence each.
+ * What the figures were compared with and converted by, in a sentence each.
  *
  * @param conversions rates by which amounts of other currencies became US dollars
- * @param invoices what providers invoiced for the months of the period, as a whole
+ * @param invoiced what providers invoiced for the months of the period, as a whole
  * @param language of the reader
  */
-record BookText(List<Conversion> conversions, List<Invoiced> invoices, Language language) {
+record BookText(List<Conversion> conversions, List<Invoiced> invoiced, Language language) {
 
     private static final int NAMED = 12;
 
-    List<String> sentences() {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(
-                invoices.isEmpty()
-                        ? language.text("finance.books.no-invoice")
-                        : language.text(
-                                "finance.books.invoices",
-                                named(invoices.stream().map(this::invoiced))));
-        if (!conversions.isEmpty()) {
-            sentences.add(language.text(
-                    "finance.books.converted", named(conversions.stream().map(this::converted))));
-        }
-        return sentences;
+    String invoices() {
+        return invoiced.isEmpty()
+                ? language.text("finance.books.no-invoice")
+                : language.text(
+                        "finance.books.invoices", named(invoiced.stream().map(this::invoiced)));
+    }
+
+    /** None when nothing was converted. */
+    Optional<String> rates() {
+        return conversions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(language.text(
+                        "finance.books.converted", named(conversions.stream().map(this::converted))));
     }
 
     private String invoiced(Invoiced invoiced) {

@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param coverage of the whole gateway
  * @param total the sums the report prints, null when no day is loaded
  * @param restrictions of the report's filter; with any, it prints a part of the usage, which cannot equal the source's totals
- * @param books what the figures were compared with and converted by
  * @param language of the reader
  */
-record CoverageText(
-        Coverage coverage, @Nullable Total total, List<String> restrictions, BookText books, Language language) {
+record CoverageText(Coverage coverage, @Nullable Total total, List<String> restrictions, Language language) {
 
     private static final int NAMED_RANGES = 12;
     private static final BigDecimal TOLERANCE_OF_A_DAY = new BigDecimal("0.000001");
@@ -70,8 +68,6 @@ record CoverageText(
         if (coverage.sourceWarning() != null) {
             sentences.add(text("source-warning", coverage.sourceWarning()));
         }
-        sentences.add(text("units"));
-        sentences.addAll(books.sentences());
         return sentences;
     }
 

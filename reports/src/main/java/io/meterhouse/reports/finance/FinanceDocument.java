@@ -8,7 +8,6 @@ import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Table;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.MartTables;
-import io.meterhouse.reports.rows.MartTables.Caption;
 import io.meterhouse.reports.wording.Language;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,42 +33,35 @@ final class FinanceDocument {
     Document at(Instant generatedAt) {
         FinanceSections finance = new FinanceSections(figures, request, language);
         CoverageText coverage = new CoverageText(
-                figures.coverage(),
-                figures.total(),
-                request.filter().restrictions(),
-                new BookText(figures.conversions(), figures.invoices(), language),
-                language);
+                figures.coverage(), figures.total(), request.filter().restrictions(), language);
+        FinanceBooks books = new FinanceBooks(rows, request, language, most);
+        FinanceNotes notes = new FinanceNotes(rows, figures, language);
+        List<Table> rankings = new FinanceTables(figures, request, language, finance.nothing(), most).all();
         List<Section> sections = new ArrayList<>(List.of(finance.headline(), finance.tiles()));
         sections.addAll(new FinanceCharts(figures, request, language, finance.nothing()).all());
-        sections.addAll(wholeMarts());
-        sections.addAll(new FinanceTables(figures, request, language, finance.nothing(), most).all());
+        sections.addAll(breakdowns());
+        sections.addAll(books.inFiles());
+        sections.addAll(rankings);
+        books.drivers().ifPresent(sections::add);
+        books.chargeback().ifPresent(sections::add);
+        sections.addAll(books.compared());
         sections.add(finance.coverage(coverage));
+        sections.add(notes.assumptions());
+        sections.add(notes.glossary());
         return new Document(masthead(coverage, generatedAt), sections);
     }
 
-    private List<Table> wholeMarts() {
+    private List<Table> breakdowns() {
         MartTables tables = new MartTables(rows, most);
-        List<Table> whole = new ArrayList<>();
         boolean hasCostCentres = rows.count("known_cost_centres") > 0;
-        Breakdown.ALL.stream()
+        return Breakdown.ALL.stream()
                 .filter(breakdown -> hasCostCentres || !breakdown.isOfCostCentres())
-                .forEach(breakdown -> whole.add(breakdown.table(tables, request, language)));
-        if (isOfAll()) {
-            List.of("chargeback", "booking", "budgets", "conversions").stream()
-                    .filter(book -> rows.count(book) > 0)
-                    .forEach(book -> whole.add(book(tables, book)));
-        }
-        return whole;
+                .map(breakdown -> breakdown.table(tables, request, language))
+                .toList();
     }
 
     private boolean isOfAll() {
         return request.filter().restrictions().isEmpty();
-    }
-
-    private Table book(MartTables tables, String book) {
-        String mart = book.equals("booking") ? "bookings" : book;
-        String call = "marts.%s(date '%s', date '%s')".formatted(mart, request.from(), request.to());
-        return tables.whole(book, new Caption(language.text("finance.table." + book), call, 0, ""), List.of());
     }
 
     private Masthead masthead(CoverageText coverage, Instant generatedAt) {

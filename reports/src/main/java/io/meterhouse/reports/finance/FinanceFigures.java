@@ -3,6 +3,7 @@ package io.meterhouse.reports.finance;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,7 @@ record FinanceFigures(
      * @param position null of usage of no user or team
      * @param userCount of a provider or team; null where persons are not shown, too
      * @param teamCount of a user; the detail is the team where it is one
+     * @param quota of a user; null of all others
      * @param spendShare null when nothing was spent
      */
     record Ranked(
@@ -82,10 +84,34 @@ record FinanceFigures(
             @Nullable String detail,
             @Nullable Long userCount,
             @Nullable Long teamCount,
+            @Nullable Quota quota,
             long requestCount,
             long totalTokens,
             BigDecimal spendUsd,
             @Nullable BigDecimal spendShare) {}
+
+    /**
+     * What a user may use, and how much of it is used in the month of a day.
+     *
+     * @param tierName null without a tier
+     * @param share 0 to 1, or more; null without a limit
+     * @param through the last loaded day
+     */
+    record Quota(@Nullable String tierName, @Nullable BigDecimal share, LocalDate through) {
+
+        boolean isKnown() {
+            return tierName != null || share != null;
+        }
+    }
+
+    /** Those that users have; none without tiers and limits. */
+    List<Quota> quotas() {
+        return users.stream()
+                .map(Ranked::quota)
+                .filter(Objects::nonNull)
+                .filter(Quota::isKnown)
+                .toList();
+    }
 
     /** Cost of one series, counted from 1, in a day or week; without a series when there was no usage. */
     record Slice(

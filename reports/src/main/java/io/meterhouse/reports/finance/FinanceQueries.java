@@ -8,6 +8,7 @@ import io.meterhouse.reports.finance.FinanceFigures.Comparison;
 import io.meterhouse.reports.finance.FinanceFigures.Conversion;
 import io.meterhouse.reports.finance.FinanceFigures.Coverage;
 import io.meterhouse.reports.finance.FinanceFigures.Invoiced;
+import io.meterhouse.reports.finance.FinanceFigures.Quota;
 import io.meterhouse.reports.finance.FinanceFigures.Ranked;
 import io.meterhouse.reports.finance.FinanceFigures.Slice;
 import io.meterhouse.reports.finance.FinanceFigures.Total;
@@ -17,6 +18,7 @@ import io.meterhouse.reports.rows.Query;
 import io.meterhouse.warehouse.Row;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,14 +55,15 @@ final class FinanceQueries {
                 Query.of(NAME, "cost_centres", and(usage, ALL)),
                 Query.of(NAME, "unassigned_keys", and(usage, ALL)),
                 Query.of(NAME, "known_cost_centres", List.of()),
+                Query.of(NAME, "cost_drivers", usage),
                 Query.of(NAME, "conversions", range),
                 Query.of(NAME, "invoices", range),
                 Query.of(NAME, "coverage", range)));
         Breakdown.ALL.forEach(breakdown -> queries.add(breakdown.query(usage)));
         // Books are of the whole gateway; of a part they tell nothing.
         if (request.filter().restrictions().isEmpty()) {
-            List.of("named_budgets", "chargeback", "booking", "budgets")
-                    .forEach(book -> queries.add(Query.of(NAME, book, range)));
+            queries.add(Query.of(NAME, "named_budgets", range));
+            FinanceBooks.QUERIES.forEach(book -> queries.add(Query.of(NAME, book, range)));
         }
         return queries;
     }
@@ -145,14 +148,22 @@ final class FinanceQueries {
     }
 
     private static Ranked member(Row row) throws SQLException {
-        return ranked(row, row.optionalCount("user_count"), row.optionalCount("team_count"));
+        LocalDate through = row.optionalDay("quota_through");
+        return ranked(
+                row,
+                row.optionalCount("user_count"),
+                row.optionalCount("team_count"),
+                through == null
+                        ? null
+                        : new Quota(row.optionalText("tier_name"), row.optionalDecimal("quota_share"), through));
     }
 
     private static Ranked ranked(Row row) throws SQLException {
-        return ranked(row, null, null);
+        return ranked(row, null, null, null);
     }
 
-    private static Ranked ranked(Row row, @Nullable Long userCount, @Nullable Long teamCount) throws SQLException {
+    private static Ranked ranked(Row row, @Nullable Long userCount, @Nullable Long teamCount, @Nullable Quota quota)
+            throws SQLException {
         return new Ranked(
                 row.optionalCount("position"),
                 row.count("member_count"),
@@ -160,6 +171,7 @@ final class FinanceQueries {
                 row.optionalText("member_detail"),
                 userCount,
                 teamCount,
+                quota,
                 row.count("request_count"),
                 row.count("total_tokens"),
                 row.decimal("spend_usd"),

@@ -2,10 +2,12 @@ package io.meterhouse.reports.finance;
 
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Column;
+import io.meterhouse.reports.document.Column.Place;
 import io.meterhouse.reports.document.Kind;
 import io.meterhouse.reports.document.Line;
 import io.meterhouse.reports.document.Table;
 import io.meterhouse.reports.finance.FinanceFigures.Budget;
+import io.meterhouse.reports.finance.FinanceFigures.Quota;
 import io.meterhouse.reports.finance.FinanceFigures.Ranked;
 import io.meterhouse.reports.finance.FinanceFigures.Total;
 import io.meterhouse.reports.pages.Palette;
@@ -14,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -48,40 +51,36 @@ final class FinanceTables {
      * What of a member is told beside its name and its figures.
      *
      * @param value of the member
+     * @param place whether pages have it
      */
-    private record Aside(String name, Kind kind, Function<Ranked, @Nullable Object> value) {}
+    private record Aside(String name, Kind kind, Function<Ranked, @Nullable Object> value, Place place) {}
 
     List<Table> all() {
         List<Table> tables = new ArrayList<>();
-        tables.add(ranking(
-                "top_users",
-                "usage_by_user",
-                new Aside("team", Kind.TEXT, this::team),
-                figures.users(),
-                FinanceFigures.LISTED));
+        tables.add(ranking("top_users", "usage_by_user", usersAsides(), figures.users(), FinanceFigures.LISTED));
         tables.add(ranking(
                 "top_models",
                 "usage_by_model",
-                new Aside("provider", Kind.TEXT, Ranked::detail),
+                List.of(new Aside("provider", Kind.TEXT, Ranked::detail, Place.PRINTED)),
                 figures.models(),
                 FinanceFigures.LISTED));
         tables.add(ranking(
                 "providers",
                 "usage_by_provider",
-                new Aside("user_count", Kind.COUNT, Ranked::userCount),
+                List.of(new Aside("user_count", Kind.COUNT, Ranked::userCount, Place.PRINTED)),
                 figures.providers(),
                 Palette.SERIES_COUNT));
         tables.add(ranking(
                 "teams",
                 "usage_by_team",
-                new Aside("user_count", Kind.COUNT, Ranked::userCount),
+                List.of(new Aside("user_count", Kind.COUNT, Ranked::userCount, Place.PRINTED)),
                 figures.teams(),
                 Palette.SERIES_COUNT));
         if (!figures.costCentres().isEmpty()) {
             tables.add(ranking(
                     "cost_centres",
                     "usage_by_cost_centre",
-                    new Aside("ledger_account", Kind.TEXT, Ranked::detail),
+                    List.of(new Aside("ledger_account", Kind.TEXT, Ranked::detail, Place.PRINTED)),
                     figures.costCentres(),
                     FinanceFigures.LISTED_COST_CENTRES));
         }
@@ -89,7 +88,7 @@ final class FinanceTables {
             tables.add(table(
                     "unassigned_keys",
                     "unassigned_usage",
-                    new Aside("team", Kind.TEXT, Ranked::detail),
+                    List.of(new Aside("team", Kind.TEXT, Ranked::detail, Place.PRINTED)),
                     figures.unassignedKeys(),
                     FinanceFigures.LISTED,
                     sum(figures.unassignedKeys())));
@@ -100,31 +99,53 @@ final class FinanceTables {
         return tables;
     }
 
+    /** Files have the columns of quotas even where nobody has one. */
+    private List<Aside> usersAsides() {
+        boolean hasQuotas = !figures.quotas().isEmpty();
+        Place place = hasQuotas ? Place.PRINTED : Place.IN_FILES;
+        return List.of(
+                new Aside("team", Kind.TEXT, this::team, Place.PRINTED),
+                new Aside("tier", Kind.TEXT, user -> tier(user, hasQuotas), place),
+                new Aside(
+                        "quota_share",
+                        Kind.RATE,
+                        user -> user.quota() == null ? null : user.quota().share(),
+                        place));
+    }
+
+    private static @Nullable String tier(Ranked user, boolean hasQuotas) {
+        Quota quota = user.quota();
+        String tier = quota == null ? null : quota.tierName();
+        return tier == null && hasQuotas ? Language.UNKNOWN : tier;
+    }
+
     private @Nullable String team(Ranked user) {
         Long teams = user.teamCount();
         return teams != null && teams > 1 ? language.counted("finance.teams", teams) : user.detail();
     }
 
-    private Table ranking(String name, String mart, Aside aside, List<Ranked> members, int listed) {
+    private Table ranking(String name, String mart, List<Aside> asides, List<Ranked> members, int listed) {
         Total total = figures.total();
         return table(
                 name,
                 mart,
-                aside,
+                asides,
                 total == null ? List.of() : members,
                 listed,
                 total == null ? null : total(total.requestCount(), total.totalTokens(), total.spendUsd()));
     }
 
-    private Table table(String name, String mart, Aside aside, List<Ranked> members, int listed, @Nullable Line total) {
-        List<Column> columns = List.of(
+    private Table table(
+            String name, String mart, List<Aside> asides, List<Ranked> members, int listed, @Nullable Line total) {
+        List<Column> columns = new ArrayList<>(List.of(
                 column("position", Kind.COUNT),
-                new Column("name", "name", language.text("finance.member." + name), Kind.TEXT, Column.Place.PRINTED),
-                column(aside.name(), aside.kind()),
+                new Column("name", "name", language.text("finance.member." + name), Kind.TEXT, Place.PRINTED)));
+        asides.forEach(aside -> columns.add(column(aside.name(), aside.kind(), aside.place())));
+        columns.addAll(List.of(
                 column("request_count", Kind.COUNT),
                 column("total_tokens", Kind.COUNT),
                 column("spend_usd", Kind.MONEY),
-                column("spend_share", Kind.SHARE));
+                column("spend_share", Kind.SHARE)));
         // What is nobody's stands below the named ones, however many of these follow.
         List<Ranked> ordered = new ArrayList<>(members.stream()
                 .filter(ranked -> ranked.position() != null && ranked.position() <= listed)
@@ -140,19 +161,9 @@ final class FinanceTables {
                 language.text("finance.table." + name),
                 call(mart),
                 columns,
-                ordered.stream()
-                        .limit(most)
-                        .map(ranked -> line(
-                                ranked.position(),
-                                Objects.requireNonNull(ranked.name()),
-                                aside.value().apply(ranked),
-                                ranked.requestCount(),
-                                ranked.totalTokens(),
-                                ranked.spendUsd(),
-                                ranked.spendShare()))
-                        .toList(),
+                ordered.stream().limit(most).map(ranked -> line(ranked, asides)).toList(),
                 named + nobodys,
-                total,
+                total == null ? null : padded(total, asides.size()),
                 nothing,
                 Math.max(0, ordered.size() - most));
     }
@@ -165,7 +176,26 @@ final class FinanceTables {
     }
 
     private static Line total(long requests, long tokens, BigDecimal spend) {
-        return line(null, null, null, requests, tokens, spend, spend.signum() == 0 ? null : BigDecimal.ONE);
+        return line(requests, tokens, spend, spend.signum() == 0 ? null : BigDecimal.ONE);
+    }
+
+    private static Line line(Ranked ranked, List<Aside> asides) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        cells.add(ranked.position());
+        cells.add(Objects.requireNonNull(ranked.name()));
+        asides.forEach(aside -> cells.add(aside.value().apply(ranked)));
+        cells.add(ranked.requestCount());
+        cells.add(ranked.totalTokens());
+        cells.add(ranked.spendUsd());
+        cells.add(ranked.spendShare());
+        return new Line(cells);
+    }
+
+    /** Sums stand below figures; what is beside the name has none. */
+    private static Line padded(Line sums, int asides) {
+        List<@Nullable Object> cells = new ArrayList<>(Collections.nCopies(2 + asides, null));
+        cells.addAll(sums.cells());
+        return new Line(cells);
     }
 
     private static Line line(@Nullable Object... cells) {
@@ -173,7 +203,11 @@ final class FinanceTables {
     }
 
     private Column column(String name, Kind kind) {
-        return new Column(name, name, language.text("finance.column." + name), kind, Column.Place.PRINTED);
+        return column(name, kind, Place.PRINTED);
+    }
+
+    private Column column(String name, Kind kind, Place place) {
+        return new Column(name, name, language.text("finance.column." + name), kind, place);
     }
 
     private String call(String mart) {

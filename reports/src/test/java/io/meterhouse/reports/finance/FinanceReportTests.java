@@ -105,7 +105,7 @@ class FinanceReportTests {
 
         assertThat(text)
                 .contains("Period 1–30 September 2026", "generated 2026-10-01 03:00 UTC")
-                .contains("All usage", "Snapshot snapshot-42", "Run run-0042", "Page 1 of 2", "Page 2 of 2")
+                .contains("All usage", "Snapshot snapshot-42", "Run run-0042", "Page 1 of 3", "Page 3 of 3")
                 .contains("$174.06 12 $0.0121 14,341\n– – – –")
                 .contains("not all days loaded of not all days loaded of");
     }
@@ -151,6 +151,108 @@ class FinanceReportTests {
                 .contains("Umgerechnet: EUR zu 1,1 US-Dollar (Oktober 2026, table of the bank, für Budgets).")
                 .doesNotContain("loaded", "Requests", "Total", "Cost", "Others", "Snapshot", "Rounding", " Oct ");
         assertThat(records(report, "by_user").get(0).toMap()).containsEntry("Total Cost (USD)", "1000.0000");
+    }
+
+    private RenderedReport withEveryBook(Locale language) {
+        return render(new ReportRequest(
+                LocalDate.parse("2026-10-01"),
+                LocalDate.parse("2026-10-02"),
+                UsageFilter.none(),
+                Set.of(Format.PDF, Format.CSV),
+                language));
+    }
+
+    private void fillEveryBook() {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-02", "loaded", true)
+                .days("2026-09-11", "2026-09-12", "loaded", true)
+                .usage("2026-09-29", "ana", "Research", "gpt-5", "openai", 10, "10.00")
+                .usage("2026-10-01", "ana", "Research", "gpt-5", "openai", 11, "10.00")
+                .usage("2026-10-01", "ana", "Research", "o3", "openai", 4, "1200.00")
+                .paidBy("4711", "0.6", "4712")
+                .usage("2026-10-02", "bob", "Research", "gpt-5", "openai", 5, "3.00")
+                .tier("gold", 1, 60L, null)
+                .plan("ana", "gold", null, null)
+                .invoice("openai", "2026-10-01", "4711", "1220.00")
+                .restated("2026-10-02")
+                .reconciled(true));
+    }
+
+    @Test
+    void everyBookHasASection() throws IOException {
+        fillEveryBook();
+
+        RenderedReport report = withEveryBook(Locale.ENGLISH);
+
+        assertThat(text(report))
+                .contains("# User Team Tier Quota Requests Tokens")
+                .contains("1 ana Research gold 25.0% 15 1,500 1,210.00 99.8%")
+                .contains("2 bob Research – – 5 500 3.00 0.2%")
+                .contains("Chargeback marts.chargeback(date '2026-10-01', date '2026-10-02')")
+                .contains("Month from Provider Organisation Cost centre Ledger account Project Team Charged (USD)")
+                .contains("2026-10-01 openai (unassigned) 4711 (unassigned) Research 730.19")
+                .contains("Total 1,220.00")
+                .contains("Before Now Change (USD) Volume Mix Price")
+                .contains("gpt-5 openai 10.00 13.00 3.00 10.00 -4.00 -3.00")
+                .contains("Invoices beside usage")
+                .contains("2026-10-01 openai NO 1,213.00 1,220.00 7.00 +0.6%")
+                .contains("LiteLLM's sums beside the loaded ones", "Day 2 0 20 20 1,213.00 1,213.00")
+                .contains("Final days that changed")
+                .contains("What the figures rest on")
+                .contains("Of what is charged for the months of the period: 100.0% by invoices.")
+                .contains("are those of the month of 2026-10-02, the last loaded day")
+                .contains("Glossary");
+        assertThat(records(report, "top_users").get(0).toMap())
+                .containsEntry("tier", "gold")
+                .containsEntry("team", "Research");
+    }
+
+    @Test
+    void everyBookHasAGermanSection() throws IOException {
+        fillEveryBook();
+
+        assertThat(text(withEveryBook(Locale.GERMAN)))
+                .contains("# Nutzer Team Stufe Kontingent Anfragen Token")
+                .contains("1 ana Research gold 25,0 % 15 1.500 1.210,00 99,8 %")
+                .contains("Verrechnung marts.chargeback(", "Sachkonto", "Summe 1.220,00")
+                .contains("Davor Jetzt Änderung (USD) Menge Mischung Preis")
+                .contains("gpt-5 openai 10,00 13,00 3,00 10,00 -4,00 -3,00")
+                .contains("Rechnungen neben der Nutzung")
+                .contains("01.10.2026 openai NEIN 1.213,00 1.220,00 7,00 +0,6 %")
+                .contains("Summen von LiteLLM neben den geladenen", "Tag 2 0 20 20 1.213,00 1.213,00")
+                .contains("Endgültige Tage, die sich änderten")
+                .contains("Von dem, was für die Monate des Zeitraums verrechnet wird: 100,0 % nach Rechnungen.")
+                .contains("sind die des Monats des 02.10.2026, des letzten geladenen Tages")
+                .contains("Glossar")
+                .doesNotContain("Requests", "Total", "Final", "Chargeback", "Glossary");
+    }
+
+    @Test
+    void whatChangedTheCostIsToldPerModel() throws IOException {
+        fillEveryBook();
+
+        RenderedReport report = render(request("2026-09-14", "2026-09-21", UsageFilter.none(), Format.PDF, Format.CSV));
+        assertThat(text(report)).contains("Why the cost changed", "model-2 openai 27.01 0.00 -27.01 -26.97 -0.04 0.00");
+        assertThat(records(report, "cost_drivers"))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(row -> assertThat(new BigDecimal(row.get("change_usd")))
+                        .isEqualByComparingTo(new BigDecimal(row.get("volume_effect_usd"))
+                                .add(new BigDecimal(row.get("mix_effect_usd")))
+                                .add(new BigDecimal(row.get("price_effect_usd")))));
+    }
+
+    @Test
+    void aClosedMonthIsToldWithItsCorrections() throws IOException {
+        warehouse.fill(rows -> rows.days("2026-10-01", "2026-10-02", "loaded", true)
+                .usage("2026-08-25", "bob", "Research", "gpt-5", "openai", 5, "3.00")
+                .paidBy("4711", "0.6", "4712")
+                .closed("2026-08-01")
+                .invoice("openai", "2026-08-01", "77", "203.00")
+                .corrected("2026-10-02 08:00:00")
+                .usage("2026-10-01", "bob", "Research", "gpt-5", "openai", 5, "3.00"));
+
+        assertThat(text(render(request("2026-10-01", "2026-10-02", UsageFilter.none(), Format.PDF))))
+                .contains("Corrections of closed months")
+                .contains("2026-10-02 2026-08-01 openai 4711 (unassigned) Research 60.00");
     }
 
     @Test
@@ -360,7 +462,7 @@ class FinanceReportTests {
         assertThat(text(report))
                 .contains("Not compared with an invoice.")
                 .doesNotContain("Cost centres", "Budgets", "nobody pays", "Converted");
-        assertThat(report.files()).hasSize(11);
+        assertThat(report.files()).hasSize(13);
     }
 
     @Test
@@ -430,7 +532,7 @@ class FinanceReportTests {
                 .containsPattern("p{15,40}…")
                 .containsPattern("王{8,20}…")
                 .containsPattern("66\\.7% of it for\\s+m{15,40}…\\n")
-                .contains("Page 2 of 2");
+                .contains("Page 3 of 3");
     }
 
     @Test
@@ -465,7 +567,9 @@ class FinanceReportTests {
                         "finance_2026-09-01_2026-09-30_top_users.csv",
                         "finance_2026-09-01_2026-09-30_top_models.csv",
                         "finance_2026-09-01_2026-09-30_providers.csv",
-                        "finance_2026-09-01_2026-09-30_teams.csv");
+                        "finance_2026-09-01_2026-09-30_teams.csv",
+                        "finance_2026-09-01_2026-09-30_reconciliation.csv",
+                        "finance_2026-09-01_2026-09-30_restatements.csv");
         List<CSVRecord> users = records(report, "by_user");
         assertThat(users).hasSize(12);
         assertThat(users.get(0).toMap())
@@ -523,7 +627,7 @@ class FinanceReportTests {
         assertThat(second.folder()).isEqualTo(audience.resolve("v2"));
         assertThat(audience).isDirectoryNotContaining("glob:.*");
         assertThat(first.files())
-                .hasSize(11)
+                .hasSize(13)
                 .allSatisfy(file -> assertThat(file).isNotEmptyFile());
         JsonNode manifest = new ObjectMapper()
                 .readTree(first.folder().resolve("manifest.json").toFile());
@@ -532,7 +636,7 @@ class FinanceReportTests {
         assertThat(manifest.get("from").asString()).isEqualTo("2026-09-01");
         assertThat(manifest.get("to").asString()).isEqualTo("2026-09-30");
         assertThat(manifest.get("generated_at").asString()).isEqualTo("2026-10-01T03:00:07Z");
-        assertThat(manifest.get("files")).hasSize(11);
+        assertThat(manifest.get("files")).hasSize(13);
         for (JsonNode file : manifest.get("files")) {
             byte[] content =
                     Files.readAllBytes(first.folder().resolve(file.get("name").asString()));
