@@ -40,6 +40,16 @@ class PageTests {
 
     @ParameterizedTest
     @MethodSource("pages")
+    void noSectionStandsTwiceOnAPage(Path page) {
+        assertThat(Pattern.compile("(?m)^## (.*)$")
+                        .matcher(Documents.text(page))
+                        .results())
+                .extracting(heading -> heading.group(1))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
     void everyLinkLeadsSomewhere(Path page) {
         for (MatchResult link : LINK.matcher(Documents.text(page)).results().toList()) {
             String target = link.group(1);

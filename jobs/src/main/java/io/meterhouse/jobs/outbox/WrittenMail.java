@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * A report that goes to somebody, as it was written; whoever sends it says what is wrong with it, and sends the others.
  *
  * @param report its name
- * @param audience whose usage it is of: everyone, user:ID or team:ID
+ * @param audience whose usage it is of: everyone, user:ID or team:ID; of a statement also organization:ID, cost-centre:ID or each KIND
  * @param recipients addresses; the word operators stands for those of {@code meterhouse.operators.mail}
  * @param formats of the files that go with it
  * @param period name of the days it is of

@@ -4,6 +4,7 @@ import io.meterhouse.jobs.landing.Landing;
 import io.meterhouse.jobs.operations.FinishedExecutions;
 import io.meterhouse.jobs.outbox.OldMails;
 import io.meterhouse.jobs.outbox.Outbox;
+import io.meterhouse.jobs.uses.UseLog;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.Instant;
@@ -101,6 +102,8 @@ final class KeptRanges {
         files.add(new ExpiringMails(mails, operations, costs));
         files.add(new ExpiringFiles(
                 "mails in files", List.of(Outbox.folder(home)), Pattern.compile(".*\\.eml"), beforeOperations));
+        files.add(new ExpiringFiles(
+                "uses of snapshots", List.of(home.operations()), Pattern.compile(UseLog.NAMES), beforeOperations));
         files.add(new ExpiringFiles(
                 "run summaries",
                 List.of(home.operations().resolve("runs")),

@@ -36,6 +36,7 @@ public final class Runs {
     private final Warehouse warehouse;
     private final List<Preparation> preparations;
     private final List<Source> sources;
+    private final List<Conclusion> conclusions;
     private final NightlyProperties night;
     private final Clock clock;
     private final Publication publication;
@@ -47,21 +48,34 @@ public final class Runs {
         this(warehouse, List.of(), sources, night, clock);
     }
 
-    /**
-     * Runs over these sources.
-     *
-     * @param preparations what comes first, in its order
-     * @param sources in the order in which they are read: those that know members come before those that only name them
-     */
+    /** Runs over these sources that conclude nothing from what they bring. */
     public Runs(
             Warehouse warehouse,
             List<Preparation> preparations,
             List<Source> sources,
             NightlyProperties night,
             Clock clock) {
+        this(warehouse, preparations, sources, List.of(), night, clock);
+    }
+
+    /**
+     * Runs over these sources.
+     *
+     * @param preparations what comes first, in its order
+     * @param sources in the order in which they are read: those that know members come before those that only name them
+     * @param conclusions what is worked out when everything is loaded, in its order
+     */
+    public Runs(
+            Warehouse warehouse,
+            List<Preparation> preparations,
+            List<Source> sources,
+            List<Conclusion> conclusions,
+            NightlyProperties night,
+            Clock clock) {
         this.warehouse = warehouse;
         this.preparations = List.copyOf(preparations);
         this.sources = List.copyOf(sources);
+        this.conclusions = List.copyOf(conclusions);
         this.night = night;
         this.clock = clock;
         this.publication = new Publication(clock);
@@ -250,14 +264,13 @@ public final class Runs {
 
     private RunResult publish(RunUnderWay run, @Nullable RunEnding ending) {
         try (Lease lease = run.leaseToGoOn()) {
-            RunResult.Outcome outcome = run.hasGaps() ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
-            ledger.record(
-                    lease,
-                    run,
-                    ending == null ? outcome.name().toLowerCase(Locale.ROOT) : ending.state(),
-                    run.whatWentWrong(ending == null ? null : ending.error()));
+            record(lease, run, ending);
             preparations.forEach(
                     preparation -> preparation.settle(lease.writer()).forEach(run.progress()::remarked));
+            if (!conclusions.isEmpty()) {
+                conclusions.forEach(conclusion -> conclude(conclusion, run, lease));
+                record(lease, run, ending);
+            }
             KeyMatchRate.measure(lease.writer(), run.id(), clock.instant())
                     .forEach(rate -> run.progress().remarked(rate.sentence()));
             List<QualityCheck.Result> results = publication.check(lease, run.id());
@@ -270,9 +283,36 @@ public final class Runs {
                 return run.checked(RunResult.Outcome.BLOCKED, broken, null, blocked);
             }
             return ending == null
-                    ? run.checked(outcome, broken, snapshot.get(), null)
+                    ? run.checked(outcome(run), broken, snapshot.get(), null)
                     : run.checked(ending.outcome(), broken, snapshot.get(), ending.error());
         }
+    }
+
+    /** Nothing that was loaded waits for what is concluded of it. */
+    private static void conclude(Conclusion conclusion, RunUnderWay run, Lease lease) {
+        try {
+            conclusion.conclude(run.request(), lease.writer()).forEach(run.progress()::remarked);
+        } catch (RuntimeException failed) {
+            LOG.error("Run {} goes on without its {}.", run.id(), conclusion.name(), failed);
+            run.of(conclusion.name())
+                    .missing(new Gap(
+                            conclusion.name(),
+                            conclusion.name(),
+                            "It could not be made: %s What was loaded is published without it; the next run makes it."
+                                    .formatted(failed.getMessage())));
+        }
+    }
+
+    private void record(Lease lease, RunUnderWay run, @Nullable RunEnding ending) {
+        ledger.record(
+                lease,
+                run,
+                ending == null ? outcome(run).name().toLowerCase(Locale.ROOT) : ending.state(),
+                run.whatWentWrong(ending == null ? null : ending.error()));
+    }
+
+    private static RunResult.Outcome outcome(RunUnderWay run) {
+        return run.hasGaps() ? RunResult.Outcome.GAPS : RunResult.Outcome.DONE;
     }
 
     /** Writes into the ledger of runs how one ended that did not come to its publication, when the ledger can be written at all. */

@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
         description = "Run everything on sample usage of 90 days; no network, account or server is needed.")
 final class DemoCommand implements Callable<Integer> {
 
+    private static final String EVERYONE = "everyone";
     private static final String MARK = "this-is-a-demo-home";
 
     private final Surroundings surroundings;
@@ -95,24 +96,32 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Reports for invented readers, whose mails go into files. */
+    /** Every report in every format, for invented readers, whose mails go into files. */
     private static DeliveryProperties mails() {
         return DeliveryProperties.defaults()
                 .mailing(Map.of(
                         "finance-of-the-month",
-                        mail("finance", "last-month"),
+                        mail("finance", EVERYONE, "finance@example.org", "last-month", "en"),
                         "finance-this-month",
-                        mail("finance", "this-month")));
+                        mail("finance", EVERYONE, "finance@example.org", "this-month", "en"),
+                        "usage-of-the-month",
+                        mail("usage", EVERYONE, "platform@example.org", "last-month", "en"),
+                        "operations-of-the-week",
+                        mail("operations", EVERYONE, "platform@example.org", "last-7-days", "en"),
+                        "customer-service-of-the-month",
+                        mail("statement", "cost-centre:4300", "customer-service@example.org", "last-month", "de"),
+                        "research-of-the-month",
+                        mail("statement", "team:research", "research@example.org", "last-month", "en")));
     }
 
-    private static WrittenMail mail(String report, String period) {
+    private static WrittenMail mail(String report, String audience, String recipient, String period, String language) {
         return new WrittenMail(
                 report,
-                "everyone",
-                List.of("finance@example.org"),
-                List.of("pdf", "csv"),
+                audience,
+                List.of(recipient),
+                List.of("pdf", "csv", "xlsx", "json"),
                 period,
-                "en",
+                language,
                 null,
                 "immediate",
                 "always");

@@ -52,6 +52,7 @@ final class SqlCommand implements Callable<Integer> {
         try (SnapshotReader snapshot = warehouse.snapshot()) {
             snapshot.breakOffAfter(longest);
             print(snapshot);
+            new RecordedUse(surroundings, settings).ofQuery(snapshot, query);
         }
         return ExitCode.DONE.number;
     }

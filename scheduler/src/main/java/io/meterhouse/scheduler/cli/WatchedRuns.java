@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.attribution.AttributionBook;
+import io.meterhouse.jobs.forecast.UsageForecast;
 import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.monthclose.Corrections;
@@ -9,12 +10,14 @@ import io.meterhouse.jobs.persons.ErasedPersons;
 import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.providers.ProviderBook;
+import io.meterhouse.jobs.runs.Conclusion;
 import io.meterhouse.jobs.runs.Preparation;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.Runs;
 import io.meterhouse.jobs.runs.Source;
 import io.meterhouse.jobs.runs.StopSignal;
+import io.meterhouse.jobs.uses.UseLedger;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
@@ -46,27 +49,35 @@ final class WatchedRuns {
                         invoiceBook(surroundings),
                         new PlanBooks(surroundings.books()),
                         new ProviderBook(surroundings.books()),
+                        new UseLedger(settings.home()),
                         new DeliveryLedger(settings.home(), surroundings.clock()),
                         new ErasedPersons(settings.home().landing()),
-                        new Corrections(settings.home().landing(), surroundings.clock())));
+                        new Corrections(settings.home().landing(), surroundings.clock())),
+                List.of(new UsageForecast()));
     }
 
     private WatchedRuns(
             Surroundings surroundings,
             Settings settings,
             Function<Warehouse, List<Source>> sources,
-            List<Preparation> preparations) {
+            List<Preparation> preparations,
+            List<Conclusion> conclusions) {
         this.home = settings.home();
         this.console = surroundings.console();
         this.typed = surroundings.typed();
         Warehouse warehouse = surroundings.warehouse(settings);
-        this.runs =
-                new Runs(warehouse, preparations, sources.apply(warehouse), settings.nightly(), surroundings.clock());
+        this.runs = new Runs(
+                warehouse,
+                preparations,
+                sources.apply(warehouse),
+                conclusions,
+                settings.nightly(),
+                surroundings.clock());
     }
 
     /** A run that takes nothing from the books. */
     static WatchedRuns withoutBooks(Surroundings surroundings, Settings settings, Source source) {
-        return new WatchedRuns(surroundings, settings, warehouse -> List.of(source), List.of());
+        return new WatchedRuns(surroundings, settings, warehouse -> List.of(source), List.of(), List.of());
     }
 
     static PriceBook priceBook(Surroundings surroundings) {

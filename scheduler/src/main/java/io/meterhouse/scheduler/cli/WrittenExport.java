@@ -49,6 +49,7 @@ final class WrittenExport {
         ExportRequest request = new ExportRequest(days.from(), days.to(), known(formats));
         try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
             Exported exported = export.write(snapshot, request);
+            new RecordedUse(surroundings, settings).ofExport(snapshot, export.name(), days);
             exported.remarks().forEach(surroundings.console()::remark);
             exported.problems().forEach(surroundings.console()::remark);
             exported.files().forEach(file -> surroundings.console().answer(file.toString()));

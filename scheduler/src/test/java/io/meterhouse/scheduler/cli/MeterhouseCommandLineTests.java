@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -96,6 +97,25 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(demo.exitCode()).isZero();
         String home = "--meterhouse.home=" + installation.resolve("data/demo");
         assertThat(demo.answer()).contains("The demo is ready.");
+        try (Stream<Path> mails = Files.list(installation.resolve("data/demo/outbox"))) {
+            assertThat(mails.map(mail -> mail.getFileName().toString().replaceAll("^[^_]*_", "")))
+                    .containsExactlyInAnyOrder(
+                            "finance_finance@example.org.eml",
+                            "finance_finance@example.org.eml",
+                            "usage_platform@example.org.eml",
+                            "operations_platform@example.org.eml",
+                            "statement_customer-service@example.org.eml",
+                            "statement_research@example.org.eml");
+        }
+        for (String rendered : List.of("finance", "usage", "operations", "statement")) {
+            try (Stream<Path> files =
+                    Files.walk(installation.resolve("data/demo/reports").resolve(rendered))) {
+                assertThat(files.map(Path::toString)
+                                .filter(file -> !file.contains("/rows/") && !file.endsWith("manifest.json"))
+                                .map(file -> file.replaceAll("^.*\\.", "")))
+                        .contains("pdf", "csv", "xlsx", "json");
+            }
+        }
         List<List<String>> tried = demo.answer()
                 .lines()
                 .dropWhile(line -> !line.equals("Try:"))
