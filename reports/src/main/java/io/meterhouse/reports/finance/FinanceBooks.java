@@ -208,7 +208,9 @@ final class FinanceBooks {
         if (!isFilled(query)) {
             return Optional.empty();
         }
-        Caption caption = new Caption(language.text("finance.table." + query), call, LISTED, "");
+        // Models whose cost hardly changed explain nothing.
+        int listed = query.equals("cost_drivers") ? FinanceFigures.LISTED : LISTED;
+        Caption caption = new Caption(language.text("finance.table." + query), call, listed, "");
         return Optional.of(tables.whole(query, caption, List.of(printed), sums));
     }
 
