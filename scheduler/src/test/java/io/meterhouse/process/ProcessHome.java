@@ -35,7 +35,7 @@ final class ProcessHome {
      * What ended badly is looked at by {@link #runsUnderWay} and {@link #snapshots}.
      */
     private static final Set<String> OF_RUNS =
-            Set.of("ops.run", "ops.snapshot", "ops.quality_result", "ops.match_rate", "ops.directory_list", "ops.home");
+            Set.of("ops.run", "ops.snapshot", "ops.quality_result", "ops.match_rate", "ops.directory_list", "ops.home", "ops.snapshot_use");
 
     /** Which run did it, when, from which of several equal fetches, and how often it was tried. */
     private static final Set<String> OF_THE_LOAD = Set.of(
