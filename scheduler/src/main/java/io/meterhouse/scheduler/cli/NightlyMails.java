@@ -9,6 +9,8 @@ import io.meterhouse.reports.Report;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Masthead;
 import io.meterhouse.reports.document.Remark;
+import io.meterhouse.reports.statement.Party;
+import io.meterhouse.reports.statement.PartyKind;
 import io.meterhouse.scheduler.settings.Settings;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.UtcTimestamp;
@@ -66,6 +68,10 @@ final class NightlyMails {
                 .warehouse(settings)
                 .snapshotOfReports(settings.reports().personsOf(mail.report()))) {
             Report report = reports.named(mail.report()).orElseThrow();
+            if (mail.each() != null) {
+                takeEach(mail, mail.each(), report, today, snapshot, mailing);
+                return;
+            }
             List<String> problems = new ArrayList<>(report.problems(mail.filter()));
             problems.addAll(new FilterMembers(snapshot).problems(mail.filter()));
             if (!problems.isEmpty()) {
@@ -82,8 +88,47 @@ final class NightlyMails {
         }
     }
 
+    /** To each party its own statement; one that cannot be mailed is no reason to do without the others. */
+    private void takeEach(
+            PlannedMail mail,
+            PartyKind kind,
+            Report report,
+            LocalDate today,
+            SnapshotReader snapshot,
+            Mailing mailing) {
+        AddressedParties addressed = new AddressedParties(surroundings, settings);
+        for (PeriodPreset.Range days : ranges(mail, today, mailing.outbox())) {
+            List<Party> parties = addressed.of(kind, days);
+            boolean isAnyoneTold = false;
+            for (Party party : parties) {
+                try {
+                    isAnyoneTold |= take(mail.to(party, settings), report, days, snapshot, mailing, new Editions());
+                } catch (RuntimeException notRendered) {
+                    mailing.wrong("The statement of %s %s of meterhouse.delivery.mails.%s was not mailed: %s"
+                            .formatted(kind.word(), party.id(), mail.entry(), notRendered.getMessage()));
+                }
+            }
+            // Told in the night that mails the others, and not in all nights after it.
+            if (isAnyoneTold
+                    || parties.stream().allMatch(party -> party.addresses().isEmpty())) {
+                AddressedParties.withoutAddress(parties, mail.entry()).forEach(mailing::wrong);
+            }
+        }
+    }
+
     private void take(
             PlannedMail mail, Report report, PeriodPreset.Range days, SnapshotReader snapshot, Mailing mailing) {
+        take(mail, report, days, snapshot, mailing, editions);
+    }
+
+    /** Whether a mail was due and is taken in. */
+    private boolean take(
+            PlannedMail mail,
+            Report report,
+            PeriodPreset.Range days,
+            SnapshotReader snapshot,
+            Mailing mailing,
+            Editions made) {
         ReportRequest request = mail.of(days);
         List<String> due = mail.recipients().stream()
                 .filter(recipient -> isDue(
@@ -95,14 +140,15 @@ final class NightlyMails {
         if (due.isEmpty()
                 || mail.condition() == PlannedMail.Condition.WITH_DATA
                         && report.whyEmpty(snapshot, request).isPresent()) {
-            return;
+            return false;
         }
-        RenderedReport edition = editions.of(report, snapshot, request);
+        RenderedReport edition = made.of(report, snapshot, request);
         if (mail.when() == PlannedMail.When.FINAL && !isFinal(edition)
                 || mail.condition() == PlannedMail.Condition.WITH_WARNINGS && !warns(edition)) {
-            return;
+            return false;
         }
         mailing.take(mail.entry(), due, edition, request, mail.subject());
+        return true;
     }
 
     /** The period of today, and those before it that the entry may have to tell of: from the first on that it ever told of. */

@@ -5,6 +5,8 @@ import io.meterhouse.reports.Format;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.delivery.MailServer;
+import io.meterhouse.reports.statement.Party;
+import io.meterhouse.reports.statement.PartyKind;
 import io.meterhouse.reports.wording.Language;
 import io.meterhouse.scheduler.settings.Settings;
 import java.util.ArrayList;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param entry name of the entry in config/delivery.yaml
  * @param report name of the report
  * @param filter whose usage it is of
- * @param recipients addresses, each once, less those that want none
+ * @param each of which kind of party each gets a statement at its own addresses; null when those who are named get the same report
+ * @param recipients addresses, each once, less those that want none; none where each party has its own
  * @param formats of the files that go with it
  * @param period the days it is of
  * @param language of the report and its mail
@@ -36,6 +39,7 @@ record PlannedMail(
         String entry,
         String report,
         UsageFilter filter,
+        @Nullable PartyKind each,
         List<String> recipients,
         Set<Format> formats,
         PeriodPreset period,
@@ -45,6 +49,7 @@ record PlannedMail(
         Condition condition) {
 
     private static final String EVERYONE = "everyone";
+    private static final String EACH = "each ";
     private static final String OPERATORS = "operators";
 
     /** Periods that end some day and do not move on every day. */
@@ -113,11 +118,13 @@ record PlannedMail(
             throw new WrongEntryException(
                     "has a subject with a line break or another control character; a subject is one line.");
         }
+        PartyKind each = each(report, written);
         return new PlannedMail(
                 entry,
                 report,
-                filter(written.audience()),
-                recipients(entry, written, settings, problems),
+                each == null ? filter(written.audience()) : UsageFilter.none(),
+                each,
+                each == null ? recipients(entry, written, settings, problems) : List.of(),
                 formats(written.formats()),
                 period,
                 language(written.language()),
@@ -148,6 +155,27 @@ record PlannedMail(
         return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    private static @Nullable PartyKind each(String report, WrittenMail written) {
+        String audience = written.audience().strip();
+        if (!audience.startsWith(EACH)) {
+            return null;
+        }
+        PartyKind kind = PartyKind.named(audience.substring(EACH.length()))
+                .orElseThrow(() -> new WrongEntryException(
+                        "has the audience '%s'; it can be each user, each team, each organization or each cost-centre."
+                                .formatted(audience)));
+        if (!report.equals("statement")) {
+            throw new WrongEntryException(
+                    "sends %s to %s; only the report statement can go to each of them.".formatted(report, audience));
+        }
+        if (!written.recipients().isEmpty()) {
+            throw new WrongEntryException(
+                    "names recipients of what goes to %s; leave them out, for each statement goes to its own party alone."
+                            .formatted(audience));
+        }
+        return kind;
+    }
+
     private static UsageFilter filter(String audience) {
         if (audience.strip().equals(EVERYONE)) {
             return UsageFilter.none();
@@ -155,7 +183,8 @@ record PlannedMail(
         int colon = audience.indexOf(':');
         if (colon < 0) {
             throw new WrongEntryException(
-                    "has the audience '%s'; it can be everyone, user:ID or team:ID.".formatted(audience));
+                    "has the audience '%s'; it can be everyone, user:ID or team:ID, and of a statement also organization:ID, cost-centre:ID or each KIND."
+                            .formatted(audience));
         }
         return attempted(
                 audience.substring(0, colon) + "=" + audience.substring(colon + 1),
@@ -215,6 +244,29 @@ record PlannedMail(
     /** Whether a period ends some day, and does not move on every day. */
     static boolean isClosed(PeriodPreset period) {
         return CLOSED.contains(period);
+    }
+
+    /**
+     * The mail of one party, where each gets its own.
+     *
+     * @param settings tell which addresses want none
+     */
+    PlannedMail to(Party party, Settings settings) {
+        return new PlannedMail(
+                entry,
+                report,
+                party.filter(),
+                null,
+                party.addresses().stream()
+                        .filter(MailServer::isAddress)
+                        .filter(address -> !settings.delivery().isOptedOut(address))
+                        .toList(),
+                formats,
+                period,
+                language,
+                subject,
+                when,
+                condition);
     }
 
     /** The report of a range. */

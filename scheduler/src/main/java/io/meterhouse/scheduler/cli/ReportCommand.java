@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -171,7 +172,6 @@ final class ReportCommand implements Callable<Integer> {
         return rendered;
     }
 
-    /** One that cannot be rendered is no reason to do without the others. */
     private ExitCode statements(Settings settings, Report report, PeriodPreset.Range days, String each) {
         if (!name.equals(STATEMENT) || audience != null || !filters.isEmpty()) {
             throw new UsageException("--for-each goes with 'report statement' alone, without --for and --filter.");
@@ -179,33 +179,78 @@ final class ReportCommand implements Callable<Integer> {
         PartyKind kind = PartyKind.named(each)
                 .orElseThrow(() -> new UsageException(
                         "--for-each %s is none of user, team, organization and cost-centre.".formatted(each)));
-        ExitCode code = ExitCode.DONE;
+        List<PlannedMail> mails = isSent ? mails(settings, kind) : List.of();
         try (SnapshotReader snapshot = surroundings
                 .warehouse(settings)
                 .snapshotOfReports(settings.reports().personsOf(name))) {
-            List<Party> parties = StatementParties.of(snapshot, days.from(), days.to(), kind);
+            List<Party> parties = mails.isEmpty()
+                    ? StatementParties.of(snapshot, days.from(), days.to(), kind)
+                    : new AddressedParties(surroundings, settings).of(kind, days);
             if (parties.isEmpty()) {
                 surroundings
                         .console()
                         .remark("No %s has usage from %s to %s; there is no statement."
                                 .formatted(kind.word(), days.from(), days.to()));
             }
-            for (Party party : parties) {
-                try {
-                    rendered(
-                            report,
-                            snapshot,
-                            new ReportRequest(days.from(), days.to(), party.filter(), formats(), language()));
-                } catch (UncheckedIOException | WarehouseException notRendered) {
-                    surroundings
-                            .console()
-                            .remark("Error: the statement of %s %s was not rendered: %s"
-                                    .formatted(kind.word(), party.id(), notRendered.getMessage()));
-                    code = ExitCode.GAPS;
-                }
+            if (mails.isEmpty()) {
+                return render(report, days, parties, snapshot, (party, rendered) -> {});
+            }
+            try (Mailing mailing = Mailing.open(surroundings, settings, DeliveriesCommand.PATIENCE)) {
+                ExitCode code = render(report, days, parties, snapshot, (party, rendered) -> {
+                    for (PlannedMail mail : mails) {
+                        mailing.take(
+                                mail.entry(),
+                                mail.to(party, settings).recipients(),
+                                rendered,
+                                request(days, party),
+                                mail.subject());
+                    }
+                    mailing.sendTaken();
+                });
+                AddressedParties.withoutAddress(parties, mails.get(0).entry()).forEach(mailing::wrong);
+                return code == ExitCode.DONE ? mailing.exitCode() : code;
+            }
+        }
+    }
+
+    /** One that cannot be rendered is no reason to do without the others. */
+    private ExitCode render(
+            Report report,
+            PeriodPreset.Range days,
+            List<Party> parties,
+            SnapshotReader snapshot,
+            BiConsumer<Party, RenderedReport> further) {
+        ExitCode code = ExitCode.DONE;
+        for (Party party : parties) {
+            try {
+                further.accept(party, rendered(report, snapshot, request(days, party)));
+            } catch (UncheckedIOException | WarehouseException notRendered) {
+                surroundings
+                        .console()
+                        .remark("Error: the statement of %s %s was not rendered: %s"
+                                .formatted(party.kind().word(), party.id(), notRendered.getMessage()));
+                code = ExitCode.GAPS;
             }
         }
         return code;
+    }
+
+    private ReportRequest request(PeriodPreset.Range days, Party party) {
+        return new ReportRequest(days.from(), days.to(), party.filter(), formats(), language());
+    }
+
+    private List<PlannedMail> mails(Settings settings, PartyKind kind) {
+        List<String> wrong = new ArrayList<>();
+        List<PlannedMail> mails = PlannedMail.of(settings, wrong).stream()
+                .filter(mail -> mail.each() == kind)
+                .toList();
+        wrong.forEach(problem -> surroundings.console().remark("Warning: " + problem));
+        if (mails.isEmpty()) {
+            throw new UsageException(
+                    "No entry of meterhouse.delivery.mails has the audience 'each %s'; add one to config/delivery.yaml, or leave out --send."
+                            .formatted(kind.word()));
+        }
+        return mails;
     }
 
     private List<PlannedMail> mails(Settings settings, ReportRequest request) {

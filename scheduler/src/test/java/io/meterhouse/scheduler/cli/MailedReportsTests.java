@@ -159,6 +159,42 @@ class MailedReportsTests {
     }
 
     @Test
+    void eachPartyGetsItsOwnStatementAtItsOwnAddressAndWhoHasNoneIsNamedOnce() throws Exception {
+        warehouse.fill(rows -> rows.usage("2026-09-15", "bob", "red", "gpt", "openai", 10, "77.31")
+                .usage("2026-09-16", "walter", "red", "gpt", "openai", 10, "88.42")
+                .usage("2026-09-16", "opted", "red", "gpt", "openai", 10, "99.53")
+                .altered("update star.dim_user set user_email = null where user_id = 'walter'"));
+        given.put("meterhouse.delivery.opt-out", "opted@example.org");
+        given.put("meterhouse.delivery.mails.own.report", "statement");
+        given.put("meterhouse.delivery.mails.own.audience", "each user");
+        given.put("meterhouse.delivery.mails.own.period", "last-month");
+        given.put("meterhouse.delivery.mails.own.formats", "csv");
+
+        String said = night(ExitCode.GAPS);
+        night(ExitCode.DONE);
+
+        assertThat(said)
+                .contains(
+                        "Error: The statement of user walter (walter) of meterhouse.delivery.mails.own goes to nobody: no address of theirs is known.")
+                .doesNotContain("user opted");
+        assertThat(smtp.getReceivedMessages()).hasSize(2);
+        for (int number = 0; number < 2; number++) {
+            boolean isOfAnn = smtp.getReceivedMessages()[number]
+                    .getAllRecipients()[0]
+                    .toString()
+                    .equals("ann@example.org");
+            assertThat(whole(number))
+                    .contains(isOfAnn ? "ann" : "77.31")
+                    .doesNotContain(
+                            isOfAnn ? "bob" : "ann@", isOfAnn ? "77.31" : "key of ann", "walter", "88.42", "99.53");
+        }
+        assertThat(run("report", "statement", "--for-each", "user", "--period", "last-month", "--send")
+                        .exitCode())
+                .isEqualTo(3);
+        assertThat(smtp.getReceivedMessages()).hasSize(2);
+    }
+
+    @Test
     void aConditionKeepsAMailWithoutDataAndOneWithoutWarnings() throws Exception {
         entry("empty", "period", "last-year");
         given.put("meterhouse.delivery.mails.empty.when", "immediate");
