@@ -34,8 +34,14 @@ final class ProcessHome {
      * Tables with a row for each run or each reading, or about the home itself: a home in which more runs were begun has more of them.
      * What ended badly is looked at by {@link #runsUnderWay} and {@link #snapshots}.
      */
-    private static final Set<String> OF_RUNS =
-            Set.of("ops.run", "ops.snapshot", "ops.quality_result", "ops.match_rate", "ops.directory_list", "ops.home");
+    private static final Set<String> OF_RUNS = Set.of(
+            "ops.run",
+            "ops.snapshot",
+            "ops.quality_result",
+            "ops.match_rate",
+            "ops.directory_list",
+            "ops.home",
+            "ops.snapshot_use");
 
     /** Which run did it, when, from which of several equal fetches, and how often it was tried. */
     private static final Set<String> OF_THE_LOAD = Set.of(
