@@ -21,14 +21,17 @@ with team_of_user as (
     left join star.dim_team as label
         on label.team_id = used.team_id and label.valid_from <= $2 and label.valid_to > $2
 ),
--- Of the month in which the last loaded day lies, whatever the range is.
+-- The tier is that of the last day of the range. The quota is that of the month in which the last loaded day lies, and told of a range
+-- with that day alone: told of another, it would change the figures of a month that is final.
 quota as (
     select
-        user_id,
-        tier_name,
-        greatest(call_share, token_share)::decimal(18, 6) as quota_share,
-        data_through as quota_through
-    from marts.quota_by_user
+        plan.user_id,
+        plan.tier_name,
+        case when used.data_through between $1 and $2 then greatest(used.call_share, used.token_share)::decimal(18, 6) end as quota_share,
+        case when used.data_through between $1 and $2 then used.data_through end as quota_through
+    from star.dim_user_plan as plan
+    left join marts.quota_by_user as used using (user_id)
+    where plan.valid_from <= $2 and plan.valid_to > $2
 ),
 member as (
     select

@@ -26,6 +26,7 @@ final class FinanceBooks {
     /** The books that each have a query of their name; they are of the whole gateway. */
     static final List<String> QUERIES = List.of(
             "chargeback",
+            "charged",
             "chargeback_total",
             "booking",
             "budgets",
@@ -51,7 +52,7 @@ final class FinanceBooks {
 
     /** Those that only files have. */
     List<Table> inFiles() {
-        return Stream.of("booking", "budgets", "conversions")
+        return Stream.of("booking", "chargeback", "budgets", "conversions")
                 .filter(book -> request.filter().restrictions().isEmpty())
                 .map(book -> table(book, call(book.equals("booking") ? "bookings" : book)))
                 .flatMap(Optional::stream)
@@ -83,16 +84,14 @@ final class FinanceBooks {
                             .orElse(null));
         }
         return table(
-                "chargeback",
+                "charged",
                 call("chargeback"),
                 sums,
-                column("month_start_date", Kind.DAY),
+                column("cost_centre_name", Kind.TEXT),
                 column("organization_id", Kind.TEXT),
-                column("cost_centre_code", Kind.TEXT),
                 column("ledger_account", Kind.TEXT),
                 column("project_id", Kind.TEXT),
-                column("team_id", Kind.TEXT),
-                column("provider_id", Kind.TEXT),
+                column("team_name", Kind.TEXT),
                 column("booked_amount", Kind.MONEY));
     }
 

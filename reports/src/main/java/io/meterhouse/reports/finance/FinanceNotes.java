@@ -45,9 +45,12 @@ record FinanceNotes(KeptRows rows, FinanceFigures figures, Language language) {
                                     "finance.assumption.source." + part.source(), language.share(part.share())))
                             .collect(Collectors.joining(", "))));
         }
-        BookText books = new BookText(figures.conversions(), figures.invoices(), language);
-        paragraphs.add(new Paragraph(term("invoices"), books.invoices()));
-        books.rates().ifPresent(rates -> paragraphs.add(new Paragraph(term("rates"), rates)));
+        // Invoices are of the whole gateway.
+        if (rows.hold("cost_sources")) {
+            BookText books = new BookText(figures.conversions(), figures.invoices(), language);
+            paragraphs.add(new Paragraph(term("invoices"), books.invoices()));
+            books.rates().ifPresent(rates -> paragraphs.add(new Paragraph(term("rates"), rates)));
+        }
         figures.quotas().stream()
                 .limit(1)
                 .forEach(quota -> paragraphs.add(assumption("quota", language.day(quota.through()))));
