@@ -10,6 +10,7 @@ import io.meterhouse.reports.document.Table;
 import io.meterhouse.reports.files.WorkbookCells;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.reports.operations.OperationsReport;
+import io.meterhouse.reports.statement.StatementReport;
 import io.meterhouse.reports.usage.UsageReport;
 import io.meterhouse.reports.wording.Language;
 import io.meterhouse.warehouse.SmallWarehouse;
@@ -59,12 +60,15 @@ class EveryFormatTests {
     enum Named {
         FINANCE(FinanceReport::new),
         USAGE(UsageReport::new),
-        OPERATIONS(OperationsReport::new);
+        OPERATIONS(OperationsReport::new),
+        STATEMENT(StatementReport::new, "team=team-1");
 
         private final BiFunction<WarehouseHome, Clock, Report> report;
+        private final UsageFilter filter;
 
-        Named(BiFunction<WarehouseHome, Clock, Report> report) {
+        Named(BiFunction<WarehouseHome, Clock, Report> report, String... restrictions) {
             this.report = report;
+            this.filter = UsageFilter.parse(List.of(restrictions));
         }
     }
 
@@ -244,7 +248,7 @@ class EveryFormatTests {
                             new ReportRequest(
                                     LocalDate.parse("2026-09-01"),
                                     LocalDate.parse("2026-09-30"),
-                                    UsageFilter.none(),
+                                    name.filter,
                                     EnumSet.allOf(Format.class)));
         }
     }

@@ -57,21 +57,21 @@ class CommandPageTests {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void theReadmeNamesEveryCommand(String command) {
-        assertThat(Documents.text("README.md")).containsPattern("(?m)^\\| `" + Pattern.quote(command) + "[ `]");
+    void thePageOfCommandsNamesEveryCommand(String command) {
+        assertThat(Documents.text("docs/commands.md")).containsPattern("(?m)^\\| `" + Pattern.quote(command) + "[ `]");
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void readmeOrRunbookNamesEveryOption(String command) {
-        String pages = Documents.text("README.md") + Documents.text("docs/runbook.md");
+    void commandsOrRunbookNameEveryOption(String command) {
+        String pages = Documents.text("docs/commands.md") + Documents.text("docs/runbook.md");
         assertThat(OPTION.matcher(help(command, "--help")).results().map(option -> option.group()))
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(pages).containsPattern(Pattern.quote(option) + "(?![a-z-])"));
     }
 
     @Test
-    void readmeAndRunbookNameEveryExitCode() {
+    void commandsAndRunbookNameEveryExitCode() {
         String footer = help("--help").replaceAll("\\s+", " ");
         List<String> codes = Pattern.compile("[ ,](\\d) [a-z]")
                 .matcher(footer.substring(footer.indexOf("Exit codes:")))
@@ -80,7 +80,7 @@ class CommandPageTests {
                 .toList();
         assertThat(codes).containsExactly("0", "1", "2", "3", "4", "5");
         for (String code : codes) {
-            assertThat(Documents.tableRow("README.md", code)).hasSize(1);
+            assertThat(Documents.tableRow("docs/commands.md", code)).hasSize(1);
             assertThat(Documents.tableRow("docs/runbook.md", code)).hasSize(2);
         }
     }

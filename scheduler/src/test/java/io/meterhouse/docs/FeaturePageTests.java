@@ -135,10 +135,10 @@ class FeaturePageTests {
     }
 
     @Test
-    void everyCommandThatIsNamedIsInTheReadme() {
-        String readme = Documents.text("README.md");
+    void everyCommandThatIsNamedIsOnThePageOfCommands() {
+        String commands = Documents.text("docs/commands.md");
         assertThat(named(Pattern.compile("`\\./meterhouse ([a-z-]+)")))
-                .allSatisfy(command -> assertThat(readme).containsPattern("(?m)^\\| `" + command + "[ `]"));
+                .allSatisfy(command -> assertThat(commands).containsPattern("(?m)^\\| `" + command + "[ `]"));
     }
 
     private static List<String> named(Pattern pattern) {

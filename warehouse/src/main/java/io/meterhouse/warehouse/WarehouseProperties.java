@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
  * Limits of the database engine.
@@ -29,9 +30,10 @@ public record WarehouseProperties(
     /** What the home of a demo takes at most. */
     private static final String SMALL = "300MB";
 
-    /** The limits a machine of two cores is served with when nothing is configured. */
+    /** The limits a machine of two cores is served with when nothing is configured but by properties of the process. */
     public static WarehouseProperties defaults() {
-        return new Binder().bindOrCreate("meterhouse.warehouse", WarehouseProperties.class);
+        return new Binder(new MapConfigurationPropertySource(System.getProperties()))
+                .bindOrCreate("meterhouse.warehouse", WarehouseProperties.class);
     }
 
     /** What is wrong with these settings, a sentence each. */
