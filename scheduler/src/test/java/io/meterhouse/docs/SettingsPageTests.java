@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** The settings page and the shipped configuration name every setting, with the default the program has. */
@@ -160,7 +161,9 @@ class SettingsPageTests {
         assertThat(shipped.infrastructure())
                 .isEqualTo(bare.infrastructure())
                 .isEqualTo(InfrastructureProperties.defaults());
-        assertThat(shipped.warehouse()).isEqualTo(bare.warehouse()).isEqualTo(WarehouseProperties.defaults());
+        assertThat(shipped.warehouse())
+                .isEqualTo(bare.warehouse())
+                .isEqualTo(new Binder().bindOrCreate("meterhouse.warehouse", WarehouseProperties.class));
         assertThat(shipped.published()).isEqualTo(bare.published()).isEqualTo(PublishedProperties.defaults());
         assertThat(shipped.privacy()).isEqualTo(bare.privacy()).isEqualTo(PrivacyProperties.defaults());
         assertThat(shipped.nightly()).isEqualTo(bare.nightly()).isEqualTo(NightlyProperties.defaults());
