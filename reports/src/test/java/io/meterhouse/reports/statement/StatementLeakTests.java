@@ -107,10 +107,11 @@ class StatementLeakTests {
 
     private void requireNoLeak(List<Use> uses, List<String> words, int cents, Set<Format> formats)
             throws IOException, SQLException {
+        // Amounts of many digits, which no count of requests or tokens can be by chance.
         List<BigDecimal> amounts = new ArrayList<>();
         for (int use = 0; use < uses.size(); use++) {
-            amounts.add(
-                    BigDecimal.valueOf(cents, 1).multiply(BigDecimal.valueOf(20).pow(use)));
+            amounts.add(BigDecimal.valueOf(cents * 10_007L, 1)
+                    .multiply(BigDecimal.valueOf(20).pow(use)));
         }
         SmallWarehouse warehouse = new SmallWarehouse(folder.resolve("home"));
         warehouse.fill(rows -> fill(rows, uses, words, amounts));
