@@ -152,6 +152,7 @@ class AuditReadingTests {
     }
 
     @Test
+    @Tag("long")
     void whatWasLandedOfOneShapeIsNotTakenForAnother() throws IOException {
         home.loadNew();
         home.loseWarehouse();

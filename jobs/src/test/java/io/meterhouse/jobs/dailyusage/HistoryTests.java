@@ -279,6 +279,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aListThatNeverStandsStillIsLeftOutAndNobodyIsTakenForDeleted() throws IOException {
         Directory everybody = people(key("k-1", "robot", "ann", "t-1"));
         night(everybody, CHANGE, FIRST, FIRST);
@@ -297,6 +298,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void howManyKeysTheDirectoryKnowsIsToldAndAFallIsNamed() throws IOException {
         Directory everybody = people(key("k-1", "robot", "ann", "t-1"));
         RunResult whole = run(everybody, Faults.none(), FIRST.plusDays(1), FIRST, FIRST);

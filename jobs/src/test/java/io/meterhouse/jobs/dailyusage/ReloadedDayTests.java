@@ -87,6 +87,7 @@ class ReloadedDayTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatTheDirectoryDidNotKnowYetGetsTheTeamItWasFirstSeenIn() throws IOException {
         load(ROWS, NO_KEYS, NO_KEYS, "2026-10-15T03:00:00Z", FIRST, FIRST);
         assertThat(home.published(TEAMS)).containsExactly("2026-08-03 (unassigned)");
@@ -131,6 +132,7 @@ class ReloadedDayTests {
     }
 
     @Test
+    @Tag("long")
     void whatIsKnownAgainstADayIsThatOfTheProxyItsRowsCameFrom() throws IOException {
         load(ROWS, "1.80.5", "2026-10-15T03:00:00Z");
         String warning =

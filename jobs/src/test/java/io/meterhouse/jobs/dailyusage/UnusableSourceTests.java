@@ -146,6 +146,7 @@ class UnusableSourceTests {
     }
 
     @Test
+    @Tag("long")
     void anAddressThatWasNeverGoodIsNotRecorded() throws IOException {
         try (StandInGateway gateway = start(script());
                 StandInGateway other = start(script().withFaults(Faults.always(request -> true, Fault.html())))) {
@@ -310,6 +311,7 @@ class UnusableSourceTests {
     }
 
     @Test
+    @Tag("long")
     void anotherAddressIsRefusedUntilItIsConfirmed() throws IOException {
         try (StandInGateway one = start(script());
                 StandInGateway other = start(script())) {
