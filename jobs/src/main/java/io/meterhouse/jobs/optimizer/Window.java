@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 record Window(LocalDate from, LocalDate to) {
 
     /** Days of a mean month: 365.25 ÷ 12, to two decimals. */
-    private static final BigDecimal DAYS_OF_A_MONTH = new BigDecimal("30.44");
+    static final BigDecimal DAYS_OF_A_MONTH = new BigDecimal("30.44");
 
     Window {
         if (to.isBefore(from)) {
