@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ class KilledWhileSendingTests {
     private final CountDownLatch firstIsThere = new CountDownLatch(1);
 
     @Test
+    @Tag("long")
     void aMailOfAKilledProcessIsUnknownUntilSomebodySendsItOnceMore() throws Exception {
         SmallWarehouse warehouse = new SmallWarehouse(MeterhouseProcess.home(folder));
         warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-30", "loaded", true)

@@ -63,6 +63,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatChangesItsOwnerLeavesThePastToTheOneBefore() throws IOException {
         List<String> before = pastBefore(people(key("k-1", "robot", "ann", "t-1")));
 

@@ -53,6 +53,7 @@ class ReloadedDayTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatMovesToAnotherTeamLeavesItsPastWhereItWasHoweverLateTheDaysAreLoaded() throws IOException {
         load(ROWS, keys(key("team-a")), NO_KEYS, "2026-08-03T12:00:00Z", FIRST, FIRST);
 

@@ -335,6 +335,7 @@ class UnusableSourceTests {
     }
 
     @Test
+    @Tag("long")
     void aSourceThatFailsLaterLeavesTheSnapshotAndEarlierDaysAsTheyWere() throws IOException {
         AtomicInteger failing = new AtomicInteger();
         Faults faults = request -> failing.get() == 0

@@ -162,6 +162,7 @@ class ErasureTests {
     }
 
     @Test
+    @Tag("long")
     void whatEndedBehindTheListIsGoneOnWithUnderTheSamePseudonym() throws IOException {
         erase("ann", List.of());
         String pseudonym = warehouse

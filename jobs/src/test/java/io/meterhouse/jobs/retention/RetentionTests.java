@@ -195,6 +195,7 @@ class RetentionTests {
     }
 
     @Test
+    @Tag("long")
     void aRebuildOfWhatIsKeptMakesTheSameRows() throws IOException {
         OldHome old = OldHome.retained(folder);
         List<String> usage = old.published(KEPT_USAGE);

@@ -96,6 +96,7 @@ class TwoAuditLogsTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatMayNotReadItCostsOnlyLiteLlmsOwn() throws IOException {
         RunResult result = run(script.withAuditTrail(trail), "sk-viewer");
 

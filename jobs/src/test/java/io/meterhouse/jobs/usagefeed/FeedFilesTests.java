@@ -154,6 +154,7 @@ class FeedFilesTests {
     }
 
     @Test
+    @Tag("long")
     void aDayOfWhichOneFileIsRefusedStaysAsItWas() throws IOException {
         home.write("one.csv", "2026-10-01,ann,,gpt,azure,1,10,1,0.1");
         home.write("two.csv", "2026-10-01,bob,,gpt,azure,2,20,2,0.2");
