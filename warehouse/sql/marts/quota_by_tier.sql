@@ -18,21 +18,16 @@ shown as (
     select count(*) = 0 as are_persons
     from star.dim_user
     where user_id = '(not shown)'
-),
-latest_rate as (
-    select currency, arg_max(usd_per_currency, rate_month) as usd_per_currency
-    from star.exchange_rate
-    group by currency
 )
 select
-    coalesce(dim_tier.tier_name, pooled.tier_name) as tier_name,
-    dim_tier.tier_order,
-    dim_tier.tier_name is not null as is_in_book,
-    dim_tier.monthly_call_limit,
-    dim_tier.monthly_token_limit,
-    dim_tier.monthly_price,
-    dim_tier.currency,
-    (dim_tier.monthly_price * if(dim_tier.currency = 'USD', 1, latest_rate.usd_per_currency))::decimal(38, 12) as monthly_price_usd,
+    coalesce(tier.tier_name, pooled.tier_name) as tier_name,
+    tier.tier_order,
+    tier.tier_name is not null as is_in_book,
+    tier.monthly_call_limit,
+    tier.monthly_token_limit,
+    tier.monthly_price,
+    tier.currency,
+    tier.monthly_price_usd,
     if((select are_persons from shown), coalesce(pooled.user_count, 0), null) as user_count,
     pooled.call_limit,
     pooled.token_limit,
@@ -42,10 +37,9 @@ select
     pooled.total_tokens / nullif(pooled.token_limit, 0) as token_share,
     if((select are_persons from shown), coalesce(pooled.over_quota_user_count, 0), null) as over_quota_user_count,
     if((select are_persons from shown), coalesce(pooled.under_quota_user_count, 0), null) as under_quota_user_count
-from star.dim_tier
-full join pooled on pooled.tier_name = dim_tier.tier_name
-left join latest_rate on latest_rate.currency = dim_tier.currency
-order by dim_tier.tier_order nulls last, pooled.tier_name;
+from marts.tier_prices as tier
+full join pooled on pooled.tier_name = tier.tier_name
+order by tier.tier_order nulls last, pooled.tier_name;
 comment on view marts.quota_by_tier is 'Quotas of the users of each tier together, each user in the period of marts.quota_by_user; what they use is NULL when the snapshot does not show persons';
 comment on column marts.quota_by_tier.tier_name is 'Tier, in small letters';
 comment on column marts.quota_by_tier.tier_order is 'Place among the tiers, the smallest first; NULL when the book does not name it';

@@ -2,6 +2,7 @@ package io.meterhouse.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class KilledAnywhereTests {
     }
 
     @AfterAll
-    static void closeTheGateway() {
+    static void closeEverythingAround() throws IOException {
         sources.close();
     }
 

@@ -19,6 +19,13 @@ final class KilledNights {
     private static final int SIGKILL = 128 + 9;
     private static final int SIGTERM = 128 + 15;
 
+    private static final String SENDING = "sending";
+
+    private static final String MAY_BE_SENT = " may have been sent or not";
+
+    /** The exit code of a night that names something left to do. */
+    private static final int GAPS = 3;
+
     /** A night that goes on faster than it is looked at is begun again so often. */
     private static final int NIGHTS = 6;
 
@@ -31,7 +38,8 @@ final class KilledNights {
             NightStep.CHECKPOINT, 200L,
             NightStep.COPY, 20L,
             NightStep.RENAME, 4L,
-            NightStep.RENDER, 1_500L));
+            NightStep.RENDER, 1_500L,
+            NightStep.SEND, 40L));
 
     /**
      * One kill.
@@ -51,6 +59,10 @@ final class KilledNights {
     private final Path folder;
     private final NightSources sources;
     private final SplittableRandom moments;
+    /** Every night has one more, so that there is something to send. */
+    private final List<String> recipients = new ArrayList<>();
+
+    private final List<String> said = new ArrayList<>();
     private final TreeSet<String> published = new TreeSet<>();
     private final List<Kill> kills = new ArrayList<>();
     private final Map<NightStep, Integer> tries = new EnumMap<>(NightStep.class);
@@ -81,15 +93,16 @@ final class KilledNights {
     @Nullable
     Kill kill(NightStep step) throws Exception {
         WatchedHome watched = new WatchedHome(folder);
+        Map<String, String> mailsBefore = home().mails();
         try (MeterhouseProcess process = start()) {
             long millis = reach(step, watched, process);
-            Outcome end = process.kill();
+            Outcome end = heard(process.kill());
             if (end.exitCode() != SIGKILL) {
-                assertThat(end.exitCode()).as(end.remarks()).isZero();
+                checkEnd(end);
                 checkWhatReadersSee();
                 return null;
             }
-            NightStep shown = watched.look(process.remarksSoFar());
+            NightStep shown = wasSending(mailsBefore) ? NightStep.SEND : watched.look(process.remarksSoFar());
             // A log that grew and grows no more is a load again.
             boolean isCommit = step == NightStep.COMMIT && (shown == null || shown == NightStep.LOAD);
             Kill kill = new Kill(step, millis, isCommit ? step : shown);
@@ -99,12 +112,18 @@ final class KilledNights {
         }
     }
 
+    /** What a night before was sending stays so until the next one asks. */
+    private boolean wasSending(Map<String, String> mailsBefore) throws Exception {
+        return home().mails().entrySet().stream()
+                .anyMatch(mail -> mail.getValue().equals(SENDING) && !SENDING.equals(mailsBefore.get(mail.getKey())));
+    }
+
     /** Starts a night and kills it as soon as it says these words. */
     void killAfter(String words) throws Exception {
         try (MeterhouseProcess process = start()) {
             process.awaitRemark(words);
 
-            assertThat(process.kill().exitCode()).isEqualTo(SIGKILL);
+            assertThat(heard(process.kill()).exitCode()).isEqualTo(SIGKILL);
         }
         checkWhatReadersSee();
     }
@@ -116,12 +135,12 @@ final class KilledNights {
             try (MeterhouseProcess process = start()) {
                 reach(step, watched, process);
                 process.terminate();
-                Outcome end = process.end();
+                Outcome end = heard(process.end());
                 checkWhatReadersSee();
-                if (end.exitCode() != 0) {
-                    assertThat(end.exitCode()).as(end.remarks()).isEqualTo(SIGTERM);
+                if (end.exitCode() == SIGTERM) {
                     return end.remarks();
                 }
+                checkEnd(end);
             }
         }
         throw new IllegalStateException("Every night was over before the step %s was reached.".formatted(step));
@@ -138,25 +157,57 @@ final class KilledNights {
         return millis;
     }
 
-    private static void await(NightStep step, WatchedHome watched, MeterhouseProcess process) throws Exception {
-        while (process.isAtWork() && watched.look(process.remarksSoFar()) != step) {
+    private void await(NightStep step, WatchedHome watched, MeterhouseProcess process) throws Exception {
+        while (process.isAtWork() && !isIn(step, watched, process)) {
             process.awaitEnd(1);
         }
+    }
+
+    private boolean isIn(NightStep step, WatchedHome watched, MeterhouseProcess process) {
+        return step == NightStep.SEND
+                ? sources.mailServer().hasOneInHand()
+                : watched.look(process.remarksSoFar()) == step;
     }
 
     /** The same command once more, to its end; nothing of the kills is left. */
     ProcessHome complete() throws Exception {
         try (MeterhouseProcess process = start()) {
-            Outcome end = process.end();
-            assertThat(end.exitCode()).as(end.remarks()).isZero();
+            checkEnd(heard(process.end()));
         }
         checkWhatReadersSee();
         ProcessHome home = home();
+        checkMails(home.mails());
         assertThat(home.leftovers()).isEmpty();
         assertThat(home.startedExecutions()).isEmpty();
         assertThat(home.runsUnderWay()).isEmpty();
         assertThat(home.snapshots()).isEqualTo(List.copyOf(published));
         return home;
+    }
+
+    private Outcome heard(Outcome end) {
+        said.addAll(end.remarks().lines().toList());
+        return end;
+    }
+
+    /** A night that was not hit leaves nothing to do but to ask whether a mail of one that was hit is there, which is told once. */
+    private void checkEnd(Outcome end) {
+        assertThat(end.exitCode()).as(end.remarks()).isEqualTo(end.remarks().contains(MAY_BE_SENT) ? GAPS : 0);
+    }
+
+    /** Whoever a mail is called sent to has it once, and nobody has it twice. */
+    private void checkMails(Map<String, String> states) {
+        assertThat(states).containsOnlyKeys(recipients);
+        states.forEach((recipient, state) -> {
+            int mails = sources.mailServer().mailsTo(recipient);
+            if (state.equals("unknown")) {
+                assertThat(said.stream().filter(line -> line.contains(" for " + recipient + MAY_BE_SENT)))
+                        .hasSize(1);
+                assertThat(mails).as(recipient).isIn(0, 1);
+            } else {
+                assertThat(state).as(recipient).isEqualTo("sent");
+                assertThat(mails).as(recipient).isEqualTo(1);
+            }
+        });
     }
 
     /** A snapshot that was once there opens, and every report is whole. */
@@ -175,6 +226,7 @@ final class KilledNights {
     }
 
     MeterhouseProcess start() throws Exception {
-        return MeterhouseProcess.start(folder, sources.environment(), NightSources.NIGHTLY);
+        recipients.add("reader-%d@%s.example.org".formatted(recipients.size() + 1, folder.getFileName()));
+        return MeterhouseProcess.start(folder, sources.environment(recipients), NightSources.NIGHTLY);
     }
 }

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
-/** Everything a night reads, the same for each: a gateway, two access logs and a table of audit events. */
+/** Everything around a night, the same for each: a gateway, two access logs, a table of audit events, and a server that takes its mails. */
 final class NightSources implements AutoCloseable {
 
     static final LocalDate FIRST_DAY = LocalDate.parse("2026-08-06");
@@ -24,6 +26,8 @@ final class NightSources implements AutoCloseable {
     static final String[] NIGHTLY = {"nightly", "--as-of", TONIGHT.toString()};
 
     private static final int LINES = 2_000;
+    /** Milliseconds for which the server does not answer a mail. */
+    private static final long A_MOMENT = 50;
     /** Enough for a process to be killed while it loads them. */
     private static final int MANY_LINES = 20_000;
 
@@ -31,10 +35,12 @@ final class NightSources implements AutoCloseable {
     static final String FIRST_LOG_LOADED = "first.log: ";
 
     private final StandInGateway gateway;
+    private final MailServer mailServer;
     private final Map<String, String> environment = new HashMap<>();
 
-    private NightSources(StandInGateway gateway) {
+    private NightSources(StandInGateway gateway, MailServer mailServer) {
         this.gateway = gateway;
+        this.mailServer = mailServer;
     }
 
     static NightSources in(Path folder) throws IOException {
@@ -42,7 +48,14 @@ final class NightSources implements AutoCloseable {
         // Long enough for a look at the home between the question and the answer.
         Faults waiting = Faults.always(HeldRequests::isUsageOfADay, Fault.delay(Duration.ofMillis(20)));
         NightSources sources = new NightSources(
-                StandInGateway.start(GatewayScript.of(usage, usage.directory()).withFaults(waiting)));
+                StandInGateway.start(GatewayScript.of(usage, usage.directory()).withFaults(waiting)),
+                MailServer.start(NightSources::isAnswered));
+        sources.environment.putAll(sources.mailServer.environment());
+        sources.environment.putAll(Map.of(
+                "METERHOUSE_DELIVERY_MAILS_DAY_REPORT", "usage",
+                "METERHOUSE_DELIVERY_MAILS_DAY_PERIOD", "yesterday",
+                "METERHOUSE_DELIVERY_MAILS_DAY_FORMATS", "csv",
+                "METERHOUSE_DELIVERY_MAILS_DAY_WHEN", "immediate"));
         Path logs = Files.createDirectories(folder.resolve("logs"));
         writeLog(logs.resolve("first.log"), FIRST_DAY, LINES);
         writeLog(logs.resolve("second.log"), FIRST_DAY.plusDays(2), MANY_LINES);
@@ -67,9 +80,25 @@ final class NightSources implements AutoCloseable {
         return sources;
     }
 
-    /** The settings of a process that reads them. */
-    Map<String, String> environment() {
-        return Map.copyOf(environment);
+    /**
+     * The settings of a process that reads them and mails the day before to these.
+     *
+     * @param recipients addresses, each of which gets a mail of its own, once
+     */
+    Map<String, String> environment(Collection<String> recipients) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("METERHOUSE_DELIVERY_MAILS_DAY_RECIPIENTS", String.join(",", recipients));
+        return all;
+    }
+
+    MailServer mailServer() {
+        return mailServer;
+    }
+
+    /** After a time in which the sender can be killed. */
+    private static boolean isAnswered(int mail) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(A_MOMENT);
+        return true;
     }
 
     private static void writeLog(Path file, LocalDate day, int count) throws IOException {
@@ -95,7 +124,8 @@ final class NightSources implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         gateway.close();
+        mailServer.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.meterhouse.process;
 
-/** The steps of a night, in their order. Reports are mailed by nobody yet: a step for sending comes here, behind the last, with the mail. */
+/** The steps of a night, in their order. */
 enum NightStep {
     /** A fetch has begun, and the source has not answered. */
     DOWNLOAD(Recurrence.AGAIN_AND_AGAIN),
@@ -17,7 +17,9 @@ enum NightStep {
     /** The copy has taken the place of the snapshot, and nothing was done after it. */
     RENAME(Recurrence.ONCE),
     /** A report is being rendered. */
-    RENDER(Recurrence.ONCE);
+    RENDER(Recurrence.ONCE),
+    /** The server has a mail and has not answered. */
+    SEND(Recurrence.ONCE);
 
     /** How often a night comes to a step. */
     enum Recurrence {

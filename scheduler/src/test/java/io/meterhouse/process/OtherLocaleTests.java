@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class OtherLocaleTests {
     Path folder;
 
     @Test
+    @Tag("long")
     void filesAndFiguresAreWrittenInTheSameDigitsEverywhere() throws Exception {
         DemoUsage usage = DemoUsage.endingOn(LocalDate.parse("2026-08-31"));
         Path logs = Files.createDirectories(folder.resolve("logs"));

@@ -32,7 +32,7 @@ final class ProcessHome {
 
     /**
      * Tables with a row for each run or each reading, or about the home itself: a home in which more runs were begun has more of them.
-     * What ended badly is looked at by {@link #runsUnderWay} and {@link #snapshots}.
+     * What ended badly is looked at by {@link #runsUnderWay} and {@link #snapshots}, mails by {@link #mails}.
      */
     private static final Set<String> OF_RUNS = Set.of(
             "ops.run",
@@ -41,7 +41,8 @@ final class ProcessHome {
             "ops.match_rate",
             "ops.directory_list",
             "ops.home",
-            "ops.snapshot_use");
+            "ops.snapshot_use",
+            "ops.delivery");
 
     /** Which run did it, when, from which of several equal fetches, and how often it was tried. */
     private static final Set<String> OF_THE_LOAD = Set.of(
@@ -196,12 +197,28 @@ final class ProcessHome {
                 || isFetchWithoutManifest;
     }
 
+    /** What became of mails, by recipient, as the outbox has it. */
+    Map<String, String> mails() throws SQLException {
+        Map<String, String> mails = new TreeMap<>();
+        if (Files.exists(home.operations().resolve("outbox.mv.db"))) {
+            try (Connection connection = database("outbox");
+                    Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select recipient, state from delivery")) {
+                while (rows.next()) {
+                    String twice = mails.put(rows.getString(1), rows.getString(2));
+                    if (twice != null) {
+                        throw new IllegalStateException(rows.getString(1) + " is to get the same mail twice.");
+                    }
+                }
+            }
+        }
+        return mails;
+    }
+
     /** Jobs and steps that Spring Batch takes for running, in the operations file. */
     List<String> startedExecutions() throws SQLException {
         List<String> started = new ArrayList<>();
-        String database =
-                "jdbc:h2:file:%s;IFEXISTS=TRUE".formatted(home.operations().resolve("operations"));
-        try (Connection connection = DriverManager.getConnection(database, "meterhouse", "");
+        try (Connection connection = database("operations");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         select 'job ' || job_execution_id || ' ' || status from batch_job_execution
@@ -215,5 +232,10 @@ final class ProcessHome {
             }
         }
         return started;
+    }
+
+    private Connection database(String name) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:h2:file:%s;IFEXISTS=TRUE".formatted(home.operations().resolve(name)), "meterhouse", "");
     }
 }

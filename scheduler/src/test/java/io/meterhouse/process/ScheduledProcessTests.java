@@ -86,6 +86,7 @@ class ScheduledProcessTests {
     }
 
     @Test
+    @Tag("long")
     void aCommandOutlivesADaemonThatWasKilledAndTheNextOneDoesNotStartItAgain() throws Exception {
         HeldRequests held = HeldRequests.ofDays(1, day -> true);
         try (StandInGateway gateway = gateway(LocalDate.parse("2026-08-31"), held)) {

@@ -7,6 +7,7 @@ import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.process.MeterhouseProcess.Outcome;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ class TwoProcessesTests {
     Path folder;
 
     @Test
+    @Tag("long")
     void aSecondWriterIsTurnedAwayAndAReaderIsAnsweredWhileTheFirstIsAtWork() throws Exception {
         DemoUsage usage = DemoUsage.endingOn(java.time.LocalDate.parse("2026-08-31"));
         HeldRequests held = HeldRequests.ofDays(1, "2026-08-03"::equals);

@@ -453,6 +453,12 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** What a month on a tier costs, in US dollars. */
+        public Rows tierPrice(String name, String usd) {
+            insert("update star.dim_tier set monthly_price = ?::decimal(18, 2) where tier_name = ?", usd, name);
+            return this;
+        }
+
         /** The plan that a directory tells of a user on every day; what is null it does not tell. */
         public Rows plan(String user, @Nullable String tier, @Nullable Long callLimit, @Nullable String resetDate) {
             insert(

@@ -74,7 +74,6 @@ public final class Outbox implements AutoCloseable {
     private final SingleConnectionDataSource connection;
     private final JdbcClient database;
     private final Clock clock;
-    private List<Delivery> interrupted = List.of();
 
     private Outbox(OutboxLock lock, SingleConnectionDataSource connection, Clock clock) {
         this.lock = lock;
@@ -150,21 +149,30 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void nobodyIsSending() {
-        List<Delivery> left = inState(DeliveryState.SENDING);
-        for (Delivery delivery : left) {
+        for (Delivery delivery : inState(DeliveryState.SENDING)) {
+            database.sql("update delivery set is_untold = true where delivery_id = ?")
+                    .param(delivery.id())
+                    .update();
             settle(
                     delivery.id(),
                     DeliveryState.UNKNOWN,
                     "The process that was sending it ended before the server's answer was known. Ask the recipient; if it did not arrive, send the same mail again with 'deliveries --resend %d'."
                             .formatted(delivery.id()));
         }
-        interrupted =
-                left.stream().map(delivery -> find(delivery.id()).orElseThrow()).toList();
     }
 
-    /** What was found half sent when it was opened, and is unknown now. */
-    public List<Delivery> interrupted() {
-        return interrupted;
+    /** What was found half sent, is unknown since, and was told to nobody: whoever finds it need not be who can tell. */
+    public List<Delivery> untold() {
+        return database.sql("select * from delivery where is_untold and state = 'unknown' order by delivery_id")
+                .query(DELIVERY)
+                .list();
+    }
+
+    /** Somebody was told that it may have been sent or not. */
+    public void told(Delivery delivery) {
+        database.sql("update delivery set is_untold = false where delivery_id = ?")
+                .param(delivery.id())
+                .update();
     }
 
     /** Every mail, the oldest first. */

@@ -30,4 +30,7 @@ create table if not exists delivery (
     unique (report, audience, from_date, to_date, recipient_in_lower_case, version)
 );
 
+-- Half sent by a process that is gone, and nobody was told of it yet.
+alter table delivery add column if not exists is_untold boolean default false not null;
+
 create table if not exists meterhouse_home (home_id varchar(64) not null);

@@ -121,6 +121,7 @@ class AuditReadingTests {
     }
 
     @Test
+    @Tag("long")
     void aRebuildFromLandingGivesTheSameEventsDaysAndWatermark() throws IOException {
         table.event(3, "2026-10-18 10:00:00+00", "GET_/api/v1/models", "API_ACCESS", "{\"statusCode\":200}");
         home.loadNew();
@@ -152,6 +153,7 @@ class AuditReadingTests {
     }
 
     @Test
+    @Tag("long")
     void whatWasLandedOfOneShapeIsNotTakenForAnother() throws IOException {
         home.loadNew();
         home.loseWarehouse();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class AuditRequestTests {
     }
 
     @Test
+    @Tag("long")
     void otherRulesOfServicesMoveEventsRequestsAndHoursAlike() throws IOException {
         PostgresServer.Database database = PostgresServer.database();
         LiteMaasTable table = new LiteMaasTable(database);

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +137,7 @@ class GatewayAuditTests {
     }
 
     @Test
+    @Tag("long")
     void aDayIsReadAgainAndARebuildNeedsNoGateway() throws IOException {
         keyEvent(1, "2026-10-17T23:59:59.999Z");
         keyEvent(2, "2026-10-18T00:00:00Z");

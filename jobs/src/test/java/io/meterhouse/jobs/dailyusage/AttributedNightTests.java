@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,7 @@ class AttributedNightTests {
     }
 
     @Test
+    @Tag("long")
     void aBookThatChangesChangesTheDaysItMeansAndTellsWhatNobodyPays() throws IOException {
         rules("");
         night(FIRST.plusDays(1), key("k-1", "t-1", Map.of()));

@@ -285,6 +285,7 @@ class DamagedHomeTests {
     }
 
     @Test
+    @Tag("long")
     void aDamagedOperationsDatabaseFailsTheRunWithAdviceAndIsMadeAgain() throws IOException {
         load();
         byte[] published = home.snapshot();

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class DayStateTests {
     }
 
     @Test
+    @Tag("long")
     void aHundredUnlistedKeysWithoutCostKeepTheirNamesAndOneMoreIsAScan() throws IOException {
         List<UsageRow> rows = new ArrayList<>(Usage.days(Usage.DAY, 1, 2));
         for (int i = 1; i <= 100; i++) {

@@ -116,6 +116,7 @@ class DirectoryGapTests {
     }
 
     @Test
+    @Tag("long")
     void aVersionThatKeepsNoDeletedKeysHasAWholeDirectory() throws IOException {
         Faults faults = Faults.always(
                 request -> request.parameter("status").isPresent(), answer(400, "{\"error\":{\"code\":\"400\"}}"));
@@ -125,6 +126,7 @@ class DirectoryGapTests {
     }
 
     @Test
+    @Tag("long")
     void aBackfillOfSeveralSlicesAsksForTheDirectoryOnceAndNamesItOnce() throws IOException {
         try (StandInGateway gateway =
                 gateway(Faults.always(request -> isListing(request, "/model/info"), answer(403, "{}")))) {

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class GatewayNameTests {
     }
 
     @Test
+    @Tag("long")
     void anotherNameIsRefusedBecauseItsDaysWouldCountTwice() throws IOException {
         try (StandInGateway gateway = gateway()) {
             home.run(named(gateway, "proxy-berlin"), RunHome.backfill(FIRST, LAST));
@@ -70,6 +72,7 @@ class GatewayNameTests {
     }
 
     @Test
+    @Tag("long")
     void aGatewayIsRenamedByARebuildIntoANewWarehouse() throws IOException {
         try (StandInGateway gateway = gateway()) {
             home.run(named(gateway, "proxy-berlin"), RunHome.backfill(FIRST, LAST));

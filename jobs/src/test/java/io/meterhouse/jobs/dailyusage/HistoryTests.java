@@ -63,6 +63,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatChangesItsOwnerLeavesThePastToTheOneBefore() throws IOException {
         List<String> before = pastBefore(people(key("k-1", "robot", "ann", "t-1")));
 
@@ -279,6 +280,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aListThatNeverStandsStillIsLeftOutAndNobodyIsTakenForDeleted() throws IOException {
         Directory everybody = people(key("k-1", "robot", "ann", "t-1"));
         night(everybody, CHANGE, FIRST, FIRST);
@@ -297,6 +299,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void howManyKeysTheDirectoryKnowsIsToldAndAFallIsNamed() throws IOException {
         Directory everybody = people(key("k-1", "robot", "ann", "t-1"));
         RunResult whole = run(everybody, Faults.none(), FIRST.plusDays(1), FIRST, FIRST);

@@ -54,6 +54,7 @@ class InterruptedRunTests {
     }
 
     @Test
+    @Tag("long")
     void fetchedDaysAreNotFetchedAgainAfterTheRunWasTornOffWhileLoading() throws IOException {
         try (StandInGateway gateway = gateway(Faults.none())) {
             tearOffAtTheFirstLoadedDay(gateway);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class ListCostTests {
     }
 
     @Test
+    @Tag("long")
     void pricesThatLiteLlmStatesAreTakenFromItsModelList() throws IOException {
         load(
                 List.of(row(FIRST, "sonnet", 1000, 100, 600, 300)),

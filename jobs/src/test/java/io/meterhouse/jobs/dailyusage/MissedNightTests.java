@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class MissedNightTests {
     }
 
     @Test
+    @Tag("long")
     void daysBetweenAnOlderBackfillAndTheFirstNightAreNeitherReadNorMissed() throws IOException {
         try (StandInGateway gateway = gateway(Faults.none())) {
             home.setClock("2026-10-11T03:00:00Z");

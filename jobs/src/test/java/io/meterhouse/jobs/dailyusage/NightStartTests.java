@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ class NightStartTests {
     }
 
     @Test
+    @Tag("long")
     void aBackfillOfOlderDaysDoesNotMoveWhereNightsBegin() throws IOException {
         load(LocalDate.parse("2026-05-30"));
 

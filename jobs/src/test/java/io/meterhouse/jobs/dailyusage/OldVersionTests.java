@@ -66,6 +66,7 @@ class OldVersionTests {
     }
 
     @Test
+    @Tag("long")
     void answersWhoseMembersListNoKeysLoadToTheTruthByAskingKeyByKey() throws IOException {
         assertThat(load(Set.of("endpoints", "model_groups", "mcp_servers", "api_key_breakdown")))
                 .isEqualTo(truth());

@@ -69,6 +69,7 @@ class OlderFetchTests {
     }
 
     @Test
+    @Tag("long")
     void aDamagedNewestFetchIsReplacedByTheOneBeforeWithAWarning() throws IOException {
         twoFetches();
         Files.delete(folder.resolve("warehouse/meterhouse.duckdb"));

@@ -76,6 +76,7 @@ class PagedDayTests {
     @EnumSource(
             value = GatewayScript.Role.class,
             names = {"ADMIN", "VIEWER"})
+    @Tag("long")
     void aDayThatIsAlwaysWrongFailsAndWhatWasLoadedStays(GatewayScript.Role role) throws IOException {
         AtomicInteger isWrong = new AtomicInteger();
         Faults faults = request ->
@@ -189,6 +190,7 @@ class PagedDayTests {
     }
 
     @Test
+    @Tag("long")
     void aModelTooLongForAnAddressIsProvedByAnotherPageSize() throws IOException {
         List<UsageRow> rows = new ArrayList<>(ROWS);
         rows.add(Usage.row(Usage.DAY, "key-of-a-prompt", "é".repeat(700), "", "user-1", 3));
@@ -268,6 +270,7 @@ class PagedDayTests {
     }
 
     @Test
+    @Tag("long")
     void moreThatIsAnnouncedForEverEndsWithTheLastPageThatWasCounted() throws IOException {
         Faults faults = Faults.always(PagedDayTests::isPageOfTheDay, new Fault.OtherPaging(3, true));
         try (StandInGateway gateway = start(faults)) {
@@ -277,6 +280,7 @@ class PagedDayTests {
     }
 
     @Test
+    @Tag("long")
     void pagesWhoseNumberGrowsForEverEndWithTheSecond() throws IOException {
         Faults faults = request -> isPageOfTheDay(request)
                 ? Optional.of(new Fault.OtherPaging(

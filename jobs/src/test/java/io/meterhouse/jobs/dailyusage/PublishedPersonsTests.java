@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,6 +246,7 @@ class PublishedPersonsTests {
     }
 
     @Test
+    @Tag("long")
     void aPseudonymIsStableAndGoesByThePepper() throws IOException {
         publish(Persons.PSEUDONYMOUS, PEPPER);
         List<String> first = texts("select distinct user_id from marts.usage order by all");
@@ -259,6 +261,7 @@ class PublishedPersonsTests {
     }
 
     @Test
+    @Tag("long")
     void withoutAConfiguredPepperTheHomeKeepsItsOwnForItsOwnerAlone() throws IOException {
         publish(Persons.PSEUDONYMOUS, PrivacyProperties.defaults());
         List<String> first = texts("select distinct user_id from marts.usage order by all");

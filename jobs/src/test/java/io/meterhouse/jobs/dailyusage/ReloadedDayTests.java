@@ -53,6 +53,7 @@ class ReloadedDayTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatMovesToAnotherTeamLeavesItsPastWhereItWasHoweverLateTheDaysAreLoaded() throws IOException {
         load(ROWS, keys(key("team-a")), NO_KEYS, "2026-08-03T12:00:00Z", FIRST, FIRST);
 
@@ -87,6 +88,7 @@ class ReloadedDayTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatTheDirectoryDidNotKnowYetGetsTheTeamItWasFirstSeenIn() throws IOException {
         load(ROWS, NO_KEYS, NO_KEYS, "2026-10-15T03:00:00Z", FIRST, FIRST);
         assertThat(home.published(TEAMS)).containsExactly("2026-08-03 (unassigned)");
@@ -131,6 +133,7 @@ class ReloadedDayTests {
     }
 
     @Test
+    @Tag("long")
     void whatIsKnownAgainstADayIsThatOfTheProxyItsRowsCameFrom() throws IOException {
         load(ROWS, "1.80.5", "2026-10-15T03:00:00Z");
         String warning =

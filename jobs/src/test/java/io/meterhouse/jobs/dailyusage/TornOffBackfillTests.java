@@ -88,6 +88,7 @@ class TornOffBackfillTests {
     }
 
     @Test
+    @Tag("long")
     void aBackfillThatFindsTheHomeTakenBetweenTwoSlicesIsRecordedAsStopped() throws Exception {
         AtomicReference<CompletableFuture<Lease>> night = new AtomicReference<>();
         Path marks = folder.resolve("operations/waiting");
@@ -137,6 +138,7 @@ class TornOffBackfillTests {
     }
 
     @Test
+    @Tag("long")
     void asManyDaysAreFetchedAtOnceAsAreConfigured() throws IOException {
         CountDownLatch inFlight = new CountDownLatch(16);
         AtomicBoolean haveMet = new AtomicBoolean(true);

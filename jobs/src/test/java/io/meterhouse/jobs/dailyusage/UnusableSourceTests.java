@@ -146,6 +146,7 @@ class UnusableSourceTests {
     }
 
     @Test
+    @Tag("long")
     void anAddressThatWasNeverGoodIsNotRecorded() throws IOException {
         try (StandInGateway gateway = start(script());
                 StandInGateway other = start(script().withFaults(Faults.always(request -> true, Fault.html())))) {
@@ -310,6 +311,7 @@ class UnusableSourceTests {
     }
 
     @Test
+    @Tag("long")
     void anotherAddressIsRefusedUntilItIsConfirmed() throws IOException {
         try (StandInGateway one = start(script());
                 StandInGateway other = start(script())) {
@@ -333,6 +335,7 @@ class UnusableSourceTests {
     }
 
     @Test
+    @Tag("long")
     void aSourceThatFailsLaterLeavesTheSnapshotAndEarlierDaysAsTheyWere() throws IOException {
         AtomicInteger failing = new AtomicInteger();
         Faults faults = request -> failing.get() == 0

@@ -35,6 +35,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.lifecycle.BeforeTry;
@@ -136,6 +137,7 @@ class DirectoryHistoryTests {
     }
 
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Tag("long")
     void onEachDayAUserIsCalledWhatTheLastListUpToThenSaid(
             @ForAll("listingsOfOneUser") List<DirectoryListing> listings, @ForAll Random random) {
         List<DirectoryListing> shuffled = new ArrayList<>(listings);

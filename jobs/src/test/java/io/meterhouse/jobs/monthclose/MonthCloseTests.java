@@ -67,6 +67,7 @@ class MonthCloseTests {
     }
 
     @Test
+    @Tag("long")
     void aDifferenceIsBookedOnce() {
         close("2026-09-05");
         restate("2026-08-31", "cid", "green", "5");

@@ -108,7 +108,7 @@ class OutboxTests {
         }
         try (ScriptedSmtp smtp = new ScriptedSmtp(ScriptedSmtp::yes);
                 Outbox outbox = open()) {
-            assertThat(outbox.interrupted()).singleElement().satisfies(delivery -> {
+            assertThat(outbox.untold()).singleElement().satisfies(delivery -> {
                 assertThat(delivery.state()).isEqualTo(DeliveryState.UNKNOWN);
                 assertThat(delivery.sentAt()).isNull();
                 assertThat(delivery.answer()).contains("ended before the server's answer was known");
@@ -126,7 +126,23 @@ class OutboxTests {
             assertThat(only(outbox).state()).isEqualTo(DeliveryState.SENT);
         }
         try (Outbox outbox = open()) {
-            assertThat(outbox.interrupted()).isEmpty();
+            assertThat(outbox.untold()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasFoundHalfSentIsKeptUntilSomebodyIsTold() {
+        try (Outbox outbox = open()) {
+            outbox.sending(
+                    outbox.queue(mail("ann@example.org", 1)).orElseThrow().id());
+        }
+        open().close();
+        try (Outbox outbox = open()) {
+            assertThat(outbox.untold()).singleElement().satisfies(outbox::told);
+        }
+        try (Outbox outbox = open()) {
+            assertThat(outbox.untold()).isEmpty();
+            assertThat(only(outbox).state()).isEqualTo(DeliveryState.UNKNOWN);
         }
     }
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,6 +162,7 @@ class ErasureTests {
     }
 
     @Test
+    @Tag("long")
     void whatEndedBehindTheListIsGoneOnWithUnderTheSamePseudonym() throws IOException {
         erase("ann", List.of());
         String pseudonym = warehouse
@@ -180,6 +182,7 @@ class ErasureTests {
     }
 
     @Test
+    @Tag("long")
     void rowsThatLeftTheWarehouseLoseThePersonToo() throws IOException {
         Path archive = Files.createDirectories(warehouse.home().root().resolve("archive"))
                 .resolve("2024-01.parquet");

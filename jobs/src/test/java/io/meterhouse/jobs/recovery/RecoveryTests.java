@@ -111,6 +111,7 @@ class RecoveryTests {
     }
 
     @Test
+    @Tag("long")
     void aSnapshotWithoutPersonsIsRefusedAlsoWhenTheSettingWasChangedSince() throws IOException {
         for (PublishedProperties.Persons persons :
                 List.of(PublishedProperties.Persons.PSEUDONYMOUS, PublishedProperties.Persons.NONE)) {

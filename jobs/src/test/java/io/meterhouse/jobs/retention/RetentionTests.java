@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +140,7 @@ class RetentionTests {
     }
 
     @Test
+    @Tag("long")
     void anArchiveThatFailsDeletesNothing() throws IOException {
         OldHome old = OldHome.in(folder);
         Path archive = Files.writeString(folder.resolve("archive"), "no folder");
@@ -193,6 +195,7 @@ class RetentionTests {
     }
 
     @Test
+    @Tag("long")
     void aRebuildOfWhatIsKeptMakesTheSameRows() throws IOException {
         OldHome old = OldHome.retained(folder);
         List<String> usage = old.published(KEPT_USAGE);

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,7 @@ class TwoAuditLogsTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatMayNotReadItCostsOnlyLiteLlmsOwn() throws IOException {
         RunResult result = run(script.withAuditTrail(trail), "sk-viewer");
 
@@ -110,6 +112,7 @@ class TwoAuditLogsTests {
     }
 
     @Test
+    @Tag("long")
     void aRunThatIsStoppedInItEndsAsStoppedWithWhatWasReadAndTheNextNightReadsTheRest() throws IOException {
         IntStream.range(2, 300)
                 .forEach(number -> trail.add(new AuditTrail.Entry(

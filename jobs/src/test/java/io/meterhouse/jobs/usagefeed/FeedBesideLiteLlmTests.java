@@ -30,6 +30,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,7 @@ class FeedBesideLiteLlmTests {
 
     @ParameterizedTest
     @EnumSource(value = PublishedProperties.Persons.class, mode = EnumSource.Mode.EXCLUDE, names = "FULL")
+    @Tag("long")
     void wherePersonsAreNotShownTheFiguresAreTheSame(PublishedProperties.Persons persons) {
         Warehouse masked = new Warehouse(
                 home.warehouse().home(),

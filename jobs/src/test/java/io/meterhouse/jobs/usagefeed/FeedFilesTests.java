@@ -154,6 +154,7 @@ class FeedFilesTests {
     }
 
     @Test
+    @Tag("long")
     void aDayOfWhichOneFileIsRefusedStaysAsItWas() throws IOException {
         home.write("one.csv", "2026-10-01,ann,,gpt,azure,1,10,1,0.1");
         home.write("two.csv", "2026-10-01,bob,,gpt,azure,2,20,2,0.2");
@@ -214,6 +215,7 @@ class FeedFilesTests {
     }
 
     @Test
+    @Tag("long")
     void aDayThatShrankIsRefusedUntilSomebodySaysThatItIsRight() throws IOException {
         home.write("usage.csv", "2026-10-01,ann,,gpt,azure,5,10,1,0.1", "2026-10-02,ann,,gpt,azure,1,10,1,0.1");
         home.night();
@@ -311,6 +313,7 @@ class FeedFilesTests {
     }
 
     @Test
+    @Tag("long")
     void aDayThatIsNotOverWaitsForTheNightAfterIt() throws IOException {
         home.write("usage.csv", "2026-10-09,ann,,gpt,azure,1,10,1,0.1", "2026-10-10,ann,,gpt,azure,1,10,1,0.1");
         home.night();
@@ -369,6 +372,7 @@ class FeedFilesTests {
     }
 
     @Test
+    @Tag("long")
     void aRebuildMakesTheSameFactsWithoutTheFiles() throws IOException {
         home.write("usage.csv", "2026-10-01,ann,,gpt,azure,1,10,1,0.1", "2026-10-02,ann,,gpt,azure,,10,1,");
         home.write("more.csv", "2026-10-01,bob," + HASH + ",gpt,azure,2,20,2,0.000000000002");

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +117,7 @@ class FeedPostgresTests {
     }
 
     @Test
+    @Tag("long")
     void timesAreOfTheirUtcDayWhereverTheServerStands() {
         home.configure(feed("postgres", BY_TIME));
 

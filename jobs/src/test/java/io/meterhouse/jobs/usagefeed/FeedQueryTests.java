@@ -109,6 +109,7 @@ class FeedQueryTests {
     }
 
     @Test
+    @Tag("long")
     void aDayThatShrankStays() throws SQLException {
         home.night();
         change("delete from daily_usage where day = '2026-10-09'");

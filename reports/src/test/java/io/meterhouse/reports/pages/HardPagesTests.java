@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class HardPagesTests {
     }
 
     @Test
+    @Tag("long")
     void tenThousandLinesThatAreAllListedEndToo() {
         Table table = Samples.users(
                 IntStream.range(0, 10_000).mapToObj(i -> "user " + i).toList(), 10_000);

@@ -47,7 +47,7 @@ final class Mailing implements AutoCloseable {
     }
 
     /**
-     * Opens the outbox and says what another process left half sent.
+     * Opens the outbox and says, once, what another process left half sent.
      *
      * @param patience how long to wait for another process that is sending
      * @throws io.meterhouse.jobs.outbox.OutboxInUseException when that process still is
@@ -56,7 +56,10 @@ final class Mailing implements AutoCloseable {
     static Mailing open(Surroundings surroundings, Settings settings, Duration patience) {
         Mailing mailing =
                 new Mailing(surroundings, settings, Outbox.open(settings.home(), surroundings.clock(), patience));
-        mailing.outbox.interrupted().forEach(mailing::tell);
+        mailing.outbox.untold().forEach(delivery -> {
+            mailing.tell(delivery);
+            mailing.outbox.told(delivery);
+        });
         return mailing;
     }
 

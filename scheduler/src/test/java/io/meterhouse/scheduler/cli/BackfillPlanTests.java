@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code backfill --dry-run} says, which is what the run then does, and that it changes nothing. */
@@ -42,6 +43,7 @@ class BackfillPlanTests extends AtATerminal {
     }
 
     @Test
+    @Tag("long")
     void whatWasLoadedBeforeTellsRequestsRowsAndTimeAndNoByteOfTheHomeChanges() throws IOException {
         clock = new TickingClock();
         try (StandInGateway gateway = gateway(Faults.none())) {

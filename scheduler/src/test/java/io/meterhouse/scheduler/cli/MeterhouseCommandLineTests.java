@@ -201,6 +201,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
+    @Tag("long")
     void aFinalMonthIsClosedOnceAndOneThatIsNotFinalIsAWrongRequest() throws IOException {
         try (StandInGateway gateway = gateway(Faults.none())) {
             run("backfill", "--from", "2026-10-01", "--to", "2026-11-02");
@@ -219,6 +220,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
+    @Tag("long")
     void daysArePricedAgainByTheBookAndABookThatIsWrongIsAWrongConfiguration() throws IOException {
         Path book = installation.resolve("config/price_book.csv");
         String header = Files.readAllLines(Path.of("../config/price_book.csv")).stream()
@@ -250,6 +252,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
+    @Tag("long")
     void aDayThatFailsIsNamedAndTheOthersArePublished() throws IOException {
         try (StandInGateway gateway = gateway(Faults.always(
                 request -> request.parameter("start_date")
@@ -273,6 +276,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
+    @Tag("long")
     void todayIsMarkedPartialAndTheSameDaysCanBeRebuiltWithoutTheSource() throws IOException {
         try (StandInGateway gateway = gateway(Faults.none())) {
             assertThat(run("backfill", "--from", "2026-11-20", "--to", "2026-11-21")

@@ -17,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,7 @@ class NightlyReportsTests {
     }
 
     @Test
+    @Tag("long")
     void aFinalMonthThatANightCouldNotRenderIsRenderedByTheNext() throws IOException {
         rendered();
         Path edition = home.resolve("reports/finance/2026-09-01_2026-09-30/everyone/v1");
@@ -89,6 +91,7 @@ class NightlyReportsTests {
     }
 
     @Test
+    @Tag("long")
     void aMiddleDayRepairedLaterRendersItsMonthAgain() {
         rendered();
         warehouse.fill(rows ->

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A night that cannot use its home says why in one paragraph, and what was published before is still served. */
@@ -39,6 +40,7 @@ class UnusableHomeTests extends AtATerminal {
     }
 
     @Test
+    @Tag("long")
     void aDiskWithTooLittleRoomIsToldAndNothingBegins() throws IOException {
         Spoken night = run("nightly", "--meterhouse.warehouse.free-space=900TB");
 

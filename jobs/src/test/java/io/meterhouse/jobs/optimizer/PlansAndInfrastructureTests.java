@@ -1,0 +1,297 @@
+package io.meterhouse.jobs.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.meterhouse.warehouse.RowMapper;
+import io.meterhouse.warehouse.SmallWarehouse;
+import io.meterhouse.warehouse.SnapshotReader;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One case of each type is planted in September's warehouse, its amount worked out by hand; what is found equals it to the cent, and so
+ * does the evidence on the published snapshot.
+ */
+class PlansAndInfrastructureTests {
+
+    private static final Window SEPTEMBER = new Window(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-30"));
+    private static final BigDecimal A_CENT = new BigDecimal("0.01");
+
+    @TempDir
+    Path folder;
+
+    private SmallWarehouse warehouse;
+
+    @BeforeEach
+    void thirtyDays() {
+        warehouse = new SmallWarehouse(folder);
+        warehouse.fill(rows -> rows.tier("trial", 1, 700L, 100_000L)
+                .tier("starter", 2, 30_000L, 5_000_000L)
+                .tier("professional", 3, 300_000L, 50_000_000L)
+                .tier("enterprise", 4, null, null)
+                .tierPrice("trial", "4.00")
+                .tierPrice("starter", "19.00")
+                .tierPrice("professional", "49.00")
+                .tierPrice("enterprise", "99.00")
+                .days("2026-09-01", "2026-09-30", "loaded", true)
+                .logDays("2026-09-01", "2026-09-30", "loaded"));
+    }
+
+    /**
+     * ann: 30,000 calls of 100 tokens are 30,440 a month, above the starter's 30,000, and fit a professional: 49 − 19 = 30. bob: 500,000
+     * are 507,333, which only enterprise has: 99 − 19 = 80. cid: 29,000 are 29,425, below. Together 110.00.
+     */
+    @Test
+    void planUpgrade() {
+        warehouse.fill(rows -> rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 30_000, "2")
+                .usage("2026-09-02", "bob", "red", "gpt", "openai", 500_000, "2")
+                .usage("2026-09-02", "cid", "red", "gpt", "openai", 29_000, "2")
+                .plan("ann", "starter", null, null)
+                .plan("bob", "starter", null, null)
+                .plan("cid", "starter", null, null));
+
+        assertFound(upgrades(), "plan_upgrade:starter 110.00");
+        assertThat(optimizations()).isEmpty();
+    }
+
+    /** ann: 600 calls are 608.8 a month, below a quarter of 300,000, and fit a starter: 49 − 19 = 30; bob, without any, a trial: 49 − 4 = 45. */
+    @Test
+    void planOptimization() {
+        warehouse.fill(rows -> rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 600, "2")
+                .usage("2026-09-02", "bob", "red", "gpt", "openai", 1, "2")
+                .usage("2026-09-02", "cid", "red", "gpt", "openai", 80_000, "2")
+                .plan("ann", "professional", null, null)
+                .plan("bob", "professional", null, null)
+                .plan("cid", "professional", null, null));
+
+        assertFound(optimizations(), "plan_optimization:professional 75.00");
+        assertThat(upgrades()).isEmpty();
+    }
+
+    /** (100.10 + 0.05) × 30.44 ÷ 30 = 101.618866… less 2 × 19 = 63.62. On trial 3 × 30.44 ÷ 30 = 3.04 is less than 4. */
+    @Test
+    void billingModel() {
+        warehouse.fill(rows -> rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 600, "100.10")
+                .usage("2026-09-02", "bob", "red", "gpt", "openai", 1, "0.05")
+                .usage("2026-09-02", "cid", "red", "gpt", "openai", 1, "3")
+                .plan("ann", "starter", null, null)
+                .plan("bob", "starter", null, null)
+                .plan("cid", "trial", null, null));
+
+        assertFound(billing(), "billing_model:starter 63.62");
+    }
+
+    /**
+     * 20 days of 10.10 with a mean of (10 × 30 + 10 × 40.4) ÷ 20 = 35.2 %: 202 × 30.44 ÷ 20 = 307.444 a month, × 34.8 ÷ 70 = 152.843588…
+     * The apostrophe is part of the name.
+     */
+    @Test
+    void resourceOptimization() {
+        plantMachine("ann's gpu", "30", "40.4");
+        plantMachine("busy", "70", "70");
+
+        assertFound(resources(), "resource_optimization:ann's gpu 152.84");
+    }
+
+    /** A third of each day is of no use to decimals: the mean of 50, 50 and 51 in 15 days is 50.333333333 %, 30.44 × 19.666666667 ÷ 70 × 7. */
+    @Test
+    void amountsOfEndlessFractionsAreEqualToTheCent() {
+        for (int day = 1; day <= 15; day++) {
+            String date = "2026-09-%02d".formatted(day);
+            String mean = day % 3 == 0 ? "51" : "50";
+            warehouse.fill(
+                    rows -> rows.infrastructure(date, "gpu", null, "7").utilisation(date, "gpu", "gpu", mean, null));
+        }
+
+        assertFound(resources(), "resource_optimization:gpu 59.87");
+    }
+
+    /**
+     * 21 hours of the day have less than half of the 4 requests of the busiest: 307.444 × 21 ÷ 24 × 0.5 = 134.50675. Used to 90 %, a tenth
+     * stood idle: 30.7444.
+     */
+    @Test
+    void autoScaling() {
+        plantMachine("gpu", "30", "40.4");
+        plantMachine("busy", "90", "90");
+        plantDay();
+
+        assertFound(scaling(), "auto_scaling:busy 30.74", "auto_scaling:gpu 134.51");
+    }
+
+    /**
+     * 19 requests of search cost 0.50 each: 9.50 in 30 days, 9.639333… a month. A mean hour has 19 ÷ 24; 1.5 times as many have 9, 10 and 11
+     * with 4 requests each: (12 − 3 × 19 ÷ 24) ÷ 19 = 0.506578… of them are above the mean, at 20 % 0.9766.
+     */
+    @Test
+    void peakShifting() {
+        plantDay();
+        warehouse.fill(rows -> rows.callPrice("search", "0.50", "contract 4711"));
+
+        assertFound(shifting(terms()), "peak_shifting:search 0.98");
+        assertThat(shifting(OffPeakTerms.defaults())).isEmpty();
+    }
+
+    /** Of the 19 requests 4 are background work of the busiest hour 10: 9.639333 × 4 ÷ 19 × 0.5 × 20 % = 0.2029. */
+    @Test
+    void jobScheduling() {
+        plantDay();
+        warehouse.fill(rows -> rows.callPrice("search", "0.50", "contract 4711"));
+
+        assertFound(jobs(terms()), "job_scheduling:search 0.20");
+        assertThat(jobs(OffPeakTerms.defaults())).isEmpty();
+    }
+
+    /** The service that LiteLLM meters costs what LiteLLM says: 38.00 are four times 9.50, and so 4 × 0.202933 and 4 × 0.976619. */
+    @Test
+    void workOfTheMeteredServiceCostsWhatLiteLlmSays() {
+        plantDay();
+        warehouse.fill(rows -> rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 19, "38")
+                .altered("update ops.cost_rule set metered_service_id = 'search'"));
+
+        assertFound(jobs(terms()), "job_scheduling:search 0.81");
+        assertFound(shifting(terms()), "peak_shifting:search 3.91");
+    }
+
+    @Test
+    void whereNothingIsWrongNothingIsFound() {
+        plantMachine("busy", "75", "80");
+        for (int hour = 0; hour < 24; hour++) {
+            String at = "2026-09-02T%02d:00:00 ann /search/a 200 10".formatted(hour);
+            warehouse.fill(rows -> rows.requests("access-log", at));
+        }
+        warehouse.fill(rows -> rows.callPrice("search", "0.50", "contract 4711")
+                .usage("2026-09-02", "ann", "red", "gpt", "openai", 15_000, "2")
+                .plan("ann", "starter", null, null));
+
+        assertThat(upgrades()).isEmpty();
+        assertThat(optimizations()).isEmpty();
+        assertThat(billing()).isEmpty();
+        assertThat(resources()).isEmpty();
+        assertThat(scaling()).isEmpty();
+        assertThat(jobs(terms())).isEmpty();
+        assertThat(shifting(terms())).isEmpty();
+    }
+
+    @Test
+    void withoutABookOfTiersOrAnyFeedNothingIsFound() {
+        plantDay();
+        warehouse.fill(rows -> rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 500_000, "9000")
+                .plan("ann", "starter", null, null)
+                .altered("delete from star.dim_tier")
+                .altered("delete from ops.day_status where usage_date >= date '2026-09-10'"));
+
+        assertThat(upgrades()).isEmpty();
+        assertThat(optimizations()).isEmpty();
+        assertThat(billing()).isEmpty();
+        assertThat(resources()).isEmpty();
+        assertThat(scaling()).isEmpty();
+        assertThat(jobs(terms())).isEmpty();
+        assertThat(shifting(terms())).isEmpty();
+    }
+
+    /** Costs 10.10 on each of 20 days, and is as busy as the one says on ten of them and as the other says on ten. */
+    private void plantMachine(String name, String mean, String otherMean) {
+        warehouse.fill(rows -> {
+            for (int day = 1; day <= 20; day++) {
+                String date = "2026-09-%02d".formatted(day);
+                rows.infrastructure(date, name, null, "10.10")
+                        .utilisation(date, name, "gpu", day <= 10 ? mean : otherMean, null)
+                        .utilisation(date, name, "memory", "1", null);
+            }
+        });
+    }
+
+    /** Four requests in each of the hours 9 to 11, of which 10 has background work, and one of it in each of 0 to 6. */
+    private void plantDay() {
+        List<String> requests = new ArrayList<>();
+        for (int request = 0; request < 4; request++) {
+            requests.add("2026-09-02T09:%02d:00 ann /search/a 200 10".formatted(request));
+            requests.add("2026-09-02T10:%02d:00 ann /search/batch 200 10".formatted(request));
+            requests.add("2026-09-02T11:%02d:00 ann /search/a 200 10".formatted(request));
+        }
+        for (int hour = 0; hour < 7; hour++) {
+            requests.add("2026-09-02T%02d:30:00 ann /search/batch 200 10".formatted(hour));
+        }
+        warehouse.fill(rows -> rows.requests("access-log", requests.toArray(String[]::new)));
+    }
+
+    private static OffPeakTerms terms() {
+        OffPeakTerms unset = OffPeakTerms.defaults();
+        return new OffPeakTerms(
+                List.of("search"),
+                unset.discountPercent(),
+                List.of("/search/batch*"),
+                unset.shiftable(),
+                unset.peakRatio(),
+                unset.leastDays());
+    }
+
+    private List<Finding> upgrades() {
+        return found(
+                PlanThresholds.defaults().recommendedTiers(SEPTEMBER),
+                CandidateRows::plannedUser,
+                new PlanUpgrade(PlanThresholds.defaults(), A_CENT));
+    }
+
+    private List<Finding> optimizations() {
+        return found(
+                PlanThresholds.defaults().recommendedTiers(SEPTEMBER),
+                CandidateRows::plannedUser,
+                new PlanOptimization(PlanThresholds.defaults(), A_CENT));
+    }
+
+    private List<Finding> billing() {
+        return found(
+                "marts.billing_model_candidates(%s)".formatted(SqlText.range(SEPTEMBER)),
+                CandidateRows::tierUse,
+                new BillingModel(PlanThresholds.defaults(), A_CENT));
+    }
+
+    private List<Finding> resources() {
+        return found(
+                InfraThresholds.defaults().idleResources(SEPTEMBER),
+                CandidateRows::idleResource,
+                new ResourceOptimization(InfraThresholds.defaults(), A_CENT));
+    }
+
+    private List<Finding> scaling() {
+        return found(
+                InfraThresholds.defaults().quietHours(SEPTEMBER),
+                CandidateRows::quietHours,
+                new AutoScaling(InfraThresholds.defaults(), A_CENT));
+    }
+
+    private List<Finding> jobs(OffPeakTerms terms) {
+        return found(terms.peakLoad(SEPTEMBER), CandidateRows::peakLoad, new JobScheduling(terms, A_CENT));
+    }
+
+    private List<Finding> shifting(OffPeakTerms terms) {
+        return found(terms.peakLoad(SEPTEMBER), CandidateRows::peakLoad, new PeakShifting(terms, A_CENT));
+    }
+
+    private <C> List<Finding> found(String mart, RowMapper<C> mapper, Rule<C> rule) {
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            return rule.findings(snapshot.query("from " + mart, mapper), SEPTEMBER);
+        }
+    }
+
+    private void assertFound(List<Finding> findings, String... keysAndAmounts) {
+        assertThat(findings)
+                .extracting(finding -> finding.key() + " " + finding.amountUsd().toPlainString())
+                .containsExactly(keysAndAmounts);
+        for (Finding finding : findings) {
+            try (SnapshotReader snapshot = warehouse.snapshot()) {
+                assertThat(snapshot.table(finding.evidence().sql()).rows())
+                        .describedAs(finding.evidence().sql())
+                        .containsExactly(List.of(finding.amountUsd().toPlainString()));
+            }
+        }
+    }
+}
