@@ -62,4 +62,15 @@ final class CandidateRows {
                 costDays == null ? 0 : costDays,
                 row.optionalDecimal("cost_usd"));
     }
+
+    static Feeds feeds(Row row) throws SQLException {
+        return new Feeds(
+                row.count("complete_day_count"),
+                row.count("read_day_count"),
+                row.count("priced_tier_count"),
+                row.count("planned_user_count"),
+                row.count("utilisation_day_count"),
+                row.count("infra_cost_day_count"),
+                row.count("infra_day_count"));
+    }
 }

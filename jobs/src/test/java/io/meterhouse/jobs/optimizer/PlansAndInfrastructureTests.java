@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +195,60 @@ class PlansAndInfrastructureTests {
         assertThat(scaling()).isEmpty();
         assertThat(jobs(terms())).isEmpty();
         assertThat(shifting(terms())).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingIsSaidWithWhatToFeed() {
+        warehouse.fill(rows -> rows.altered("delete from star.dim_tier")
+                .altered("delete from ops.day_status where usage_date > date '2026-09-13'")
+                .infrastructure("2026-09-01", "gpu", null, "7")
+                .utilisation("2026-09-01", "gpu", "gpu", "50", null)
+                .utilisation("2026-09-02", "gpu", "gpu", "50", null));
+
+        assertThat(missing(OffPeakTerms.defaults()))
+                .containsOnlyKeys(
+                        FindingType.PLAN_UPGRADE,
+                        FindingType.PLAN_OPTIMIZATION,
+                        FindingType.BILLING_MODEL,
+                        FindingType.RESOURCE_OPTIMIZATION,
+                        FindingType.AUTO_SCALING,
+                        FindingType.JOB_SCHEDULING,
+                        FindingType.PEAK_SHIFTING)
+                .containsEntry(
+                        FindingType.PLAN_UPGRADE,
+                        "Needs tiers with a monthly_price in config/plan_tiers.csv (tier, monthly_calls, monthly_tokens, monthly_price, "
+                                + "currency, order); a directory that tells the tier of users, as the book names it (Keycloak's "
+                                + "subscription_tier, or tier in the list of users); 14 complete days of usage; there are 13.")
+                .containsEntry(
+                        FindingType.AUTO_SCALING,
+                        "Needs 14 days of which infra_utilisation.csv (day, name, resource, mean_percent, peak_percent) and infra_cost.csv "
+                                + "(period, name, service, amount, currency) tell of the same name; there are 1, of 2 and 1 days; 14 days of "
+                                + "access logs (meterhouse.access-logs.files); there are 13.")
+                .containsEntry(
+                        FindingType.JOB_SCHEDULING,
+                        "Needs the services for which work outside the busiest hours really costs less "
+                                + "(meterhouse.optimizer.off-peak-services), and by how much "
+                                + "(meterhouse.optimizer.off-peak-discount-percent); 14 days of access logs (meterhouse.access-logs.files); "
+                                + "there are 13; which services or paths are background work (meterhouse.optimizer.background).");
+    }
+
+    @Test
+    void whereEverythingIsFedNothingIsMissing() {
+        plantMachine("gpu", "70", "70");
+        warehouse.fill(rows -> rows.plan("ann", "starter", null, null));
+
+        assertThat(missing(terms())).isEmpty();
+        assertThat(missing(OffPeakTerms.defaults()))
+                .containsOnlyKeys(FindingType.JOB_SCHEDULING, FindingType.PEAK_SHIFTING);
+    }
+
+    private Map<FindingType, String> missing(OffPeakTerms terms) {
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            Feeds feeds = snapshot.query(
+                            "from marts.optimizer_feeds(%s)".formatted(SqlText.range(SEPTEMBER)), CandidateRows::feeds)
+                    .get(0);
+            return new MissingFeeds(PlanThresholds.defaults(), InfraThresholds.defaults(), terms).of(feeds);
+        }
     }
 
     /** Costs 10.10 on each of 20 days, and is as busy as the one says on ten of them and as the other says on ten. */
