@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
+import io.meterhouse.jobs.anomalies.AnomalyProperties;
 import io.meterhouse.jobs.auditlogs.AuditLogProperties;
 import io.meterhouse.jobs.directorysources.DirectoryProperties;
 import io.meterhouse.jobs.directorysources.KeycloakProperties;
@@ -84,6 +85,7 @@ class SettingsPageTests {
                         ReportProperties.class,
                         DeliveryProperties.class,
                         NightlyProperties.class,
+                        AnomalyProperties.class,
                         ScheduleProperties.class,
                         OperatorsProperties.class,
                         MailProperties.class,

@@ -129,12 +129,13 @@ public final class DailyUsage implements Source {
         int left = slice.equals(whatIsLeft)
                 ? days.size()
                 : days(whatIsLeft, lease.writer()).size();
+        LedgerSoFar ledger = LedgerSoFar.of(lease.writer());
         lease.closeWriter();
         soFar.planned(days.size(), left, run);
         if (!days.isEmpty()) {
             DailyUsageRun.Slice place =
                     slice.to().equals(run.request().to()) ? DailyUsageRun.Slice.LAST : DailyUsageRun.Slice.FOLLOWED;
-            job.run(new DailyUsageRun(run, days, place, lease, loader, soFar));
+            job.run(new DailyUsageRun(run, days, place, ledger, lease, loader, soFar));
         }
     }
 

@@ -146,7 +146,7 @@ class DailyUsageJobConfiguration {
      */
     private static Partitioner aPartitionADay(DailyUsageRun run) {
         return gridSize -> {
-            Map<LocalDate, Long> failedAttempts = run.failedAttempts();
+            Map<LocalDate, Long> failedAttempts = run.ledgerSoFar().failedAttempts();
             Map<String, ExecutionContext> partitions = new HashMap<>();
             for (LocalDate day : run.days()) {
                 ExecutionContext context = new ExecutionContext();

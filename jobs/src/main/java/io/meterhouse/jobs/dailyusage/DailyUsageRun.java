@@ -2,7 +2,6 @@ package io.meterhouse.jobs.dailyusage;
 
 import io.meterhouse.jobs.landing.LandedFetch;
 import io.meterhouse.jobs.litellm.DayLoader;
-import io.meterhouse.jobs.litellm.LiteLlmSource;
 import io.meterhouse.jobs.litellm.LiteLlmVersion;
 import io.meterhouse.jobs.runs.Run;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -22,16 +21,25 @@ final class DailyUsageRun {
     private final Run run;
     private final List<LocalDate> days;
     private final Slice slice;
+    private final LedgerSoFar ledger;
     private final Lease lease;
     private final DayLoader loader;
     private final DaysSoFar soFar;
     private final Map<LocalDate, LandedFetch> fetches = new HashMap<>();
     private @Nullable String litellmVersion;
 
-    DailyUsageRun(Run run, List<LocalDate> days, Slice slice, Lease lease, DayLoader loader, DaysSoFar soFar) {
+    DailyUsageRun(
+            Run run,
+            List<LocalDate> days,
+            Slice slice,
+            LedgerSoFar ledger,
+            Lease lease,
+            DayLoader loader,
+            DaysSoFar soFar) {
         this.run = run;
         this.days = List.copyOf(days);
         this.slice = slice;
+        this.ledger = ledger;
         this.lease = lease;
         this.loader = loader;
         this.soFar = soFar;
@@ -85,16 +93,9 @@ final class DailyUsageRun {
                                 version, LiteLlmVersion.warning(version).orElse(null)));
     }
 
-    /** Days whose last attempt failed, with the number of their attempts. */
-    synchronized Map<LocalDate, Long> failedAttempts() {
-        Map<LocalDate, Long> attempts = new HashMap<>();
-        lease.writer()
-                .query(
-                        "select usage_date, attempt_count from ops.day_status where source = ? and last_error is not null",
-                        row -> attempts.put(row.day("usage_date"), row.count("attempt_count")),
-                        LiteLlmSource.NAME);
-        lease.closeWriter();
-        return attempts;
+    /** What the ledger knew before anything of this slice was fetched. */
+    LedgerSoFar ledgerSoFar() {
+        return ledger;
     }
 
     void warned(String what) {

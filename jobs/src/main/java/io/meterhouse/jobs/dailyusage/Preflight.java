@@ -24,7 +24,6 @@ final class Preflight {
     void run() {
         run.stop().throwIfRaised();
         boolean isKnown = isRecordedAddress();
-        run.closeWriter();
         run.litellmVersion(source.preflight().litellmVersion());
         if (!isKnown) {
             recordAddress();
@@ -33,11 +32,7 @@ final class Preflight {
     }
 
     private boolean isRecordedAddress() {
-        List<String> recorded = run.writer()
-                .query(
-                        "select base_url from ops.source where source = ?",
-                        row -> row.text("base_url"),
-                        LiteLlmSource.NAME);
+        List<String> recorded = run.ledgerSoFar().addresses();
         boolean isKnown = recorded.contains(source.baseUrl());
         if (!recorded.isEmpty() && !isKnown && run.request().consent().address() == Consent.Address.RECORDED) {
             throw new OtherSourceException(

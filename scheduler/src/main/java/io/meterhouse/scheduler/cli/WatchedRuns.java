@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.anomalies.UsageAnomalies;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.forecast.UsageForecast;
 import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
@@ -53,7 +54,7 @@ final class WatchedRuns {
                         new DeliveryLedger(settings.home(), surroundings.clock()),
                         new ErasedPersons(settings.home().landing()),
                         new Corrections(settings.home().landing(), surroundings.clock())),
-                List.of(new UsageForecast()));
+                List.of(new UsageForecast(), new UsageAnomalies(settings.anomalies())));
     }
 
     private WatchedRuns(

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.settings;
 
 import io.meterhouse.jobs.accesslogs.AccessLogProperties;
+import io.meterhouse.jobs.anomalies.AnomalyProperties;
 import io.meterhouse.jobs.auditlogs.AuditLogProperties;
 import io.meterhouse.jobs.directorysources.DirectoryProperties;
 import io.meterhouse.jobs.directorysources.KeycloakProperties;
@@ -42,6 +43,7 @@ import java.util.Map;
  * @param reports how reports are written
  * @param delivery which reports are mailed, and how
  * @param nightly limits of a night
+ * @param anomalies what counts as an anomaly
  * @param schedule what is started when
  * @param tls whose certificates are trusted
  * @param retention what is kept for how long
@@ -63,6 +65,7 @@ public record Settings(
         ReportProperties reports,
         DeliveryProperties delivery,
         NightlyProperties nightly,
+        AnomalyProperties anomalies,
         ScheduleProperties schedule,
         TlsProperties tls,
         RetentionProperties retention,
@@ -97,6 +100,7 @@ public record Settings(
                 written.section("meterhouse.reports", ReportProperties.class),
                 written.section("meterhouse.delivery", DeliveryProperties.class),
                 written.section("meterhouse.nightly", NightlyProperties.class),
+                written.section("meterhouse.anomalies", AnomalyProperties.class),
                 written.section("meterhouse.schedule", ScheduleProperties.class),
                 written.section("meterhouse.tls", TlsProperties.class),
                 written.section("meterhouse.retention", RetentionProperties.class),
@@ -130,6 +134,7 @@ public record Settings(
         problems.addAll(delivery.problems());
         problems.addAll(problemsOfSender());
         problems.addAll(nightly.problems());
+        problems.addAll(anomalies.problems());
         problems.addAll(schedule.problems());
         problems.addAll(tls.problems(installation));
         problems.addAll(retention.problems());
@@ -174,6 +179,7 @@ public record Settings(
                 reports,
                 sampleDelivery,
                 nightly,
+                anomalies,
                 schedule,
                 tls,
                 retention,
