@@ -2,6 +2,7 @@ package io.meterhouse.jobs.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.warehouse.PublishedProperties.Persons;
 import io.meterhouse.warehouse.RowMapper;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
@@ -195,6 +196,26 @@ class PlansAndInfrastructureTests {
         assertThat(scaling()).isEmpty();
         assertThat(jobs(terms())).isEmpty();
         assertThat(shifting(terms())).isEmpty();
+    }
+
+    /** Users are told apart by pseudonyms, and their tiers are there. */
+    @Test
+    void evidenceAnswersTheSameWherePersonsArePseudonymous() {
+        warehouse.fill(rows -> rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 30_000, "100")
+                .usage("2026-09-02", "bob", "red", "gpt", "openai", 500_000, "2")
+                .plan("ann", "starter", null, null)
+                .plan("bob", "starter", null, null));
+        List<Finding> findings = new ArrayList<>(upgrades());
+        findings.addAll(billing());
+
+        // 102 × 30.44 ÷ 30 − 38 = 65.496.
+        assertFound(findings, "plan_upgrade:starter 110.00", "billing_model:starter 65.50");
+        try (SnapshotReader masked = warehouse.snapshot(Persons.PSEUDONYMOUS)) {
+            assertThat(findings)
+                    .allSatisfy(finding -> assertThat(
+                                    masked.table(finding.evidence().sql()).rows())
+                            .containsExactly(List.of(finding.amountUsd().toPlainString())));
+        }
     }
 
     @Test
