@@ -15,18 +15,16 @@ import java.util.Objects;
  */
 final class BillingModel implements Rule<TierUse> {
 
-    private final PlanThresholds thresholds;
     private final BigDecimal smallestUsd;
 
-    BillingModel(PlanThresholds thresholds, BigDecimal smallestUsd) {
-        this.thresholds = thresholds;
+    BillingModel(BigDecimal smallestUsd) {
         this.smallestUsd = smallestUsd;
     }
 
     @Override
     public List<Finding> findings(List<TierUse> candidates, Window window) {
         return candidates.stream()
-                .filter(tier -> tier.priceUsd() != null && tier.days() >= thresholds.leastDays())
+                .filter(tier -> tier.priceUsd() != null && tier.days() >= Feeds.LEAST_DAYS)
                 .filter(tier -> isWorthTelling(amount(tier)))
                 .map(tier -> finding(tier, window))
                 .toList();

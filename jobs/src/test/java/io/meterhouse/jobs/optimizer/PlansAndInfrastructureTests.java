@@ -136,7 +136,7 @@ class PlansAndInfrastructureTests {
         warehouse.fill(rows -> rows.callPrice("search", "0.50", "contract 4711"));
 
         assertFound(shifting(terms()), "peak_shifting:search 0.98");
-        assertThat(shifting(OffPeakTerms.defaults())).isEmpty();
+        assertThat(shifting(Shipped.OFF_PEAK)).isEmpty();
     }
 
     /** Of the 19 requests 4 are background work of the busiest hour 10: 9.639333 × 4 ÷ 19 × 0.5 × 20 % = 0.2029. */
@@ -146,7 +146,7 @@ class PlansAndInfrastructureTests {
         warehouse.fill(rows -> rows.callPrice("search", "0.50", "contract 4711"));
 
         assertFound(jobs(terms()), "job_scheduling:search 0.20");
-        assertThat(jobs(OffPeakTerms.defaults())).isEmpty();
+        assertThat(jobs(Shipped.OFF_PEAK)).isEmpty();
     }
 
     /** The service that LiteLLM meters costs what LiteLLM says: 38.00 are four times 9.50, and so 4 × 0.202933 and 4 × 0.976619. */
@@ -205,7 +205,7 @@ class PlansAndInfrastructureTests {
                 .utilisation("2026-09-01", "gpu", "gpu", "50", null)
                 .utilisation("2026-09-02", "gpu", "gpu", "50", null));
 
-        assertThat(missing(OffPeakTerms.defaults()))
+        assertThat(missing(Shipped.OFF_PEAK))
                 .containsOnlyKeys(
                         FindingType.PLAN_UPGRADE,
                         FindingType.PLAN_OPTIMIZATION,
@@ -227,9 +227,9 @@ class PlansAndInfrastructureTests {
                 .containsEntry(
                         FindingType.JOB_SCHEDULING,
                         "Needs the services for which work outside the busiest hours really costs less "
-                                + "(meterhouse.optimizer.off-peak-services), and by how much "
-                                + "(meterhouse.optimizer.off-peak-discount-percent); 14 days of access logs (meterhouse.access-logs.files); "
-                                + "there are 13; which services or paths are background work (meterhouse.optimizer.background).");
+                                + "(meterhouse.optimizer.off-peak.services), and by how much "
+                                + "(meterhouse.optimizer.off-peak.discount-percent); 14 days of access logs (meterhouse.access-logs.files); "
+                                + "there are 13; which services or paths are background work (meterhouse.optimizer.off-peak.background).");
     }
 
     @Test
@@ -238,8 +238,7 @@ class PlansAndInfrastructureTests {
         warehouse.fill(rows -> rows.plan("ann", "starter", null, null));
 
         assertThat(missing(terms())).isEmpty();
-        assertThat(missing(OffPeakTerms.defaults()))
-                .containsOnlyKeys(FindingType.JOB_SCHEDULING, FindingType.PEAK_SHIFTING);
+        assertThat(missing(Shipped.OFF_PEAK)).containsOnlyKeys(FindingType.JOB_SCHEDULING, FindingType.PEAK_SHIFTING);
     }
 
     private Map<FindingType, String> missing(OffPeakTerms terms) {
@@ -247,7 +246,7 @@ class PlansAndInfrastructureTests {
             Feeds feeds = snapshot.query(
                             "from marts.optimizer_feeds(%s)".formatted(SqlText.range(SEPTEMBER)), CandidateRows::feeds)
                     .get(0);
-            return new MissingFeeds(PlanThresholds.defaults(), InfraThresholds.defaults(), terms).of(feeds);
+            return new MissingFeeds(terms).of(feeds);
         }
     }
 
@@ -278,49 +277,48 @@ class PlansAndInfrastructureTests {
     }
 
     private static OffPeakTerms terms() {
-        OffPeakTerms unset = OffPeakTerms.defaults();
+        OffPeakTerms unset = Shipped.OFF_PEAK;
         return new OffPeakTerms(
                 List.of("search"),
                 unset.discountPercent(),
                 List.of("/search/batch*"),
                 unset.shiftable(),
-                unset.peakRatio(),
-                unset.leastDays());
+                unset.peakRatio());
     }
 
     private List<Finding> upgrades() {
         return found(
-                PlanThresholds.defaults().recommendedTiers(SEPTEMBER),
+                Shipped.PLANS.recommendedTiers(SEPTEMBER),
                 CandidateRows::plannedUser,
-                new PlanUpgrade(PlanThresholds.defaults(), A_CENT));
+                new PlanUpgrade(Shipped.PLANS, A_CENT));
     }
 
     private List<Finding> optimizations() {
         return found(
-                PlanThresholds.defaults().recommendedTiers(SEPTEMBER),
+                Shipped.PLANS.recommendedTiers(SEPTEMBER),
                 CandidateRows::plannedUser,
-                new PlanOptimization(PlanThresholds.defaults(), A_CENT));
+                new PlanOptimization(Shipped.PLANS, A_CENT));
     }
 
     private List<Finding> billing() {
         return found(
                 "marts.billing_model_candidates(%s)".formatted(SqlText.range(SEPTEMBER)),
                 CandidateRows::tierUse,
-                new BillingModel(PlanThresholds.defaults(), A_CENT));
+                new BillingModel(A_CENT));
     }
 
     private List<Finding> resources() {
         return found(
-                InfraThresholds.defaults().idleResources(SEPTEMBER),
+                Shipped.INFRASTRUCTURE.idleResources(SEPTEMBER),
                 CandidateRows::idleResource,
-                new ResourceOptimization(InfraThresholds.defaults(), A_CENT));
+                new ResourceOptimization(Shipped.INFRASTRUCTURE, A_CENT));
     }
 
     private List<Finding> scaling() {
         return found(
-                InfraThresholds.defaults().quietHours(SEPTEMBER),
+                Shipped.INFRASTRUCTURE.quietHours(SEPTEMBER),
                 CandidateRows::quietHours,
-                new AutoScaling(InfraThresholds.defaults(), A_CENT));
+                new AutoScaling(Shipped.INFRASTRUCTURE, A_CENT));
     }
 
     private List<Finding> jobs(OffPeakTerms terms) {
