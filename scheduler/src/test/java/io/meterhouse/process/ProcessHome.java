@@ -234,8 +234,12 @@ final class ProcessHome {
         return started;
     }
 
+    /** To look at a database that a killed process left must not tidy it up. */
     private Connection database(String name) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:h2:file:%s;IFEXISTS=TRUE".formatted(home.operations().resolve(name)), "meterhouse", "");
+                "jdbc:h2:file:%s;IFEXISTS=TRUE;ACCESS_MODE_DATA=r"
+                        .formatted(home.operations().resolve(name)),
+                "meterhouse",
+                "");
     }
 }

@@ -29,9 +29,9 @@ final class AutoScaling implements Rule<QuietHours> {
     @Override
     public List<Finding> findings(List<QuietHours> candidates, Window window) {
         return candidates.stream()
-                .filter(hours -> Math.min(hours.days(), hours.readDays()) >= thresholds.leastDays())
+                .filter(hours -> Math.min(hours.days(), hours.readDays()) >= Feeds.LEAST_DAYS)
                 .filter(hours -> hours.peakHourRequests() > 0 && hours.quietHours() > 0)
-                .filter(hours -> ResourceOptimization.isPercent(hours.meanPercent()))
+                .filter(hours -> Percent.isPercent(hours.meanPercent()))
                 .filter(hours -> isWorthTelling(amount(hours)))
                 .map(hours -> finding(hours, window))
                 .toList();

@@ -15,18 +15,21 @@ import java.util.Objects;
  */
 final class BillingModel implements Rule<TierUse> {
 
-    private final PlanThresholds thresholds;
     private final BigDecimal smallestUsd;
 
-    BillingModel(PlanThresholds thresholds, BigDecimal smallestUsd) {
-        this.thresholds = thresholds;
+    BillingModel(BigDecimal smallestUsd) {
         this.smallestUsd = smallestUsd;
+    }
+
+    /** The mart of {@link TierUse} and its arguments, in SQL. */
+    static String tierUses(Window window) {
+        return "marts.billing_model_candidates(%s)".formatted(SqlText.range(window));
     }
 
     @Override
     public List<Finding> findings(List<TierUse> candidates, Window window) {
         return candidates.stream()
-                .filter(tier -> tier.priceUsd() != null && tier.days() >= thresholds.leastDays())
+                .filter(tier -> tier.priceUsd() != null && tier.days() >= Feeds.LEAST_DAYS)
                 .filter(tier -> isWorthTelling(amount(tier)))
                 .map(tier -> finding(tier, window))
                 .toList();
@@ -68,11 +71,11 @@ final class BillingModel implements Rule<TierUse> {
                                 "Announce prices by use, or a price of the tier that covers its use",
                                 "Change monthly_price in config/plan_tiers.csv")),
                 new Evidence(
-                        "select %s from marts.billing_model_candidates(%s) where tier_name = %s"
+                        "select %s from %s where tier_name = %s"
                                 .formatted(
                                         Cents.sql("spend_usd * %s / complete_day_count - monthly_price_usd * user_count"
                                                 .formatted(Window.DAYS_OF_A_MONTH)),
-                                        SqlText.range(window),
+                                        tierUses(window),
                                         SqlText.of(tier.tier())),
                         window,
                         inputs),

@@ -18,4 +18,8 @@ record Feeds(
         long plannedUsers,
         long utilisationDays,
         long infraCostDays,
-        long infraDays) {}
+        long infraDays) {
+
+    /** Fewer days tell nothing. */
+    static final int LEAST_DAYS = 14;
+}

@@ -8,13 +8,9 @@ import java.util.Map;
 /** Says of findings of plans and infrastructure that nothing could be found, and what to feed so that something can. */
 final class MissingFeeds {
 
-    private final PlanThresholds plans;
-    private final InfraThresholds infrastructure;
     private final OffPeakTerms offPeak;
 
-    MissingFeeds(PlanThresholds plans, InfraThresholds infrastructure, OffPeakTerms offPeak) {
-        this.plans = plans;
-        this.infrastructure = infrastructure;
+    MissingFeeds(OffPeakTerms offPeak) {
         this.offPeak = offPeak;
     }
 
@@ -26,11 +22,11 @@ final class MissingFeeds {
         put(missing, FindingType.BILLING_MODEL, ofPlans(feeds));
         put(missing, FindingType.RESOURCE_OPTIMIZATION, ofInfrastructure(feeds));
         List<String> ofScaling = ofInfrastructure(feeds);
-        ofScaling.addAll(ofLogs(feeds, infrastructure.leastDays()));
+        ofScaling.addAll(ofLogs(feeds));
         put(missing, FindingType.AUTO_SCALING, ofScaling);
         List<String> ofJobs = ofOffPeak(feeds);
         if (offPeak.background().isEmpty()) {
-            ofJobs.add("which services or paths are background work (meterhouse.optimizer.background)");
+            ofJobs.add("which services or paths are background work (meterhouse.optimizer.off-peak.background)");
         }
         put(missing, FindingType.JOB_SCHEDULING, ofJobs);
         put(missing, FindingType.PEAK_SHIFTING, ofOffPeak(feeds));
@@ -43,7 +39,7 @@ final class MissingFeeds {
         }
     }
 
-    private List<String> ofPlans(Feeds feeds) {
+    private static List<String> ofPlans(Feeds feeds) {
         List<String> missing = new ArrayList<>();
         if (feeds.pricedTiers() == 0) {
             missing.add("tiers with a monthly_price in config/plan_tiers.csv"
@@ -53,39 +49,39 @@ final class MissingFeeds {
             missing.add("a directory that tells the tier of users, as the book names it"
                     + " (Keycloak's subscription_tier, or tier in the list of users)");
         }
-        if (feeds.completeDays() < plans.leastDays()) {
-            missing.add("%d complete days of usage; there are %d".formatted(plans.leastDays(), feeds.completeDays()));
+        if (feeds.completeDays() < Feeds.LEAST_DAYS) {
+            missing.add("%d complete days of usage; there are %d".formatted(Feeds.LEAST_DAYS, feeds.completeDays()));
         }
         return missing;
     }
 
-    private List<String> ofInfrastructure(Feeds feeds) {
+    private static List<String> ofInfrastructure(Feeds feeds) {
         List<String> missing = new ArrayList<>();
-        if (feeds.infraDays() < infrastructure.leastDays()) {
+        if (feeds.infraDays() < Feeds.LEAST_DAYS) {
             missing.add(
                     "%d days of which infra_utilisation.csv (day, name, resource, mean_percent, peak_percent) and infra_cost.csv"
-                                    .formatted(infrastructure.leastDays())
+                                    .formatted(Feeds.LEAST_DAYS)
                             + " (period, name, service, amount, currency) tell of the same name; there are %d, of %d and %d days"
                                     .formatted(feeds.infraDays(), feeds.utilisationDays(), feeds.infraCostDays()));
         }
         return missing;
     }
 
-    private static List<String> ofLogs(Feeds feeds, int leastDays) {
-        return feeds.readDays() >= leastDays
+    private static List<String> ofLogs(Feeds feeds) {
+        return feeds.readDays() >= Feeds.LEAST_DAYS
                 ? List.of()
                 : List.of("%d days of access logs (meterhouse.access-logs.files); there are %d"
-                        .formatted(leastDays, feeds.readDays()));
+                        .formatted(Feeds.LEAST_DAYS, feeds.readDays()));
     }
 
     private List<String> ofOffPeak(Feeds feeds) {
         List<String> missing = new ArrayList<>();
         if (offPeak.services().isEmpty()) {
             missing.add("the services for which work outside the busiest hours really costs less"
-                    + " (meterhouse.optimizer.off-peak-services), and by how much"
-                    + " (meterhouse.optimizer.off-peak-discount-percent)");
+                    + " (meterhouse.optimizer.off-peak.services), and by how much"
+                    + " (meterhouse.optimizer.off-peak.discount-percent)");
         }
-        missing.addAll(ofLogs(feeds, offPeak.leastDays()));
+        missing.addAll(ofLogs(feeds));
         return missing;
     }
 }

@@ -6,7 +6,19 @@ import java.math.RoundingMode;
 /** Writes parts as they are read. */
 final class Percent {
 
+    private static final BigDecimal WHOLE = new BigDecimal("100");
+
     private Percent() {}
+
+    /** Whether it is from 0 to 1. */
+    static boolean isPart(BigDecimal part) {
+        return part.signum() >= 0 && part.compareTo(BigDecimal.ONE) <= 0;
+    }
+
+    /** Whether it is from 0 to 100. */
+    static boolean isPercent(BigDecimal percent) {
+        return percent.signum() >= 0 && percent.compareTo(WHOLE) <= 0;
+    }
 
     /** A part from 0 to 1 in percent, such as {@code 25 %}. */
     static String of(BigDecimal part) {

@@ -13,8 +13,6 @@ import java.util.Map;
  */
 final class ResourceOptimization implements Rule<IdleResource> {
 
-    private static final BigDecimal WHOLE = new BigDecimal("100");
-
     private final InfraThresholds thresholds;
     private final BigDecimal smallestUsd;
 
@@ -26,16 +24,12 @@ final class ResourceOptimization implements Rule<IdleResource> {
     @Override
     public List<Finding> findings(List<IdleResource> candidates, Window window) {
         return candidates.stream()
-                .filter(resource -> resource.days() >= thresholds.leastDays())
-                .filter(resource -> isPercent(resource.meanPercent()))
+                .filter(resource -> resource.days() >= Feeds.LEAST_DAYS)
+                .filter(resource -> Percent.isPercent(resource.meanPercent()))
                 .filter(resource -> resource.meanPercent().compareTo(thresholds.busyPercent()) < 0)
                 .filter(resource -> isWorthTelling(amount(resource)))
                 .map(resource -> finding(resource, window))
                 .toList();
-    }
-
-    static boolean isPercent(BigDecimal percent) {
-        return percent.signum() >= 0 && percent.compareTo(WHOLE) <= 0;
     }
 
     private boolean isWorthTelling(BigDecimal amount) {

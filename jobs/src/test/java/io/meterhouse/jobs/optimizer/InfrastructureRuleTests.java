@@ -17,8 +17,7 @@ class InfrastructureRuleTests {
             new BigDecimal("20"),
             List.of("/search/batch*"),
             new BigDecimal("0.5"),
-            new BigDecimal("1.5"),
-            14);
+            new BigDecimal("1.5"));
 
     /** 3,000 of 30 days are 3,044.00 a month; used to 42 %, three fifths of it are enough: 3,044 × 28 ÷ 70 = 1,217.60. */
     @Test
@@ -119,7 +118,7 @@ class InfrastructureRuleTests {
 
         assertThat(new JobScheduling(TERMS, A_CENT).findings(loads, SEPTEMBER)).isEmpty();
         assertThat(new PeakShifting(TERMS, A_CENT).findings(loads, SEPTEMBER)).isEmpty();
-        assertThat(new PeakShifting(OffPeakTerms.defaults(), A_CENT)
+        assertThat(new PeakShifting(Shipped.OFF_PEAK, A_CENT)
                         .findings(List.of(load("search", "300", 250, "600", 30)), SEPTEMBER))
                 .isEmpty();
     }
@@ -135,7 +134,7 @@ class InfrastructureRuleTests {
     }
 
     private static List<Finding> resource(String mean, String cost, long days) {
-        return new ResourceOptimization(InfraThresholds.defaults(), A_CENT)
+        return new ResourceOptimization(Shipped.INFRASTRUCTURE, A_CENT)
                 .findings(
                         List.of(new IdleResource(
                                 "gpu-cluster",
@@ -148,7 +147,7 @@ class InfrastructureRuleTests {
     }
 
     private static List<Finding> scaling(long quiet, long peak, String mean, long readDays, long days) {
-        return new AutoScaling(InfraThresholds.defaults(), A_CENT)
+        return new AutoScaling(Shipped.INFRASTRUCTURE, A_CENT)
                 .findings(
                         List.of(new QuietHours(
                                 "gpu-cluster",

@@ -18,7 +18,7 @@ class PlanRuleTests {
     /** ann (49 − 19) + bob (99 − 19) + cid (49 − 19) = 140, and not 3 × 30; eve is on trial: 19 − 4. */
     @Test
     void whoUsesMoreThanTheTierHasPaysTheDifferenceToTheTierThatFits() {
-        List<Finding> findings = new PlanUpgrade(PlanThresholds.defaults(), A_DOLLAR)
+        List<Finding> findings = new PlanUpgrade(Shipped.PLANS, A_DOLLAR)
                 .findings(
                         List.of(
                                 user("ann", "starter", "19", "1.2", "professional", "49"),
@@ -56,18 +56,18 @@ class PlanRuleTests {
                 user("eve", "starter", "19", "1.2", "starter", "19"),
                 user("flo", "starter", "19", "1.2", "trial", "4"));
 
-        assertThat(new PlanUpgrade(PlanThresholds.defaults(), A_DOLLAR).findings(users, SEPTEMBER))
+        assertThat(new PlanUpgrade(Shipped.PLANS, A_DOLLAR).findings(users, SEPTEMBER))
                 .isEmpty();
-        assertThat(new PlanOptimization(PlanThresholds.defaults(), A_DOLLAR).findings(users, SEPTEMBER))
+        assertThat(new PlanOptimization(Shipped.PLANS, A_DOLLAR).findings(users, SEPTEMBER))
                 .isEmpty();
-        assertThat(new PlanUpgrade(PlanThresholds.defaults(), A_DOLLAR).findings(List.of(), SEPTEMBER))
+        assertThat(new PlanUpgrade(Shipped.PLANS, A_DOLLAR).findings(List.of(), SEPTEMBER))
                 .isEmpty();
     }
 
     /** ann (49 − 19) + bob (49 − 4) = 75; cid uses a quarter. */
     @Test
     void whoUsesLittleMayLeaveWithTheDifferenceToTheTierThatFits() {
-        List<Finding> findings = new PlanOptimization(PlanThresholds.defaults(), A_DOLLAR)
+        List<Finding> findings = new PlanOptimization(Shipped.PLANS, A_DOLLAR)
                 .findings(
                         List.of(
                                 user("ann", "professional", "49", "0.0799", "starter", "19"),
@@ -86,10 +86,10 @@ class PlanRuleTests {
     /** 15 is not worth telling when 20 is the least. */
     @Test
     void whatIsLessThanTheSmallestAmountIsNotTold() {
-        assertThat(new PlanUpgrade(PlanThresholds.defaults(), new BigDecimal("15.01"))
+        assertThat(new PlanUpgrade(Shipped.PLANS, new BigDecimal("15.01"))
                         .findings(List.of(user("eve", "trial", "4", "1.5", "starter", "19")), SEPTEMBER))
                 .isEmpty();
-        assertThat(new PlanOptimization(PlanThresholds.defaults(), new BigDecimal("15.00"))
+        assertThat(new PlanOptimization(Shipped.PLANS, new BigDecimal("15.00"))
                         .findings(List.of(user("eve", "starter", "19", "0", "trial", "4")), SEPTEMBER))
                 .hasSize(1);
     }
@@ -97,7 +97,7 @@ class PlanRuleTests {
     /** 3,000 of 30 days are 3,000 × 30.44 ÷ 30 = 3,044.00 a month; 50 users pay 50 × 49 = 2,450.00: 594.00 more. */
     @Test
     void aTierWhoseUsersSpendMoreThanTheyPayWouldEarnTheDifference() {
-        List<Finding> findings = new BillingModel(PlanThresholds.defaults(), A_DOLLAR)
+        List<Finding> findings = new BillingModel(A_DOLLAR)
                 .findings(
                         List.of(
                                 new TierUse("professional", new BigDecimal("49"), 50, 30, new BigDecimal("3000")),
@@ -114,7 +114,7 @@ class PlanRuleTests {
 
     @Test
     void withoutAPriceOrFourteenDaysNobodyKnowsWhatBillingByUseWouldEarn() {
-        assertThat(new BillingModel(PlanThresholds.defaults(), A_DOLLAR)
+        assertThat(new BillingModel(A_DOLLAR)
                         .findings(
                                 List.of(
                                         new TierUse("gold", null, 50, 30, new BigDecimal("3000")),
@@ -127,10 +127,10 @@ class PlanRuleTests {
     /** An upgrade and billing by use ask the same users for more: they share a name, so that one of them counts. */
     @Test
     void anUpgradeAndBillingByUseOfATierAreAlternatives() {
-        Finding upgrade = new PlanUpgrade(PlanThresholds.defaults(), A_DOLLAR)
+        Finding upgrade = new PlanUpgrade(Shipped.PLANS, A_DOLLAR)
                 .findings(List.of(user("eve", "trial", "4", "1.5", "starter", "19")), SEPTEMBER)
                 .get(0);
-        Finding billing = new BillingModel(PlanThresholds.defaults(), A_DOLLAR)
+        Finding billing = new BillingModel(A_DOLLAR)
                 .findings(List.of(new TierUse("trial", new BigDecimal("4"), 1, 30, new BigDecimal("30"))), SEPTEMBER)
                 .get(0);
 

@@ -2,7 +2,7 @@ package io.meterhouse.jobs.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.warehouse.RowMapper;
+import io.meterhouse.warehouse.PublishedProperties.Persons;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
 import java.math.BigDecimal;
@@ -57,8 +57,7 @@ class PlansAndInfrastructureTests {
                 .plan("bob", "starter", null, null)
                 .plan("cid", "starter", null, null));
 
-        assertFound(upgrades(), "plan_upgrade:starter 110.00");
-        assertThat(optimizations()).isEmpty();
+        assertFound(found(), "plan_upgrade:starter 110.00");
     }
 
     /** ann: 600 calls are 608.8 a month, below a quarter of 300,000, and fit a starter: 49 − 19 = 30; bob, without any, a trial: 49 − 4 = 45. */
@@ -71,21 +70,20 @@ class PlansAndInfrastructureTests {
                 .plan("bob", "professional", null, null)
                 .plan("cid", "professional", null, null));
 
-        assertFound(optimizations(), "plan_optimization:professional 75.00");
-        assertThat(upgrades()).isEmpty();
+        assertFound(found(), "plan_optimization:professional 75.00");
     }
 
     /** (100.10 + 0.05) × 30.44 ÷ 30 = 101.618866… less 2 × 19 = 63.62. On trial 3 × 30.44 ÷ 30 = 3.04 is less than 4. */
     @Test
     void billingModel() {
         warehouse.fill(rows -> rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 600, "100.10")
-                .usage("2026-09-02", "bob", "red", "gpt", "openai", 1, "0.05")
+                .usage("2026-09-02", "bob", "red", "gpt", "openai", 10_000, "0.05")
                 .usage("2026-09-02", "cid", "red", "gpt", "openai", 1, "3")
                 .plan("ann", "starter", null, null)
                 .plan("bob", "starter", null, null)
                 .plan("cid", "trial", null, null));
 
-        assertFound(billing(), "billing_model:starter 63.62");
+        assertFound(found(), "billing_model:starter 63.62");
     }
 
     /**
@@ -97,7 +95,7 @@ class PlansAndInfrastructureTests {
         plantMachine("ann's gpu", "30", "40.4");
         plantMachine("busy", "70", "70");
 
-        assertFound(resources(), "resource_optimization:ann's gpu 152.84");
+        assertFound(found(), "resource_optimization:ann's gpu 152.84");
     }
 
     /** A third of each day is of no use to decimals: the mean of 50, 50 and 51 in 15 days is 50.333333333 %, 30.44 × 19.666666667 ÷ 70 × 7. */
@@ -110,7 +108,7 @@ class PlansAndInfrastructureTests {
                     rows -> rows.infrastructure(date, "gpu", null, "7").utilisation(date, "gpu", "gpu", mean, null));
         }
 
-        assertFound(resources(), "resource_optimization:gpu 59.87");
+        assertFound(found(), "resource_optimization:gpu 59.87");
     }
 
     /**
@@ -123,30 +121,21 @@ class PlansAndInfrastructureTests {
         plantMachine("busy", "90", "90");
         plantDay();
 
-        assertFound(scaling(), "auto_scaling:busy 30.74", "auto_scaling:gpu 134.51");
+        assertFound(found(), "resource_optimization:gpu 152.84", "auto_scaling:busy 30.74", "auto_scaling:gpu 134.51");
     }
 
     /**
      * 19 requests of search cost 0.50 each: 9.50 in 30 days, 9.639333… a month. A mean hour has 19 ÷ 24; 1.5 times as many have 9, 10 and 11
-     * with 4 requests each: (12 − 3 × 19 ÷ 24) ÷ 19 = 0.506578… of them are above the mean, at 20 % 0.9766.
+     * with 4 requests each: (12 − 3 × 19 ÷ 24) ÷ 19 = 0.506578… of them are above the mean, at 20 % 0.9766. Those of 10 are background work:
+     * 9.639333 × 4 ÷ 19 × 0.5 × 20 % = 0.2029.
      */
     @Test
-    void peakShifting() {
+    void jobSchedulingAndPeakShifting() {
         plantDay();
         warehouse.fill(rows -> rows.callPrice("search", "0.50", "contract 4711"));
 
-        assertFound(shifting(terms()), "peak_shifting:search 0.98");
-        assertThat(shifting(OffPeakTerms.defaults())).isEmpty();
-    }
-
-    /** Of the 19 requests 4 are background work of the busiest hour 10: 9.639333 × 4 ÷ 19 × 0.5 × 20 % = 0.2029. */
-    @Test
-    void jobScheduling() {
-        plantDay();
-        warehouse.fill(rows -> rows.callPrice("search", "0.50", "contract 4711"));
-
-        assertFound(jobs(terms()), "job_scheduling:search 0.20");
-        assertThat(jobs(OffPeakTerms.defaults())).isEmpty();
+        assertFound(found(), "job_scheduling:search 0.20", "peak_shifting:search 0.98");
+        assertThat(found(Shipped.OFF_PEAK)).isEmpty();
     }
 
     /** The service that LiteLLM meters costs what LiteLLM says: 38.00 are four times 9.50, and so 4 × 0.202933 and 4 × 0.976619. */
@@ -156,8 +145,7 @@ class PlansAndInfrastructureTests {
         warehouse.fill(rows -> rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 19, "38")
                 .altered("update ops.cost_rule set metered_service_id = 'search'"));
 
-        assertFound(jobs(terms()), "job_scheduling:search 0.81");
-        assertFound(shifting(terms()), "peak_shifting:search 3.91");
+        assertFound(found(), "job_scheduling:search 0.81", "peak_shifting:search 3.91");
     }
 
     @Test
@@ -171,13 +159,7 @@ class PlansAndInfrastructureTests {
                 .usage("2026-09-02", "ann", "red", "gpt", "openai", 15_000, "2")
                 .plan("ann", "starter", null, null));
 
-        assertThat(upgrades()).isEmpty();
-        assertThat(optimizations()).isEmpty();
-        assertThat(billing()).isEmpty();
-        assertThat(resources()).isEmpty();
-        assertThat(scaling()).isEmpty();
-        assertThat(jobs(terms())).isEmpty();
-        assertThat(shifting(terms())).isEmpty();
+        assertThat(found()).isEmpty();
     }
 
     @Test
@@ -188,13 +170,26 @@ class PlansAndInfrastructureTests {
                 .altered("delete from star.dim_tier")
                 .altered("delete from ops.day_status where usage_date >= date '2026-09-10'"));
 
-        assertThat(upgrades()).isEmpty();
-        assertThat(optimizations()).isEmpty();
-        assertThat(billing()).isEmpty();
-        assertThat(resources()).isEmpty();
-        assertThat(scaling()).isEmpty();
-        assertThat(jobs(terms())).isEmpty();
-        assertThat(shifting(terms())).isEmpty();
+        assertThat(found()).isEmpty();
+    }
+
+    /** Users are told apart by pseudonyms, and their tiers are there. */
+    @Test
+    void evidenceAnswersTheSameWherePersonsArePseudonymous() {
+        warehouse.fill(rows -> rows.usage("2026-09-02", "ann", "red", "gpt", "openai", 30_000, "100")
+                .usage("2026-09-02", "bob", "red", "gpt", "openai", 500_000, "2")
+                .plan("ann", "starter", null, null)
+                .plan("bob", "starter", null, null));
+        List<Finding> findings = found();
+
+        // 102 × 30.44 ÷ 30 − 38 = 65.496.
+        assertFound(findings, "plan_upgrade:starter 110.00", "billing_model:starter 65.50");
+        try (SnapshotReader masked = warehouse.snapshot(Persons.PSEUDONYMOUS)) {
+            assertThat(findings)
+                    .allSatisfy(finding -> assertThat(
+                                    masked.table(finding.evidence().sql()).rows())
+                            .containsExactly(List.of(finding.amountUsd().toPlainString())));
+        }
     }
 
     @Test
@@ -205,7 +200,7 @@ class PlansAndInfrastructureTests {
                 .utilisation("2026-09-01", "gpu", "gpu", "50", null)
                 .utilisation("2026-09-02", "gpu", "gpu", "50", null));
 
-        assertThat(missing(OffPeakTerms.defaults()))
+        assertThat(missing(Shipped.OFF_PEAK))
                 .containsOnlyKeys(
                         FindingType.PLAN_UPGRADE,
                         FindingType.PLAN_OPTIMIZATION,
@@ -227,9 +222,9 @@ class PlansAndInfrastructureTests {
                 .containsEntry(
                         FindingType.JOB_SCHEDULING,
                         "Needs the services for which work outside the busiest hours really costs less "
-                                + "(meterhouse.optimizer.off-peak-services), and by how much "
-                                + "(meterhouse.optimizer.off-peak-discount-percent); 14 days of access logs (meterhouse.access-logs.files); "
-                                + "there are 13; which services or paths are background work (meterhouse.optimizer.background).");
+                                + "(meterhouse.optimizer.off-peak.services), and by how much "
+                                + "(meterhouse.optimizer.off-peak.discount-percent); 14 days of access logs (meterhouse.access-logs.files); "
+                                + "there are 13; which services or paths are background work (meterhouse.optimizer.off-peak.background).");
     }
 
     @Test
@@ -238,17 +233,7 @@ class PlansAndInfrastructureTests {
         warehouse.fill(rows -> rows.plan("ann", "starter", null, null));
 
         assertThat(missing(terms())).isEmpty();
-        assertThat(missing(OffPeakTerms.defaults()))
-                .containsOnlyKeys(FindingType.JOB_SCHEDULING, FindingType.PEAK_SHIFTING);
-    }
-
-    private Map<FindingType, String> missing(OffPeakTerms terms) {
-        try (SnapshotReader snapshot = warehouse.snapshot()) {
-            Feeds feeds = snapshot.query(
-                            "from marts.optimizer_feeds(%s)".formatted(SqlText.range(SEPTEMBER)), CandidateRows::feeds)
-                    .get(0);
-            return new MissingFeeds(PlanThresholds.defaults(), InfraThresholds.defaults(), terms).of(feeds);
-        }
+        assertThat(missing(Shipped.OFF_PEAK)).containsOnlyKeys(FindingType.JOB_SCHEDULING, FindingType.PEAK_SHIFTING);
     }
 
     /** Costs 10.10 on each of 20 days, and is as busy as the one says on ten of them and as the other says on ten. */
@@ -278,63 +263,33 @@ class PlansAndInfrastructureTests {
     }
 
     private static OffPeakTerms terms() {
-        OffPeakTerms unset = OffPeakTerms.defaults();
+        OffPeakTerms unset = Shipped.OFF_PEAK;
         return new OffPeakTerms(
                 List.of("search"),
                 unset.discountPercent(),
                 List.of("/search/batch*"),
                 unset.shiftable(),
-                unset.peakRatio(),
-                unset.leastDays());
+                unset.peakRatio());
     }
 
-    private List<Finding> upgrades() {
-        return found(
-                PlanThresholds.defaults().recommendedTiers(SEPTEMBER),
-                CandidateRows::plannedUser,
-                new PlanUpgrade(PlanThresholds.defaults(), A_CENT));
+    private List<Finding> found() {
+        return found(terms());
     }
 
-    private List<Finding> optimizations() {
-        return found(
-                PlanThresholds.defaults().recommendedTiers(SEPTEMBER),
-                CandidateRows::plannedUser,
-                new PlanOptimization(PlanThresholds.defaults(), A_CENT));
-    }
-
-    private List<Finding> billing() {
-        return found(
-                "marts.billing_model_candidates(%s)".formatted(SqlText.range(SEPTEMBER)),
-                CandidateRows::tierUse,
-                new BillingModel(PlanThresholds.defaults(), A_CENT));
-    }
-
-    private List<Finding> resources() {
-        return found(
-                InfraThresholds.defaults().idleResources(SEPTEMBER),
-                CandidateRows::idleResource,
-                new ResourceOptimization(InfraThresholds.defaults(), A_CENT));
-    }
-
-    private List<Finding> scaling() {
-        return found(
-                InfraThresholds.defaults().quietHours(SEPTEMBER),
-                CandidateRows::quietHours,
-                new AutoScaling(InfraThresholds.defaults(), A_CENT));
-    }
-
-    private List<Finding> jobs(OffPeakTerms terms) {
-        return found(terms.peakLoad(SEPTEMBER), CandidateRows::peakLoad, new JobScheduling(terms, A_CENT));
-    }
-
-    private List<Finding> shifting(OffPeakTerms terms) {
-        return found(terms.peakLoad(SEPTEMBER), CandidateRows::peakLoad, new PeakShifting(terms, A_CENT));
-    }
-
-    private <C> List<Finding> found(String mart, RowMapper<C> mapper, Rule<C> rule) {
+    private List<Finding> found(OffPeakTerms terms) {
         try (SnapshotReader snapshot = warehouse.snapshot()) {
-            return rule.findings(snapshot.query("from " + mart, mapper), SEPTEMBER);
+            return rules(terms).find(snapshot::query, SEPTEMBER);
         }
+    }
+
+    private Map<FindingType, String> missing(OffPeakTerms terms) {
+        try (SnapshotReader snapshot = warehouse.snapshot()) {
+            return rules(terms).missing(snapshot::query, SEPTEMBER);
+        }
+    }
+
+    private static PlansAndInfrastructure rules(OffPeakTerms terms) {
+        return new PlansAndInfrastructure(Shipped.PLANS, Shipped.INFRASTRUCTURE, terms, A_CENT);
     }
 
     private void assertFound(List<Finding> findings, String... keysAndAmounts) {
