@@ -4,7 +4,6 @@ import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,7 +22,4 @@ public interface Content {
      * @param most lines that a table has
      */
     Document document(KeptRows rows, ReportRequest request, Instant generatedAt, int most);
-
-    /** Lays the document out. */
-    void print(Document document, KeptRows rows, ReportRequest request, Path file);
 }

@@ -3,10 +3,8 @@ package io.meterhouse.reports.finance;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.edition.Content;
-import io.meterhouse.reports.pages.PdfPages;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,10 +24,5 @@ final class FinanceContent implements Content {
     @Override
     public Document document(KeptRows rows, ReportRequest request, Instant generatedAt, int most) {
         return new FinanceDocument(rows, request, most).at(generatedAt);
-    }
-
-    @Override
-    public void print(Document document, KeptRows rows, ReportRequest request, Path file) {
-        PdfPages.print(document, file);
     }
 }

@@ -5,11 +5,9 @@ import io.meterhouse.reports.SnapshotIdentity;
 import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.edition.Content;
-import io.meterhouse.reports.pages.PdfPages;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
 import io.meterhouse.reports.rows.QueryFile;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -67,10 +65,5 @@ final class UsageContent implements Content {
     @Override
     public Document document(KeptRows rows, ReportRequest request, Instant generatedAt, int most) {
         return new UsageDocument(rows, request, most).at(generatedAt);
-    }
-
-    @Override
-    public void print(Document document, KeptRows rows, ReportRequest request, Path file) {
-        PdfPages.print(document, file);
     }
 }
