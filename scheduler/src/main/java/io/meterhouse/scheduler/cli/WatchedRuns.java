@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.alerts.UsageAlerts;
 import io.meterhouse.jobs.anomalies.UsageAnomalies;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.forecast.UsageForecast;
@@ -54,7 +55,10 @@ final class WatchedRuns {
                         new DeliveryLedger(settings.home(), surroundings.clock()),
                         new ErasedPersons(settings.home().landing()),
                         new Corrections(settings.home().landing(), surroundings.clock())),
-                List.of(new UsageForecast(), new UsageAnomalies(settings.anomalies())));
+                List.of(
+                        new UsageForecast(),
+                        new UsageAnomalies(settings.anomalies()),
+                        new UsageAlerts(surroundings.books(), surroundings.clock())));
     }
 
     private WatchedRuns(
