@@ -13,6 +13,9 @@ public interface Content {
     /** Name of the report. */
     String report();
 
+    /** Names of all sections that it may have, in the order in which they stand; which it has, the answers decide. */
+    List<String> sections();
+
     /** What to ask of the snapshot. */
     List<Query> queries(ReportRequest request);
 

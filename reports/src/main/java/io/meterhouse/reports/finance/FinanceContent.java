@@ -11,9 +11,48 @@ import java.util.List;
 /** What the finance report asks and says. */
 final class FinanceContent implements Content {
 
+    private static final List<String> SECTIONS = List.of(
+            "headline",
+            "key_figures",
+            "daily_cost",
+            "weekly_cost",
+            "team_share",
+            "by_user",
+            "by_model",
+            "by_provider",
+            "by_api_key",
+            "by_team",
+            "by_day",
+            "by_cost_centre",
+            "booking",
+            "chargeback",
+            "budgets",
+            "conversions",
+            "top_users",
+            "top_models",
+            "providers",
+            "teams",
+            "cost_centres",
+            "unassigned_keys",
+            "budget_status",
+            "cost_drivers",
+            "charged",
+            "invoice_comparison",
+            "reconciliation",
+            "restatements",
+            "corrections",
+            "coverage",
+            "assumptions",
+            "glossary");
+
     @Override
     public String report() {
         return FinanceReport.NAME;
+    }
+
+    @Override
+    public List<String> sections() {
+        return SECTIONS;
     }
 
     @Override

@@ -14,6 +14,26 @@ import java.util.List;
 /** What the operations report asks, by the files of {@code reports/queries/operations}. */
 final class OperationsContent implements Content {
 
+    private static final List<String> SECTIONS = List.of(
+            "headline",
+            "key_figures",
+            "peak_hours",
+            "service_usage",
+            "cost_by_service",
+            "endpoint_usage",
+            "service_level_breaches",
+            "error_summary",
+            "gateway_versus_log",
+            "security_kinds",
+            "suspicious_clients",
+            "audit_summary",
+            "log_files",
+            "data_quality",
+            "runs",
+            "endpoint_usage_by_day",
+            "usage_heatmap",
+            "security_events");
+
     private static final List<String> QUERIES = List.of(
             "coverage",
             "total",
@@ -37,6 +57,11 @@ final class OperationsContent implements Content {
     @Override
     public String report() {
         return OperationsReport.NAME;
+    }
+
+    @Override
+    public List<String> sections() {
+        return SECTIONS;
     }
 
     @Override

@@ -13,12 +13,31 @@ import java.util.List;
 /** What a statement asks, by the files of {@code reports/queries/statement}: each asks for one party and nothing else. */
 final class StatementContent implements Content {
 
+    private static final List<String> SECTIONS = List.of(
+            "headline",
+            "key_figures",
+            "by_day_chart",
+            "budgets",
+            "quota",
+            "bookings",
+            "by_model",
+            "by_provider",
+            "by_api_key",
+            "by_user",
+            "by_day",
+            "notes");
+
     private static final List<String> OF_ALL =
             List.of("party", "total", "by_day", "by_model", "by_provider", "by_api_key", "budgets");
 
     @Override
     public String report() {
         return StatementReport.NAME;
+    }
+
+    @Override
+    public List<String> sections() {
+        return SECTIONS;
     }
 
     @Override

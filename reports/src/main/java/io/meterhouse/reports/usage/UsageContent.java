@@ -18,6 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** What the usage report asks, by the files of {@code reports/queries/usage}. */
 final class UsageContent implements Content {
 
+    private static final List<String> SECTIONS = List.of(
+            "headline",
+            "key_figures",
+            "by_day_chart",
+            "trend_days_chart",
+            "trend_weeks_chart",
+            "trend_months_chart",
+            "calendar_chart",
+            "heatmap_chart",
+            "periods",
+            "by_user",
+            "by_model",
+            "by_provider",
+            "by_team",
+            "by_api_key",
+            "by_user_model",
+            "by_day",
+            "notes");
+
     private static final List<String> OF_RANGE = List.of(
             "total",
             "comparison",
@@ -33,6 +52,11 @@ final class UsageContent implements Content {
     @Override
     public String report() {
         return UsageReport.NAME;
+    }
+
+    @Override
+    public List<String> sections() {
+        return SECTIONS;
     }
 
     @Override
