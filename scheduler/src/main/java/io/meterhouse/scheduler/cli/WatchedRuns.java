@@ -6,6 +6,7 @@ import io.meterhouse.jobs.forecast.UsageForecast;
 import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.monthclose.Corrections;
+import io.meterhouse.jobs.optimizer.Optimizer;
 import io.meterhouse.jobs.outbox.DeliveryLedger;
 import io.meterhouse.jobs.persons.ErasedPersons;
 import io.meterhouse.jobs.plans.PlanBooks;
@@ -54,7 +55,10 @@ final class WatchedRuns {
                         new DeliveryLedger(settings.home(), surroundings.clock()),
                         new ErasedPersons(settings.home().landing()),
                         new Corrections(settings.home().landing(), surroundings.clock())),
-                List.of(new UsageForecast(), new UsageAnomalies(settings.anomalies())));
+                List.of(
+                        new UsageForecast(),
+                        new UsageAnomalies(settings.anomalies()),
+                        new Optimizer(settings.optimizer())));
     }
 
     private WatchedRuns(
