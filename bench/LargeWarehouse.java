@@ -1,4 +1,7 @@
+import io.meterhouse.jobs.anomalies.AnomalyProperties;
+import io.meterhouse.jobs.anomalies.UsageAnomalies;
 import io.meterhouse.jobs.forecast.UsageForecast;
+import io.meterhouse.jobs.runs.Conclusion;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.reports.exports.ExportFormat;
@@ -11,6 +14,7 @@ import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.Warehouse;
 import io.meterhouse.warehouse.WarehouseHome;
 import io.meterhouse.warehouse.WarehouseProperties;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,7 +42,7 @@ public final class LargeWarehouse {
 
     private static final int ROUNDS = 5;
     private static final double LIMIT_SECONDS = 2;
-    private static final double FORECAST_SECONDS = 10;
+    private static final double CONCLUSION_SECONDS = 10;
     private static final Map<ExportFormat, Double> EXPORT_SECONDS = Map.of(ExportFormat.PARQUET, 10.0, ExportFormat.CSV, 30.0);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-05T03:00:00Z"), ZoneOffset.UTC);
     private static final String OCTOBER = "(date '2025-10-01', date '2025-10-31')";
@@ -74,6 +78,7 @@ public final class LargeWarehouse {
         boolean isHeld;
         try (Lease lease = warehouse.lease("bench")) {
             isHeld = forecast(lease);
+            isHeld &= anomalies(lease);
             long started = System.nanoTime();
             isHeld &= check(lease);
             System.out.printf(Locale.ROOT, "all checks: %.2f s%n", secondsSince(started));
@@ -101,19 +106,26 @@ public final class LargeWarehouse {
 
     /** Total, 200 teams and five providers, cost, requests and tokens. */
     private static boolean forecast(Lease lease) {
+        return conclude(lease, new UsageForecast(), "select count(*) as n from star.fact_forecast");
+    }
+
+    /** The last seven days of everybody and everything; a tenth of a dollar is enough, so that each of them is judged. */
+    private static boolean anomalies(Lease lease) {
+        BigDecimal little = new BigDecimal("0.1");
+        AnomalyProperties limits = new AnomalyProperties(7, new BigDecimal("4"), little, little, 1);
+        return conclude(
+                lease, new UsageAnomalies(limits), "select sum(judged_scope_count)::bigint as n from star.fact_anomaly_day");
+    }
+
+    private static boolean conclude(Lease lease, Conclusion conclusion, String counted) {
         long started = System.nanoTime();
-        new UsageForecast()
-                .conclude(
-                        RunRequest.of(
-                                RunCommand.BACKFILL,
-                                LocalDate.parse("2025-12-31"),
-                                LocalDate.parse("2025-12-31"),
-                                RunRequest.Selection.MISSING),
-                        lease.writer());
+        LocalDate last = LocalDate.parse("2025-12-31");
+        conclusion.conclude(
+                RunRequest.of(RunCommand.BACKFILL, last, last, RunRequest.Selection.MISSING), lease.writer());
         double seconds = secondsSince(started);
-        long told = lease.writer().query("select count(*) as n from star.fact_forecast", row -> row.count("n")).get(0);
-        System.out.printf(Locale.ROOT, "%,d forecasts: %.2f s%n%n", told, seconds);
-        return seconds < FORECAST_SECONDS;
+        long made = lease.writer().query(counted, row -> row.count("n")).get(0);
+        System.out.printf(Locale.ROOT, "%s, %,d: %.2f s%n%n", conclusion.name(), made, seconds);
+        return seconds < CONCLUSION_SECONDS;
     }
 
     private static boolean check(Lease lease) {

@@ -35,4 +35,9 @@ public record ReportRequest(LocalDate from, LocalDate to, UsageFilter filter, Se
     public ReportRequest(LocalDate from, LocalDate to, UsageFilter filter, Set<Format> formats) {
         this(from, to, filter, formats, Locale.ENGLISH);
     }
+
+    /** A mart's call over the range, as an analyst would write it. */
+    public String call(String mart) {
+        return "marts.%s(date '%s', date '%s')".formatted(mart, from, to);
+    }
 }

@@ -7,6 +7,7 @@ import io.meterhouse.reports.document.Kind;
 import io.meterhouse.reports.document.Line;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.edition.Content;
 import io.meterhouse.reports.files.WorkbookCells;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.reports.operations.OperationsReport;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -53,21 +55,29 @@ import tools.jackson.databind.json.JsonMapper;
 class EveryFormatTests {
 
     private static final int TOP = 10;
+    private static final Pattern QUOTED = Pattern.compile("`([a-z_]+)`");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     enum Named {
-        FINANCE(FinanceReport::new),
-        USAGE(UsageReport::new),
-        OPERATIONS(OperationsReport::new),
-        STATEMENT(StatementReport::new, "team=team-1");
+        FINANCE(FinanceReport::new, FinanceReport.content()),
+        USAGE(UsageReport::new, UsageReport.content()),
+        OPERATIONS(OperationsReport::new, OperationsReport.content()),
+        STATEMENT(StatementReport::new, StatementReport.content(), "team=team-1");
 
+        @SuppressWarnings("ImmutableEnumChecker") // a constructor reference
         private final BiFunction<WarehouseHome, Clock, Report> report;
+
+        @SuppressWarnings("ImmutableEnumChecker") // contents have no state
+        private final Content content;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a record of texts
         private final UsageFilter filter;
 
-        Named(BiFunction<WarehouseHome, Clock, Report> report, String... restrictions) {
+        Named(BiFunction<WarehouseHome, Clock, Report> report, Content content, String... restrictions) {
             this.report = report;
+            this.content = content;
             this.filter = UsageFilter.parse(List.of(restrictions));
         }
     }
@@ -176,14 +186,19 @@ class EveryFormatTests {
 
     @ParameterizedTest
     @EnumSource
-    void thePageOfEveryReportNamesItsSections(Named name) throws IOException {
+    void everySectionIsOneOfThoseThatTheReportAndItsPageName(Named name) throws IOException {
         RenderedReport report = render(name);
-        String page = Files.readString(Path.of(
-                "../docs/reports/%s.md".formatted(report.document().masthead().report())));
+        String page = Files.readString(Path.of("../docs/reports/%s.md".formatted(name.content.report())));
 
-        for (Section section : report.document().sections()) {
-            assertThat(page).contains("`%s`".formatted(section.name()));
-        }
+        assertThat(report.document().sections())
+                .extracting(Section::name)
+                .doesNotHaveDuplicates()
+                .isSubsetOf(name.content.sections());
+        assertThat(page.lines()
+                        .filter(line -> line.startsWith("| `"))
+                        .flatMap(line -> QUOTED.matcher(line.split("\\|")[1]).results())
+                        .map(quoted -> quoted.group(1)))
+                .containsExactlyInAnyOrderElementsOf(name.content.sections());
     }
 
     @ParameterizedTest

@@ -70,13 +70,13 @@ class OptimizerTests {
     void whatIsFoundNoLongerIsClosedAndOpenedAgainWhenItsCauseIsBack() {
         look("2026-09-10");
         warehouse.fill(
-                rows -> rows.altered("update star.dim_tier set monthly_calls = 60000 where tier_name = 'starter'"));
+                rows -> rows.altered("update star.dim_tier set monthly_call_limit = 60000 where tier_name = 'starter'"));
         look("2026-09-11");
 
         assertThat(written(STATES)).contains("plan_upgrade:starter 30.00 2026-09-10 2026-09-10 closed 2026-09-11");
 
         warehouse.fill(
-                rows -> rows.altered("update star.dim_tier set monthly_calls = 30000 where tier_name = 'starter'"));
+                rows -> rows.altered("update star.dim_tier set monthly_call_limit = 30000 where tier_name = 'starter'"));
         look("2026-09-12");
 
         assertThat(written(STATES)).contains("plan_upgrade:starter 30.00 2026-09-12 2026-09-12 open");

@@ -4,7 +4,6 @@ import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +12,9 @@ public interface Content {
 
     /** Name of the report. */
     String report();
+
+    /** Names of all sections that it may have, in the order in which they stand; which it has, the answers decide. */
+    List<String> sections();
 
     /** What to ask of the snapshot. */
     List<Query> queries(ReportRequest request);
@@ -23,7 +25,4 @@ public interface Content {
      * @param most lines that a table has
      */
     Document document(KeptRows rows, ReportRequest request, Instant generatedAt, int most);
-
-    /** Lays the document out. */
-    void print(Document document, KeptRows rows, ReportRequest request, Path file);
 }

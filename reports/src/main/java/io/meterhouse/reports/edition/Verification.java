@@ -1,17 +1,17 @@
 package io.meterhouse.reports.edition;
 
 import io.meterhouse.reports.rows.KeptRows;
+import io.meterhouse.reports.versions.Checksum;
+import io.meterhouse.reports.versions.Draft;
 import io.meterhouse.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Makes a report again from the rows kept beside it, without snapshot and warehouse, and tells where it is another. */
 public final class Verification {
@@ -52,7 +52,7 @@ public final class Verification {
                 differences.addAll(figures(again));
                 return differences;
             } finally {
-                delete(again);
+                Draft.delete(again);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
@@ -71,7 +71,7 @@ public final class Verification {
             Path file = edition.resolve(entry.name());
             if (!Files.isRegularFile(file)) {
                 changed.add("%s is missing.".formatted(entry.name()));
-            } else if (!Edition.sha256(file).equals(entry.sha256())) {
+            } else if (!Checksum.of(file).equals(entry.sha256())) {
                 changed.add("%s was changed: its checksum is not that of the manifest.".formatted(entry.name()));
             }
         }
@@ -85,11 +85,12 @@ public final class Verification {
                 .orElseThrow(() -> new IOException("there is no report '%s'".formatted(manifest.report())));
         Set<String> names = new LinkedHashSet<>();
         try (KeptRows rows = KeptRows.in(edition)) {
-            new Rendering(content, manifest.shape()).write(rows, manifest.request(), manifest.generatedAt(), ending -> {
-                String name = Edition.name(manifest.report(), manifest.request(), ending);
-                names.add(name);
-                return again.resolve(name);
-            });
+            new DocumentFiles(content, manifest.shape())
+                    .write(rows, manifest.request(), manifest.generatedAt(), ending -> {
+                        String name = Edition.name(manifest.report(), manifest.request(), ending);
+                        names.add(name);
+                        return again.resolve(name);
+                    });
         } catch (WarehouseException unreadable) {
             return List.of("The kept rows cannot be read: %s".formatted(unreadable.getMessage()));
         }
@@ -102,13 +103,5 @@ public final class Verification {
             }
         }
         return differences;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

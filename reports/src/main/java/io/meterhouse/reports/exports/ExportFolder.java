@@ -1,47 +1,35 @@
 package io.meterhouse.reports.exports;
 
+import io.meterhouse.reports.versions.Draft;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One version of an export while it is written: a hidden folder that becomes {@code v<N>} in one rename. */
+/** One version of an export while it is written. */
 public final class ExportFolder implements AutoCloseable {
 
-    private static final String DRAFT = ".draft-";
-    private static final Pattern OWN_DRAFT = Pattern.compile("\\.draft-(\\d{1,18})-\\d+");
+    private static final String SCRATCH = ".scratch-";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final String export;
     private final ExportRequest request;
-    private final Path draft;
+    private final Draft draft;
     private final List<String> names = new ArrayList<>();
 
-    private ExportFolder(String export, ExportRequest request, Path draft) {
+    private ExportFolder(String export, ExportRequest request, Draft draft) {
         this.export = export;
         this.request = request;
         this.draft = draft;
@@ -53,32 +41,20 @@ public final class ExportFolder implements AutoCloseable {
      * @throws UncheckedIOException when the folder cannot be written
      */
     public static ExportFolder begin(WarehouseHome home, String export, ExportRequest request) {
-        Path audience = home.reports()
-                .resolve(export)
-                .resolve(request.from() + "_" + request.to())
-                .resolve("everyone");
-        Path draft = audience.resolve(DRAFT + ProcessHandle.current().pid() + "-"
-                + Thread.currentThread().getId());
-        try {
-            Files.createDirectories(audience);
-            discardAbandoned(home.reports().resolve(export), draft.getFileName());
-            Files.createDirectory(draft);
-        } catch (IOException cannotWrite) {
-            throw new UncheckedIOException(
-                    "Cannot write to %s: %s".formatted(audience, cannotWrite.getMessage()), cannotWrite);
-        }
-        return new ExportFolder(export, request, draft);
+        Path all = home.reports().resolve(export);
+        Path audience = all.resolve(request.from() + "_" + request.to()).resolve("everyone");
+        return new ExportFolder(export, request, Draft.begin(all, audience));
     }
 
     /** Where to write a file, or a folder of files, that is part of the export. */
     public Path file(String name) {
         names.add(name);
-        return draft.resolve(name);
+        return draft.folder().resolve(name);
     }
 
     /** Where to write a file that is gone when the version is complete. */
     public Path scratch(String name) {
-        return draft.resolve(".scratch-" + name);
+        return draft.folder().resolve(SCRATCH + name);
     }
 
     /**
@@ -108,28 +84,25 @@ public final class ExportFolder implements AutoCloseable {
             manifest.put("from", request.from().toString());
             manifest.put("to", request.to().toString());
             manifest.put("generated_at", generatedAt.toString());
-            manifest.put("files", described());
-            JSON.writeValue(draft.resolve("manifest.json").toFile(), manifest);
-            Path folder = number();
+            manifest.put("files", draft.described(written()));
+            JSON.writeValue(draft.folder().resolve("manifest.json").toFile(), manifest);
+            Path folder = draft.publish();
             return new Exported(folder, names.stream().map(folder::resolve).toList(), remarks, problems);
         } catch (JacksonException cannotWrite) {
             throw new UncheckedIOException(
-                    "Cannot complete the export in %s: %s".formatted(draft, cannotWrite.getMessage()),
+                    "Cannot complete the export in %s: %s".formatted(draft.folder(), cannotWrite.getMessage()),
                     new IOException(cannotWrite));
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException(
-                    "Cannot complete the export in %s: %s".formatted(draft, cannotWrite.getMessage()), cannotWrite);
+                    "Cannot complete the export in %s: %s".formatted(draft.folder(), cannotWrite.getMessage()),
+                    cannotWrite);
         }
     }
 
     /** Throws the draft away when it was not completed. */
     @Override
     public void close() {
-        try {
-            discard(draft);
-        } catch (IOException cannotDelete) {
-            throw new UncheckedIOException(cannotDelete);
-        }
+        draft.close();
     }
 
     private static Map<String, Object> identity(SnapshotReader snapshot) {
@@ -144,81 +117,18 @@ public final class ExportFolder implements AutoCloseable {
         return identity;
     }
 
-    private List<Map<String, Object>> described() throws IOException {
-        List<Map<String, Object>> files = new ArrayList<>();
-        try (Stream<Path> written = Files.walk(draft)) {
+    /** What was written, less what is gone when the version is complete. */
+    private List<String> written() throws IOException {
+        List<String> files = new ArrayList<>();
+        try (Stream<Path> written = Files.walk(draft.folder())) {
             for (Path path : written.sorted().toList()) {
-                if (path.getFileName().toString().startsWith(".scratch-")) {
+                if (path.getFileName().toString().startsWith(SCRATCH)) {
                     Files.delete(path);
                 } else if (Files.isRegularFile(path)) {
-                    Map<String, Object> file = new LinkedHashMap<>();
-                    file.put("name", draft.relativize(path).toString().replace('\\', '/'));
-                    file.put("bytes", Files.size(path));
-                    file.put("sha256", sha256(path));
-                    files.add(file);
+                    files.add(draft.folder().relativize(path).toString().replace('\\', '/'));
                 }
             }
         }
         return files;
-    }
-
-    private Path number() throws IOException {
-        Path audience = draft.resolveSibling("");
-        for (int version = 1; ; version++) {
-            Path folder = audience.resolve("v" + version);
-            if (Files.exists(folder)) {
-                continue;
-            }
-            try {
-                return Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileSystemException cannotMove) {
-                // Another export may have taken the number meanwhile.
-                if (!Files.exists(folder)) {
-                    throw cannotMove;
-                }
-            }
-        }
-    }
-
-    /** Removes what killed processes left, and what this thread left if it could not delete it; a foreign folder stays. */
-    private static void discardAbandoned(Path export, Path own) throws IOException {
-        try (Stream<Path> audiences = Files.find(export, 2, (folder, attributes) -> attributes.isDirectory())) {
-            for (Path audience : audiences.toList()) {
-                try (DirectoryStream<Path> drafts = Files.newDirectoryStream(audience, DRAFT + "*")) {
-                    for (Path draft : drafts) {
-                        Matcher owner = OWN_DRAFT.matcher(draft.getFileName().toString());
-                        if (draft.getFileName().equals(own)
-                                || owner.matches()
-                                        && ProcessHandle.of(Long.parseLong(owner.group(1)))
-                                                .isEmpty()) {
-                            discard(draft);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private static void discard(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
-                content.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
     }
 }

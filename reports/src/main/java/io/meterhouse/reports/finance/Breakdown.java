@@ -144,7 +144,7 @@ record Breakdown(String member, String order, List<Column> columns) {
         return tables.table(
                 name(),
                 name(),
-                new Caption(language.text("finance.table." + name()), call, 0, language.text("finance.no-usage")),
+                new Caption(language.text("finance.table." + name()), call, 0, language.text("period.no-usage")),
                 columns,
                 null);
     }

@@ -54,7 +54,7 @@ final class FinanceBooks {
     List<Table> inFiles() {
         return Stream.of("booking", "chargeback", "budgets", "conversions")
                 .filter(book -> request.filter().restrictions().isEmpty())
-                .map(book -> table(book, call(book.equals("booking") ? "bookings" : book)))
+                .map(book -> table(book, request.call(book.equals("booking") ? "bookings" : book)))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -63,7 +63,7 @@ final class FinanceBooks {
     Optional<Table> drivers() {
         return table(
                 "cost_drivers",
-                call("cost_drivers"),
+                request.call("cost_drivers"),
                 column("model_name", Kind.TEXT),
                 column("provider_id", Kind.TEXT),
                 column("previous_spend_usd", Kind.MONEY),
@@ -85,7 +85,7 @@ final class FinanceBooks {
         }
         return table(
                 "charged",
-                call("chargeback"),
+                request.call("chargeback"),
                 sums,
                 column("cost_centre_name", Kind.TEXT),
                 column("organization_id", Kind.TEXT),
@@ -100,7 +100,7 @@ final class FinanceBooks {
         List<Table> compared = new ArrayList<>();
         table(
                         "invoice_comparison",
-                        call("invoice_reconciliation"),
+                        request.call("invoice_reconciliation"),
                         column("month_start_date", Kind.DAY),
                         column("provider_id", Kind.TEXT),
                         column("is_month_complete", Kind.FLAG),
@@ -124,7 +124,7 @@ final class FinanceBooks {
                 .ifPresent(compared::add);
         table(
                         "corrections",
-                        call("corrections"),
+                        request.call("corrections"),
                         column("found_date", Kind.DAY),
                         column("month_start_date", Kind.DAY),
                         column("cost_centre_code", Kind.TEXT),
@@ -219,10 +219,6 @@ final class FinanceBooks {
 
     private String heading(String column) {
         return language.text("finance.column." + column);
-    }
-
-    private String call(String mart) {
-        return "marts.%s(date '%s', date '%s')".formatted(mart, request.from(), request.to());
     }
 
     private String inRange() {

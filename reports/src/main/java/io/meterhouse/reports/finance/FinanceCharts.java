@@ -45,7 +45,7 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, Language lan
                 "daily_cost",
                 text("daily_cost"),
                 subtitle("daily_cost", figures.days()),
-                call("usage_by_day_model"),
+                request.call("usage_by_day_model"),
                 new StackedChart(columns(figures.days(), this::day), StackedChart.Shapes.AREAS, request.language()),
                 legend,
                 alternative("daily_cost", legend),
@@ -58,7 +58,7 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, Language lan
                 "weekly_cost",
                 text("weekly_cost"),
                 subtitle("weekly_cost", figures.weeks()),
-                call("usage_by_week_provider"),
+                request.call("usage_by_week_provider"),
                 new StackedChart(columns(figures.weeks(), this::week), StackedChart.Shapes.BARS, request.language()),
                 legend,
                 alternative("weekly_cost", legend),
@@ -79,7 +79,7 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, Language lan
                 "team_share",
                 text("team_share"),
                 text("team_share.subtitle"),
-                call("usage_by_team"),
+                request.call("usage_by_team"),
                 new PieChart(parts.stream()
                         .map(part -> new PieChart.Part(Math.max(0, part.spend().doubleValue()), part.color()))
                         .toList()),
@@ -128,10 +128,6 @@ record FinanceCharts(FinanceFigures figures, ReportRequest request, Language lan
             legend.add(new LegendEntry(part.color(), part.name() + "  " + percent));
         }
         return legend;
-    }
-
-    private String call(String mart) {
-        return "marts.%s(date '%s', date '%s')".formatted(mart, request.from(), request.to());
     }
 
     private String text(String key) {

@@ -11,7 +11,6 @@ import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +22,7 @@ public final class FinanceReport implements Report {
     static final String NAME = "finance";
 
     private final WarehouseHome home;
-    private final Clock clock;
-    private final FileShape shape;
+    private final Rendering rendering;
 
     /** The report of a home, with files as they are when nothing is configured. */
     public FinanceReport(WarehouseHome home, Clock clock) {
@@ -40,8 +38,7 @@ public final class FinanceReport implements Report {
      */
     public FinanceReport(WarehouseHome home, Clock clock, FileShape shape) {
         this.home = home;
-        this.clock = clock;
-        this.shape = shape;
+        this.rendering = new Rendering(content(), home, clock, shape);
     }
 
     /**
@@ -84,7 +81,6 @@ public final class FinanceReport implements Report {
 
     @Override
     public RenderedReport render(SnapshotReader snapshot, ReportRequest request) {
-        return new Rendering(new FinanceContent(), shape)
-                .render(home, snapshot, request, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return rendering.render(snapshot, request);
     }
 }

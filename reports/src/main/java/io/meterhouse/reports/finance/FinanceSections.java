@@ -148,6 +148,6 @@ record FinanceSections(FinanceFigures figures, ReportRequest request, Language l
 
     /** Why there are no rows. */
     String nothing() {
-        return language.text(figures.coverage().loadedDayCount() == 0 ? "finance.no-day" : "finance.no-usage");
+        return language.text(figures.coverage().loadedDayCount() == 0 ? "period.no-day" : "period.no-usage");
     }
 }

@@ -159,7 +159,7 @@ final class FinanceTables {
         return new Table(
                 name,
                 language.text("finance.table." + name),
-                call(mart),
+                request.call(mart),
                 columns,
                 ordered.stream().limit(most).map(ranked -> line(ranked, asides)).toList(),
                 named + nobodys,
@@ -210,10 +210,6 @@ final class FinanceTables {
         return new Column(name, name, language.text("finance.column." + name), kind, place);
     }
 
-    private String call(String mart) {
-        return "marts.%s(date '%s', date '%s')".formatted(mart, request.from(), request.to());
-    }
-
     /** Budgets as pages tell them; the file of the mart has them as they are. */
     private Table budgets() {
         List<Line> lines = new ArrayList<>();
@@ -235,7 +231,7 @@ final class FinanceTables {
                 language.text(
                         "finance.table.budget_status",
                         language.day(figures.budgets().get(0).dataThrough())),
-                call("budgets"),
+                request.call("budgets"),
                 List.of(
                         column("position", Kind.COUNT),
                         column("scope", Kind.TEXT),

@@ -4,10 +4,8 @@ import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.SnapshotIdentity;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.edition.Content;
-import io.meterhouse.reports.pages.PdfPages;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +13,26 @@ import java.util.List;
 
 /** What the operations report asks, by the files of {@code reports/queries/operations}. */
 final class OperationsContent implements Content {
+
+    private static final List<String> SECTIONS = List.of(
+            "headline",
+            "key_figures",
+            "peak_hours",
+            "service_usage",
+            "cost_by_service",
+            "endpoint_usage",
+            "service_level_breaches",
+            "error_summary",
+            "gateway_versus_log",
+            "security_kinds",
+            "suspicious_clients",
+            "audit_summary",
+            "log_files",
+            "data_quality",
+            "runs",
+            "endpoint_usage_by_day",
+            "usage_heatmap",
+            "security_events");
 
     private static final List<String> QUERIES = List.of(
             "coverage",
@@ -42,6 +60,11 @@ final class OperationsContent implements Content {
     }
 
     @Override
+    public List<String> sections() {
+        return SECTIONS;
+    }
+
+    @Override
     public List<Query> queries(ReportRequest request) {
         List<LocalDate> range = List.of(request.from(), request.to());
         List<Query> queries = new ArrayList<>(List.of(SnapshotIdentity.query()));
@@ -52,10 +75,5 @@ final class OperationsContent implements Content {
     @Override
     public Document document(KeptRows rows, ReportRequest request, Instant generatedAt, int most) {
         return new OperationsDocument(rows, request, most).at(generatedAt);
-    }
-
-    @Override
-    public void print(Document document, KeptRows rows, ReportRequest request, Path file) {
-        PdfPages.print(document, file);
     }
 }

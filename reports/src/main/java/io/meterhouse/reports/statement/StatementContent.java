@@ -4,10 +4,8 @@ import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.SnapshotIdentity;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.edition.Content;
-import io.meterhouse.reports.pages.PdfPages;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +13,31 @@ import java.util.List;
 /** What a statement asks, by the files of {@code reports/queries/statement}: each asks for one party and nothing else. */
 final class StatementContent implements Content {
 
+    private static final List<String> SECTIONS = List.of(
+            "headline",
+            "key_figures",
+            "by_day_chart",
+            "budgets",
+            "quota",
+            "bookings",
+            "by_model",
+            "by_provider",
+            "by_api_key",
+            "by_user",
+            "by_day",
+            "notes");
+
     private static final List<String> OF_ALL =
             List.of("party", "total", "by_day", "by_model", "by_provider", "by_api_key", "budgets");
 
     @Override
     public String report() {
         return StatementReport.NAME;
+    }
+
+    @Override
+    public List<String> sections() {
+        return SECTIONS;
     }
 
     @Override
@@ -43,10 +60,5 @@ final class StatementContent implements Content {
     @Override
     public Document document(KeptRows rows, ReportRequest request, Instant generatedAt, int most) {
         return new StatementDocument(rows, request, most).at(generatedAt);
-    }
-
-    @Override
-    public void print(Document document, KeptRows rows, ReportRequest request, Path file) {
-        PdfPages.print(document, file);
     }
 }

@@ -6,16 +6,17 @@ import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Headline;
 import io.meterhouse.reports.document.Kind;
 import io.meterhouse.reports.document.Masthead;
-import io.meterhouse.reports.document.Masthead.Finality;
 import io.meterhouse.reports.document.Picture;
 import io.meterhouse.reports.document.Picture.LegendEntry;
 import io.meterhouse.reports.document.Prose;
-import io.meterhouse.reports.document.Remark;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Tiles;
-import io.meterhouse.reports.document.Tiles.Rising;
 import io.meterhouse.reports.document.Tiles.Tile;
 import io.meterhouse.reports.pages.TwoAxisChart;
+import io.meterhouse.reports.period.LoadedDays;
+import io.meterhouse.reports.period.UsageChange;
+import io.meterhouse.reports.period.UsageSums;
+import io.meterhouse.reports.period.UsageTiles;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.MartTables;
 import io.meterhouse.reports.wording.Language;
@@ -23,7 +24,6 @@ import io.meterhouse.warehouse.Row;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,30 +36,20 @@ final class StatementDocument {
     private final ReportRequest request;
     private final int most;
     private final Language language;
-    private final Coverage coverage;
+    private final LoadedDays days;
     private final Whose party;
-    private final Total total;
+    private final UsageSums sums;
+    private final UsageChange change;
 
     StatementDocument(KeptRows rows, ReportRequest request, int most) {
         this.rows = rows;
         this.request = request;
         this.most = most;
         this.language = Language.of(request.language());
-        this.coverage = rows.only("coverage", Coverage::of);
+        this.days = rows.only("coverage", LoadedDays::of);
         this.party = rows.only("party", Whose::of);
-        this.total = rows.only("total", Total::of);
-    }
-
-    /** What of the range is loaded. */
-    private record Coverage(long dayCount, long loadedDayCount, long provisionalDayCount, boolean isFinal) {
-
-        static Coverage of(Row row) throws SQLException {
-            return new Coverage(
-                    row.count("day_count"),
-                    row.count("loaded_day_count"),
-                    row.count("provisional_day_count"),
-                    row.flag("is_final"));
-        }
+        this.sums = rows.only("total", UsageSums::of);
+        this.change = rows.only("total", UsageChange::of);
     }
 
     /**
@@ -85,56 +75,14 @@ final class StatementDocument {
         }
     }
 
-    /**
-     * The sums of the range; null when no day of it is loaded. Changes are null when there is nothing to compare with.
-     *
-     * @param userCount null where persons are not shown, too
-     * @param successRate 0 to 1; null without requests
-     */
-    record Total(
-            @Nullable Long requestCount,
-            @Nullable BigDecimal requestChange,
-            @Nullable Long totalTokens,
-            @Nullable BigDecimal tokenChange,
-            @Nullable Long userCount,
-            @Nullable BigDecimal userChange,
-            @Nullable BigDecimal spendUsd,
-            @Nullable BigDecimal spendChange,
-            @Nullable BigDecimal successRate,
-            LocalDate previousFrom,
-            LocalDate previousTo,
-            boolean isComparable) {
-
-        private static Total of(Row row) throws SQLException {
-            return new Total(
-                    row.optionalCount("request_count"),
-                    row.optionalDecimal("request_count_change"),
-                    row.optionalCount("total_tokens"),
-                    row.optionalDecimal("total_tokens_change"),
-                    row.optionalCount("user_count"),
-                    row.optionalDecimal("user_count_change"),
-                    row.optionalDecimal("spend_usd"),
-                    row.optionalDecimal("spend_change"),
-                    row.optionalDecimal("success_rate"),
-                    row.day("previous_from_date"),
-                    row.day("previous_to_date"),
-                    row.flag("is_previous_covered") && row.flag("is_covered"));
-        }
-
-        /** Whether there is usage; a part of it may be less than half a request. */
-        boolean isUsed() {
-            return successRate != null;
-        }
-    }
-
     Document at(Instant generatedAt) {
         List<Section> sections = new ArrayList<>();
         sections.add(new Headline("headline", headline()));
         sections.add(tiles());
         sections.add(daily());
-        sections.addAll(
-                new StatementTables(rows, new MartTables(rows, most), language, request, party, total, nothing())
-                        .all());
+        sections.addAll(new StatementTables(
+                        rows, new MartTables(rows, most), language, request, party, sums, days.nothing(language))
+                .all());
         sections.add(notes());
         return new Document(masthead(generatedAt), sections);
     }
@@ -147,8 +95,8 @@ final class StatementDocument {
                 request.from(),
                 request.to(),
                 language.text("statement.party." + party.kind(), named()),
-                coverage.isFinal() ? Finality.FINAL : Finality.PROVISIONAL,
-                status(),
+                days.finality(),
+                days.remarks(language),
                 identity.snapshotId(),
                 identity.runId(),
                 generatedAt,
@@ -163,72 +111,32 @@ final class StatementDocument {
                 : party.name();
     }
 
-    private List<Remark> status() {
-        List<Remark> remarks = new ArrayList<>();
-        remarks.add(new Remark(
-                coverage.loadedDayCount() == coverage.dayCount() ? Remark.Weight.GOOD : Remark.Weight.WARNING,
-                language.text(
-                        "statement.status.loaded",
-                        language.count(coverage.loadedDayCount()),
-                        language.count(coverage.dayCount()))));
-        if (coverage.provisionalDayCount() > 0) {
-            remarks.add(new Remark(
-                    Remark.Weight.PLAIN,
-                    language.text(
-                            "statement.status.provisional", language.counted("days", coverage.provisionalDayCount()))));
-        }
-        return remarks;
-    }
-
     private String headline() {
-        if (!total.isUsed()) {
-            return nothing() + ".";
+        if (!sums.isUsed()) {
+            return days.nothing(language) + ".";
         }
-        String sums = language.text(
+        String used = language.text(
                 "statement.headline",
-                language.cell(Kind.COUNT, total.requestCount()),
-                language.cell(Kind.COUNT, total.totalTokens()),
-                language.cell(Kind.MONEY, total.spendUsd()));
-        BigDecimal change = total.spendChange();
-        return change == null
-                ? sums
-                : sums + " "
+                language.cell(Kind.COUNT, sums.requestCount()),
+                language.cell(Kind.COUNT, sums.totalTokens()),
+                language.cell(Kind.MONEY, sums.spendUsd()));
+        return change.spend() == null
+                ? used
+                : used + " "
                         + language.text(
                                 "statement.headline.change",
-                                language.cell(Kind.CHANGE, change),
-                                language.range(total.previousFrom(), total.previousTo()));
-    }
-
-    /** Why there are no rows. */
-    private String nothing() {
-        return language.text(coverage.loadedDayCount() == 0 ? "statement.no-day" : "statement.no-usage");
+                                language.cell(Kind.CHANGE, change.spend()),
+                                language.range(change.previousFrom(), change.previousTo()));
     }
 
     private Tiles tiles() {
-        List<Tile> tiles = new ArrayList<>();
-        tiles.add(tile("cost", Kind.MONEY, total.spendUsd(), total.spendChange()));
-        tiles.add(tile("requests", Kind.COUNT, total.requestCount(), total.requestChange()));
-        tiles.add(tile("tokens", Kind.COUNT, total.totalTokens(), total.tokenChange()));
+        UsageTiles known = new UsageTiles(sums, change, language);
+        List<Tile> tiles = new ArrayList<>(
+                List.of(known.cost(language.text("statement.tile.cost")), known.requests(), known.tokens()));
         if (!party.kind().equals(PartyKind.USER.mart())) {
-            tiles.add(tile("users", Kind.COUNT, total.userCount(), total.userChange()));
+            tiles.add(known.users());
         }
         return new Tiles("key_figures", tiles);
-    }
-
-    private Tile tile(String name, Kind kind, @Nullable Object value, @Nullable BigDecimal change) {
-        String before = language.range(total.previousFrom(), total.previousTo());
-        return new Tile(
-                name,
-                language.text("statement.tile." + name),
-                kind,
-                value,
-                change,
-                name.equals("cost") ? Rising.BAD : Rising.NEUTRAL,
-                value == null && total.requestCount() != null
-                        ? language.text("statement.tile.persons")
-                        : language.text(
-                                total.isComparable() ? "statement.tile.compared" : "statement.tile.not-compared",
-                                before));
     }
 
     private Picture daily() {

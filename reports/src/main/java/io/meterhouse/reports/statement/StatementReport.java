@@ -10,7 +10,6 @@ import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +18,7 @@ public final class StatementReport implements Report {
 
     static final String NAME = "statement";
 
-    private final WarehouseHome home;
-    private final Clock clock;
-    private final FileShape shape;
+    private final Rendering rendering;
 
     /** The report of a home, with files as they are when nothing is configured. */
     public StatementReport(WarehouseHome home, Clock clock) {
@@ -36,9 +33,7 @@ public final class StatementReport implements Report {
      * @param shape how files are written
      */
     public StatementReport(WarehouseHome home, Clock clock, FileShape shape) {
-        this.home = home;
-        this.clock = clock;
-        this.shape = shape;
+        this.rendering = new Rendering(content(), home, clock, shape);
     }
 
     /** What it asks and says. */
@@ -72,11 +67,6 @@ public final class StatementReport implements Report {
      */
     @Override
     public RenderedReport render(SnapshotReader snapshot, ReportRequest request) {
-        return new Rendering(new StatementContent(), shape)
-                .render(
-                        home,
-                        snapshot,
-                        StatementParties.byId(snapshot, request),
-                        clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return rendering.render(snapshot, StatementParties.byId(snapshot, request));
     }
 }

@@ -3,19 +3,15 @@ package io.meterhouse.reports.statement;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Kind;
 import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.period.UsageSums;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.MartTables;
 import io.meterhouse.reports.rows.MartTables.Caption;
 import io.meterhouse.reports.rows.PrintedColumn;
-import io.meterhouse.reports.statement.StatementDocument.Total;
 import io.meterhouse.reports.statement.StatementDocument.Whose;
 import io.meterhouse.reports.wording.Language;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of a statement, in the order in which they are printed. */
 final class StatementTables {
@@ -27,7 +23,7 @@ final class StatementTables {
     private final Language language;
     private final ReportRequest request;
     private final Whose party;
-    private final Total total;
+    private final UsageSums sums;
     private final String nothing;
 
     StatementTables(
@@ -36,14 +32,14 @@ final class StatementTables {
             Language language,
             ReportRequest request,
             Whose party,
-            Total total,
+            UsageSums sums,
             String nothing) {
         this.rows = rows;
         this.tables = tables;
         this.language = language;
         this.request = request;
         this.party = party;
-        this.total = total;
+        this.sums = sums;
         this.nothing = nothing;
     }
 
@@ -62,8 +58,7 @@ final class StatementTables {
         all.add(members("by_model", column("provider_ids", Kind.TEXT)));
         all.add(members("by_provider", column("active_day_count", Kind.COUNT)));
         all.add(members("by_api_key", column("last_usage_date", Kind.DAY)));
-        boolean isShowingPersons = total.userCount() != null || total.requestCount() == null;
-        if (rows.hold("by_user") && isShowingPersons) {
+        if (rows.hold("by_user") && !sums.isHidingPersons()) {
             all.add(members("by_user", column("active_day_count", Kind.COUNT)));
         }
         all.add(days());
@@ -83,24 +78,13 @@ final class StatementTables {
                         column("success_sign", Kind.TEXT),
                         column("spend_usd", Kind.MONEY),
                         column("spend_share", Kind.SHARE)),
-                total.isUsed() ? sums() : null);
-    }
-
-    private Map<String, @Nullable Object> sums() {
-        Map<String, @Nullable Object> sums = new HashMap<>();
-        BigDecimal spend = total.spendUsd();
-        sums.put("request_count", total.requestCount());
-        sums.put("total_tokens", total.totalTokens());
-        sums.put("success_rate", total.successRate());
-        sums.put("spend_usd", spend);
-        sums.put("spend_share", spend == null || spend.signum() == 0 ? null : BigDecimal.ONE);
-        return sums;
+                sums.line());
     }
 
     private Table budgets() {
         return tables.whole(
                 "budgets",
-                caption("budgets", ofRange("budgets"), LISTED),
+                caption("budgets", request.call("budgets"), LISTED),
                 List.of(
                         column("period_from", Kind.DAY),
                         column("period_to", Kind.DAY),
@@ -134,7 +118,7 @@ final class StatementTables {
     private Table bookings() {
         return tables.whole(
                 "bookings",
-                caption("bookings", ofRange("bookings"), LISTED),
+                caption("bookings", request.call("bookings"), LISTED),
                 List.of(
                         column("month", Kind.TEXT),
                         column("ledger_account", Kind.TEXT),
@@ -147,10 +131,6 @@ final class StatementTables {
     /** Days are in the chart; who wants them one by one has the files. */
     private Table days() {
         return tables.whole("by_day", caption("by_day", party.call("party_by_day", request), 0), List.of(), null);
-    }
-
-    private String ofRange(String mart) {
-        return "marts.%s(date '%s', date '%s')".formatted(mart, request.from(), request.to());
     }
 
     private Caption caption(String name, String call, int listed) {

@@ -5,11 +5,9 @@ import io.meterhouse.reports.SnapshotIdentity;
 import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.edition.Content;
-import io.meterhouse.reports.pages.PdfPages;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
 import io.meterhouse.reports.rows.QueryFile;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,6 +17,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What the usage report asks, by the files of {@code reports/queries/usage}. */
 final class UsageContent implements Content {
+
+    private static final List<String> SECTIONS = List.of(
+            "headline",
+            "key_figures",
+            "by_day_chart",
+            "trend_days_chart",
+            "trend_weeks_chart",
+            "trend_months_chart",
+            "calendar_chart",
+            "heatmap_chart",
+            "periods",
+            "by_user",
+            "by_model",
+            "by_provider",
+            "by_team",
+            "by_api_key",
+            "by_user_model",
+            "by_day",
+            "notes");
 
     private static final List<String> OF_RANGE = List.of(
             "total",
@@ -35,6 +52,11 @@ final class UsageContent implements Content {
     @Override
     public String report() {
         return UsageReport.NAME;
+    }
+
+    @Override
+    public List<String> sections() {
+        return SECTIONS;
     }
 
     @Override
@@ -67,10 +89,5 @@ final class UsageContent implements Content {
     @Override
     public Document document(KeptRows rows, ReportRequest request, Instant generatedAt, int most) {
         return new UsageDocument(rows, request, most).at(generatedAt);
-    }
-
-    @Override
-    public void print(Document document, KeptRows rows, ReportRequest request, Path file) {
-        PdfPages.print(document, file);
     }
 }

@@ -6,25 +6,21 @@ import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Headline;
 import io.meterhouse.reports.document.Kind;
 import io.meterhouse.reports.document.Masthead;
-import io.meterhouse.reports.document.Masthead.Finality;
 import io.meterhouse.reports.document.Prose;
-import io.meterhouse.reports.document.Remark;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Tiles;
-import io.meterhouse.reports.document.Tiles.Rising;
-import io.meterhouse.reports.document.Tiles.Tile;
+import io.meterhouse.reports.period.LoadedDays;
+import io.meterhouse.reports.period.UsageChange;
+import io.meterhouse.reports.period.UsageSums;
+import io.meterhouse.reports.period.UsageTiles;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.MartTables;
 import io.meterhouse.reports.wording.Language;
-import io.meterhouse.warehouse.Row;
 import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What the usage report says. */
 final class UsageDocument {
@@ -33,84 +29,24 @@ final class UsageDocument {
     private final ReportRequest request;
     private final int most;
     private final Language language;
-    private final Coverage coverage;
-    private final Total total;
+    private final LoadedDays days;
+    private final UsageSums sums;
 
     UsageDocument(KeptRows rows, ReportRequest request, int most) {
         this.rows = rows;
         this.request = request;
         this.most = most;
         this.language = Language.of(request.language());
-        this.coverage = rows.only("coverage", Coverage::of);
-        this.total = rows.only("total", Total::of);
-    }
-
-    /** What of the range is loaded. */
-    private record Coverage(long dayCount, long loadedDayCount, long provisionalDayCount, boolean isFinal) {
-
-        static Coverage of(Row row) throws SQLException {
-            return new Coverage(
-                    row.count("day_count"),
-                    row.count("loaded_day_count"),
-                    row.count("provisional_day_count"),
-                    row.flag("is_final"));
-        }
-    }
-
-    /**
-     * The sums of the range; null when no day of it is loaded.
-     *
-     * @param userCount null where persons are not shown, too
-     * @param successRate 0 to 1; null without requests
-     */
-    record Total(
-            @Nullable Long requestCount,
-            @Nullable Long totalTokens,
-            @Nullable BigDecimal spendUsd,
-            @Nullable Long userCount,
-            @Nullable BigDecimal successRate) {
-
-        private static Total of(Row row) throws SQLException {
-            return new Total(
-                    row.optionalCount("request_count"),
-                    row.optionalCount("total_tokens"),
-                    row.optionalDecimal("spend_usd"),
-                    row.optionalCount("user_count"),
-                    row.optionalDecimal("success_rate"));
-        }
-
-        boolean isUsed() {
-            return requestCount != null && requestCount > 0;
-        }
-    }
-
-    /** How the figures changed against the period before; null when there is nothing to compare with. */
-    private record Comparison(
-            LocalDate previousFrom,
-            LocalDate previousTo,
-            boolean isComparable,
-            @Nullable BigDecimal requests,
-            @Nullable BigDecimal tokens,
-            @Nullable BigDecimal cost,
-            @Nullable BigDecimal users) {
-
-        static Comparison of(Row row) throws SQLException {
-            return new Comparison(
-                    row.day("previous_from_date"),
-                    row.day("previous_to_date"),
-                    row.flag("is_previous_covered") && row.flag("is_covered"),
-                    row.optionalDecimal("request_count_change"),
-                    row.optionalDecimal("total_tokens_change"),
-                    row.optionalDecimal("spend_change"),
-                    row.optionalDecimal("user_count_change"));
-        }
+        this.days = rows.only("coverage", LoadedDays::of);
+        this.sums = rows.only("total", UsageSums::of);
     }
 
     Document at(Instant generatedAt) {
         List<Section> sections = new ArrayList<>();
         sections.add(new Headline("headline", headline()));
-        sections.add(tiles(rows.only("comparison", Comparison::of)));
-        UsageTables tables = new UsageTables(new MartTables(rows, most), language, request, total, nothing());
+        sections.add(tiles());
+        UsageTables tables =
+                new UsageTables(new MartTables(rows, most), language, request, sums, days.nothing(language));
         sections.addAll(new UsageCharts(rows, language, request).all());
         sections.addAll(tables.all());
         sections.add(notes());
@@ -128,42 +64,25 @@ final class UsageDocument {
                 restrictions.isEmpty()
                         ? language.text("report.audience.everyone")
                         : language.text("report.audience.only", String.join(", ", restrictions)),
-                coverage.isFinal() ? Finality.FINAL : Finality.PROVISIONAL,
-                status(),
+                days.finality(),
+                days.remarks(language),
                 identity.snapshotId(),
                 identity.runId(),
                 generatedAt,
                 request.language());
     }
 
-    private List<Remark> status() {
-        List<Remark> remarks = new ArrayList<>();
-        remarks.add(new Remark(
-                coverage.loadedDayCount() == coverage.dayCount() ? Remark.Weight.GOOD : Remark.Weight.WARNING,
-                language.text(
-                        "usage.status.loaded",
-                        language.count(coverage.loadedDayCount()),
-                        language.count(coverage.dayCount()))));
-        if (coverage.provisionalDayCount() > 0) {
-            remarks.add(new Remark(
-                    Remark.Weight.PLAIN,
-                    language.text(
-                            "usage.status.provisional", language.counted("days", coverage.provisionalDayCount()))));
-        }
-        return remarks;
-    }
-
     private String headline() {
-        if (!total.isUsed()) {
-            return nothing() + ".";
+        if (!sums.isUsed()) {
+            return days.nothing(language) + ".";
         }
-        String sums = language.text(
+        String used = language.text(
                 "usage.headline",
-                language.cell(Kind.COUNT, total.requestCount()),
-                language.cell(Kind.COUNT, total.totalTokens()),
-                language.cell(Kind.MONEY, total.spendUsd()));
-        BigDecimal rate = total.successRate();
-        return rate == null ? sums : sums + " " + language.text("usage.headline.success", language.share(rate));
+                language.cell(Kind.COUNT, sums.requestCount()),
+                language.cell(Kind.COUNT, sums.totalTokens()),
+                language.cell(Kind.MONEY, sums.spendUsd()));
+        BigDecimal rate = sums.successRate();
+        return rate == null ? used : used + " " + language.text("usage.headline.success", language.share(rate));
     }
 
     private Prose notes() {
@@ -176,34 +95,10 @@ final class UsageDocument {
                         .toList());
     }
 
-    /** Why there are no rows. */
-    private String nothing() {
-        return language.text(coverage.loadedDayCount() == 0 ? "usage.no-day" : "usage.no-usage");
-    }
-
-    private Tiles tiles(Comparison comparison) {
+    private Tiles tiles() {
+        UsageTiles tiles = new UsageTiles(sums, rows.only("comparison", UsageChange::of), language);
         return new Tiles(
                 "key_figures",
-                List.of(
-                        tile("requests", Kind.COUNT, total.requestCount(), comparison.requests(), comparison),
-                        tile("tokens", Kind.COUNT, total.totalTokens(), comparison.tokens(), comparison),
-                        tile("users", Kind.COUNT, total.userCount(), comparison.users(), comparison),
-                        tile("cost", Kind.MONEY, total.spendUsd(), comparison.cost(), comparison)));
-    }
-
-    private Tile tile(
-            String name, Kind kind, @Nullable Object value, @Nullable BigDecimal change, Comparison comparison) {
-        String before = language.range(comparison.previousFrom(), comparison.previousTo());
-        return new Tile(
-                name,
-                language.text("usage.tile." + name),
-                kind,
-                value,
-                change,
-                name.equals("cost") ? Rising.BAD : Rising.NEUTRAL,
-                value == null && total.requestCount() != null
-                        ? language.text("usage.tile.persons")
-                        : language.text(
-                                comparison.isComparable() ? "usage.tile.compared" : "usage.tile.not-compared", before));
+                List.of(tiles.requests(), tiles.tokens(), tiles.users(), tiles.cost(language.text("usage.tile.cost"))));
     }
 }

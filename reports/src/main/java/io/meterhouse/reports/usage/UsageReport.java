@@ -10,7 +10,6 @@ import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.warehouse.SnapshotReader;
 import io.meterhouse.warehouse.WarehouseHome;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +18,7 @@ public final class UsageReport implements Report {
 
     static final String NAME = "usage";
 
-    private final WarehouseHome home;
-    private final Clock clock;
-    private final FileShape shape;
+    private final Rendering rendering;
 
     /** The report of a home, with files as they are when nothing is configured. */
     public UsageReport(WarehouseHome home, Clock clock) {
@@ -36,9 +33,7 @@ public final class UsageReport implements Report {
      * @param shape how files are written
      */
     public UsageReport(WarehouseHome home, Clock clock, FileShape shape) {
-        this.home = home;
-        this.clock = clock;
-        this.shape = shape;
+        this.rendering = new Rendering(content(), home, clock, shape);
     }
 
     /** What it asks and says. */
@@ -64,7 +59,6 @@ public final class UsageReport implements Report {
 
     @Override
     public RenderedReport render(SnapshotReader snapshot, ReportRequest request) {
-        return new Rendering(new UsageContent(), shape)
-                .render(home, snapshot, request, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return rendering.render(snapshot, request);
     }
 }

@@ -3,16 +3,12 @@ package io.meterhouse.reports.usage;
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.document.Kind;
 import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.period.UsageSums;
 import io.meterhouse.reports.rows.MartTables;
 import io.meterhouse.reports.rows.MartTables.Caption;
 import io.meterhouse.reports.rows.PrintedColumn;
-import io.meterhouse.reports.usage.UsageDocument.Total;
 import io.meterhouse.reports.wording.Language;
-import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of the usage report, in the order in which they are printed. */
 final class UsageTables {
@@ -22,22 +18,15 @@ final class UsageTables {
     private final MartTables tables;
     private final Language language;
     private final ReportRequest request;
-    private final Map<String, @Nullable Object> sums = new HashMap<>();
-    private final boolean isKnown;
+    private final UsageSums sums;
     private final String nothing;
 
-    UsageTables(MartTables tables, Language language, ReportRequest request, Total total, String nothing) {
+    UsageTables(MartTables tables, Language language, ReportRequest request, UsageSums sums, String nothing) {
         this.tables = tables;
         this.language = language;
         this.request = request;
         this.nothing = nothing;
-        this.isKnown = total.isUsed();
-        BigDecimal spend = total.spendUsd();
-        sums.put("request_count", total.requestCount());
-        sums.put("total_tokens", total.totalTokens());
-        sums.put("spend_usd", spend);
-        sums.put("success_rate", total.successRate());
-        sums.put("spend_share", spend == null || spend.signum() == 0 ? null : BigDecimal.ONE);
+        this.sums = sums;
     }
 
     List<Table> all() {
@@ -80,7 +69,7 @@ final class UsageTables {
 
     /** Its rows are parts of the total. */
     private Table ofWhole(String by, List<PrintedColumn> columns) {
-        return tables.whole(by, caption(by, "usage_" + by, LISTED), columns, isKnown ? sums : null);
+        return tables.whole(by, caption(by, "usage_" + by, LISTED), columns, sums.line());
     }
 
     private Table periods() {
@@ -107,11 +96,7 @@ final class UsageTables {
     }
 
     private Caption caption(String name, String mart, int listed) {
-        return new Caption(
-                language.text("usage.table." + name),
-                "marts.%s(date '%s', date '%s')".formatted(mart, request.from(), request.to()),
-                listed,
-                nothing);
+        return new Caption(language.text("usage.table." + name), request.call(mart), listed, nothing);
     }
 
     private PrintedColumn column(String name, Kind kind) {

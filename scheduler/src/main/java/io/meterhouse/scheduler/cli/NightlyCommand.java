@@ -5,8 +5,10 @@ import io.meterhouse.jobs.runs.Consent;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.jobs.runs.RunResult;
 import io.meterhouse.jobs.runs.StopSignal;
+import io.meterhouse.scheduler.operators.AlertMail;
 import io.meterhouse.scheduler.operators.Heartbeat;
 import io.meterhouse.scheduler.settings.Settings;
+import io.meterhouse.warehouse.SnapshotReader;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,7 @@ final class NightlyCommand implements Callable<Integer> {
         if (result.snapshotId() == null) {
             return ofRun;
         }
+        mailAlerts(settings);
         NightlyReports reports = new NightlyReports(surroundings, settings);
         ExitCode ofReports = reports.render(yesterday);
         ExitCode ofMails = new NightlyMails(surroundings, settings, reports.editions()).send(today);
@@ -81,5 +84,14 @@ final class NightlyCommand implements Callable<Integer> {
             return ofRun;
         }
         return ofReports == ExitCode.DONE ? ofMails : ofReports;
+    }
+
+    /** Told as soon as it is published; that a mail server is away is said, and changes nothing of how the night ends. */
+    private void mailAlerts(Settings settings) {
+        try (SnapshotReader snapshot = surroundings.warehouse(settings).snapshotOfReports()) {
+            new AlertMail(settings.operators(), settings.mail(), settings.home(), surroundings.clock())
+                    .send(snapshot)
+                    .ifPresent(notMailed -> surroundings.console().remark("Warning: " + notMailed));
+        }
     }
 }

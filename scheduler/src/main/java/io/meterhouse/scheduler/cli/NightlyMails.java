@@ -181,7 +181,7 @@ final class NightlyMails {
         if (mail.when() == PlannedMail.When.IMMEDIATE) {
             return before.isEmpty();
         }
-        return mail.report().equals("operations") || isFinal(days, snapshot);
+        return mail.report().equals("operations") ? areRead(days, snapshot) : isFinal(days, snapshot);
     }
 
     /** Whether the days are final, so that a report of them need not be rendered night after night to say that it is not. */
@@ -192,6 +192,16 @@ final class NightlyMails {
                         from ops.day_status
                         where source = 'litellm' and usage_date between ?::date and ?::date
                         """, row -> row.flag("is_final"), days.from(), days.to(), days.from(), days.to())
+                .get(0);
+    }
+
+    /** The same of the access logs, of which days are read whole or not. */
+    private static boolean areRead(PeriodPreset.Range days, SnapshotReader snapshot) {
+        return snapshot.query(
+                        "select loaded_day_count = day_count and partial_day_count = 0 as are_read from marts.request_coverage(?, ?)",
+                        row -> row.flag("are_read"),
+                        days.from(),
+                        days.to())
                 .get(0);
     }
 

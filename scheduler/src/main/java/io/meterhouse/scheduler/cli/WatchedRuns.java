@@ -1,5 +1,6 @@
 package io.meterhouse.scheduler.cli;
 
+import io.meterhouse.jobs.alerts.UsageAlerts;
 import io.meterhouse.jobs.anomalies.UsageAnomalies;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.forecast.UsageForecast;
@@ -58,7 +59,8 @@ final class WatchedRuns {
                 List.of(
                         new UsageForecast(),
                         new UsageAnomalies(settings.anomalies()),
-                        new Optimizer(settings.optimizer())));
+                        new Optimizer(settings.optimizer()),
+                        new UsageAlerts(surroundings.books(), surroundings.clock())));
     }
 
     private WatchedRuns(

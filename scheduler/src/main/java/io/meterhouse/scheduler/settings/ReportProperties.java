@@ -1,7 +1,12 @@
 package io.meterhouse.scheduler.settings;
 
+import io.meterhouse.reports.edition.Content;
 import io.meterhouse.reports.files.ByteOrderMark;
 import io.meterhouse.reports.files.FileShape;
+import io.meterhouse.reports.finance.FinanceReport;
+import io.meterhouse.reports.operations.OperationsReport;
+import io.meterhouse.reports.statement.StatementReport;
+import io.meterhouse.reports.usage.UsageReport;
 import io.meterhouse.warehouse.PublishedProperties.Persons;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +31,8 @@ public record ReportProperties(
         @DefaultValue Map<String, Set<String>> without,
         @DefaultValue Map<String, Persons> persons) {
 
-    private static final List<String> REPORTS = List.of("finance", "usage", "operations", "statement");
+    private static final List<Content> REPORTS = List.of(
+            FinanceReport.content(), UsageReport.content(), OperationsReport.content(), StatementReport.content());
 
     /** Copies the maps. */
     public ReportProperties {
@@ -52,15 +58,32 @@ public record ReportProperties(
         }
         problems.addAll(unknown("without", without.keySet()));
         problems.addAll(unknown("persons", persons.keySet()));
+        REPORTS.forEach(report -> problems.addAll(unknownSections(report)));
         return problems;
     }
 
+    /** A section that is left out under a wrong name would be printed. */
+    private List<String> unknownSections(Content report) {
+        return new TreeSet<>(without.getOrDefault(report.report(), Set.of()))
+                .stream()
+                        .filter(section -> !report.sections().contains(section))
+                        .map(section ->
+                                "meterhouse.reports.without.%s names the section '%s', which the %s report does not have; its sections are: %s."
+                                        .formatted(
+                                                report.report(),
+                                                section,
+                                                report.report(),
+                                                String.join(", ", report.sections())))
+                        .toList();
+    }
+
     private static List<String> unknown(String setting, Set<String> named) {
+        List<String> known = REPORTS.stream().map(Content::report).toList();
         return new TreeSet<>(named)
                 .stream()
-                        .filter(report -> !REPORTS.contains(report))
+                        .filter(report -> !known.contains(report))
                         .map(report -> "meterhouse.reports.%s names the report '%s'; the reports are: %s."
-                                .formatted(setting, report, String.join(", ", REPORTS)))
+                                .formatted(setting, report, String.join(", ", known)))
                         .toList();
     }
 }

@@ -106,6 +106,22 @@ class MailedReportsTests {
     }
 
     @Test
+    void logsOfWhichADayIsMissingMakeNoEditionUntilTheDayIsRead() throws Exception {
+        warehouse.fill(rows -> rows.logDays("2026-09-01", "2026-09-29", "loaded"));
+        month("recipients", "ann@example.org");
+        given.put("meterhouse.delivery.mails.month.report", "operations");
+
+        night(ExitCode.DONE);
+        night(ExitCode.DONE);
+        assertThat(installation.resolve("home/reports/operations")).doesNotExist();
+
+        warehouse.fill(rows -> rows.logDays("2026-09-30", "2026-09-30", "loaded"));
+        night(ExitCode.DONE);
+        night(ExitCode.DONE);
+        assertThat(subjects()).containsExactly("AI service operations report: 1–30 September 2026 (FINAL)");
+    }
+
+    @Test
     void figuresThatWereFinalAndChangedAreMailedAsRestatedAndTheSameFiguresAreNot() throws Exception {
         month("recipients", "ann@example.org");
         night(ExitCode.DONE);
