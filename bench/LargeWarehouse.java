@@ -109,9 +109,9 @@ public final class LargeWarehouse {
         return conclude(lease, new UsageForecast(), "select count(*) as n from star.fact_forecast");
     }
 
-    /** The last seven days of everybody and everything; a tenth of a dollar is enough, so that each of them is judged. */
+    /** The last seven days of everybody and everything; what each of them spends is little, so the least amount is, too. */
     private static boolean anomalies(Lease lease) {
-        BigDecimal little = new BigDecimal("0.1");
+        BigDecimal little = new BigDecimal("0.28");
         AnomalyProperties limits = new AnomalyProperties(7, new BigDecimal("4"), little, little, 1);
         return conclude(
                 lease, new UsageAnomalies(limits), "select sum(judged_scope_count)::bigint as n from star.fact_anomaly_day");

@@ -16,16 +16,20 @@ select
     judged.weekday,
     judged.is_weekend,
     judged.day_no,
-    coalesce(used.spend_usd, 0)::decimal(38, 12) as actual_usd,
+    coalesce(judged_usd.spend_usd, 0)::decimal(38, 12) as actual_usd,
     coalesce(used.request_count, 0) as request_count
 from day_number as judged
 join anomaly_scope as scope on scope.first_usage_date < judged.usage_date
 left join anomaly_scope_day as used
     on used.scope_kind = scope.scope_kind and used.scope_no = scope.scope_no and used.usage_date = judged.usage_date
+left join anomaly_judged_usd as judged_usd
+    on judged_usd.scope_kind = scope.scope_kind
+    and judged_usd.scope_no = scope.scope_no
+    and judged_usd.usage_date = judged.usage_date
 where judged.is_judged
     and (
-        coalesce(used.spend_usd, 0) >= getvariable('minimum_usd')::decimal(38, 12)
-        or scope.is_expected and (scope.most_usd >= getvariable('minimum_usd')::decimal(38, 12) or coalesce(used.request_count, 0) = 0)
+        coalesce(used.spend, 0) >= getvariable('minimum_usd')::double
+        or scope.is_expected and (scope.most_usd >= getvariable('minimum_usd')::double or coalesce(used.request_count, 0) = 0)
     );
 
 create or replace temp table anomaly_learned_day as
@@ -35,9 +39,9 @@ select
     day.weekday = candidate.weekday as is_same_weekday,
     day.is_weekend = candidate.is_weekend as is_same_kind,
     candidate.day_no - day.day_no <= 14 as is_recent,
-    case when coalesce(used.spend_usd, 0) >= 0 then coalesce(used.spend_usd, 0)::double end as spend,
+    case when coalesce(used.spend, 0) >= 0 then coalesce(used.spend, 0) end as spend,
     coalesce(used.request_count, 0) as request_count,
-    coalesce(used.user_count, 0) as user_count
+    coalesce(users.user_count, 0) as user_count
 from anomaly_candidate_day as candidate
 join (select *, row_number() over (order by usage_date) as day_no from anomaly_day) as day
     on day.usage_date < candidate.usage_date
@@ -45,6 +49,8 @@ join (select *, row_number() over (order by usage_date) as day_no from anomaly_d
     and day.usage_date >= candidate.first_usage_date
 left join anomaly_scope_day as used
     on used.scope_kind = candidate.scope_kind and used.scope_no = candidate.scope_no and used.usage_date = day.usage_date
+left join anomaly_scope_users as users
+    on users.scope_kind = candidate.scope_kind and users.scope_no = candidate.scope_no and users.usage_date = day.usage_date
 where candidate.is_expected or used.usage_date is not null;
 
 create or replace temp table anomaly_candidate as
@@ -165,26 +171,55 @@ left join of_kind on of_kind.candidate_no = candidate.candidate_no
 left join kind on kind.candidate_no = candidate.candidate_no and kind.day_count >= 7
 order by candidate.candidate_no;
 
--- Grain: one row per judged UTC day and model or API key that was first used on it or on one of the 13 days before.
+-- Grain: one row per judged UTC day and model or API key that was first used on it or on one of the 13 days before, of all that is kept.
 create or replace temp table anomaly_newcomer as
+with recent as (
+    select scope_kind, scope_no, scope_id, first_usage_date
+    from anomaly_scope
+    where scope_kind in ('model', 'api_key')
+        and first_usage_date >= (select min(usage_date) from anomaly_day where is_judged) - 13
+),
+known as (
+    select distinct 'model' as scope_kind, model_key as scope_no
+    from star.fact_usage_daily
+    where model_key in (select scope_no from recent where scope_kind = 'model')
+        and usage_date < (select min(usage_date) from anomaly_day where is_judged) - 13
+    union all
+    select distinct 'api_key', anomaly_api_key.api_key_no
+    from star.fact_usage_daily as fact
+    join anomaly_api_key on anomaly_api_key.api_key_key = fact.api_key_key
+    where anomaly_api_key.api_key_no in (select scope_no from recent where scope_kind = 'api_key')
+        and fact.usage_date < (select min(usage_date) from anomaly_day where is_judged) - 13
+),
+spent as (
+    select recent.scope_kind, recent.scope_no, usage.usage_date, sum(usage.spend_usd) as spend_usd, sum(usage.request_count) as request_count
+    from recent
+    join anomaly_usage as usage on usage.model_no = recent.scope_no
+    where recent.scope_kind = 'model'
+    group by recent.scope_kind, recent.scope_no, usage.usage_date
+    union all
+    select recent.scope_kind, recent.scope_no, usage.usage_date, sum(usage.spend_usd), sum(usage.request_count)
+    from recent
+    join anomaly_usage as usage on usage.api_key_no = recent.scope_no
+    where recent.scope_kind = 'api_key'
+    group by recent.scope_kind, recent.scope_no, usage.usage_date
+)
 select
-    scope.scope_kind,
-    scope.scope_no,
-    scope.scope_id,
-    scope.first_usage_date,
+    recent.scope_kind,
+    recent.scope_no,
+    recent.scope_id,
+    recent.first_usage_date,
     judged.usage_date,
-    (select count(*) from anomaly_day where usage_date < scope.first_usage_date) as day_count_before,
-    coalesce(sum(used.spend_usd), 0)::decimal(38, 12) as spend_usd,
-    coalesce(sum(used.spend_usd) filter (where used.usage_date < judged.usage_date), 0)::decimal(38, 12) as spend_before_usd,
-    coalesce(sum(used.request_count), 0)::bigint as request_count
+    (select count(*) from anomaly_day where usage_date < recent.first_usage_date) as day_count_before,
+    sum(spent.spend_usd)::decimal(38, 12) as spend_usd,
+    coalesce(sum(spent.spend_usd) filter (where spent.usage_date < judged.usage_date), 0)::decimal(38, 12) as spend_before_usd,
+    sum(spent.request_count)::bigint as request_count
 from anomaly_day as judged
-join anomaly_scope as scope
-    on scope.scope_kind in ('model', 'api_key')
-    and scope.first_usage_date between judged.usage_date - 13 and judged.usage_date
-left join anomaly_scope_day as used
-    on used.scope_kind = scope.scope_kind and used.scope_no = scope.scope_no and used.usage_date <= judged.usage_date
+join recent on recent.first_usage_date between judged.usage_date - 13 and judged.usage_date
+join spent on spent.scope_kind = recent.scope_kind and spent.scope_no = recent.scope_no and spent.usage_date <= judged.usage_date
+anti join known on known.scope_kind = recent.scope_kind and known.scope_no = recent.scope_no
 where judged.is_judged
-group by scope.scope_kind, scope.scope_no, scope.scope_id, scope.first_usage_date, judged.usage_date;
+group by recent.scope_kind, recent.scope_no, recent.scope_id, recent.first_usage_date, judged.usage_date;
 
 -- Grain: one row per judged UTC day and source other than LiteLLM that was never without rows on the 14 days before and has none now.
 create or replace temp table anomaly_silent_source as

@@ -38,6 +38,7 @@ select
     fact.model_key as model_no,
     fact.provider_key as provider_no,
     fact.spend_usd,
+    fact.spend_usd::double as spend,
     fact.request_count,
     fact.total_tokens
 from star.fact_usage_daily as fact
@@ -46,6 +47,7 @@ join anomaly_api_key on anomaly_api_key.api_key_key = fact.api_key_key
 join anomaly_team on anomaly_team.team_key = fact.team_key
 where fact.usage_date in (select usage_date from anomaly_day);
 
+-- What is usual is told from floating amounts; what a judged day cost is summed in decimals.
 create or replace temp table anomaly_scope_day as
 select
     case
@@ -58,39 +60,48 @@ select
     end as scope_kind,
     coalesce(user_no, api_key_no, team_no, model_no, provider_no, 0) as scope_no,
     usage_date,
-    sum(spend_usd) as spend_usd,
-    sum(request_count)::bigint as request_count,
-    count(distinct user_no) as user_count
+    sum(spend) as spend,
+    sum(request_count)::bigint as request_count
 from anomaly_usage
 group by grouping sets (
     (usage_date), (usage_date, user_no), (usage_date, api_key_no), (usage_date, team_no), (usage_date, model_no), (usage_date, provider_no)
 );
 
-create or replace temp table anomaly_first_use as
-with first_of_key as (
-    select
-        case
-            when grouping(user_key) = 0 then 'user'
-            when grouping(api_key_key) = 0 then 'api_key'
-            when grouping(team_key) = 0 then 'team'
-            when grouping(model_key) = 0 then 'model'
-            when grouping(provider_key) = 0 then 'provider'
-            else 'total'
-        end as scope_kind,
-        coalesce(user_key, api_key_key, team_key, model_key, provider_key, 0) as member_key,
-        min(usage_date) as first_usage_date
-    from star.fact_usage_daily
-    group by grouping sets ((), (user_key), (api_key_key), (team_key), (model_key), (provider_key))
-)
+create or replace temp table anomaly_judged_usd as
 select
-    first_of_key.scope_kind,
-    coalesce(anomaly_user.user_no, anomaly_api_key.api_key_no, anomaly_team.team_no, first_of_key.member_key) as scope_no,
-    min(first_of_key.first_usage_date) as first_usage_date
-from first_of_key
-left join anomaly_user on first_of_key.scope_kind = 'user' and anomaly_user.user_key = first_of_key.member_key
-left join anomaly_api_key on first_of_key.scope_kind = 'api_key' and anomaly_api_key.api_key_key = first_of_key.member_key
-left join anomaly_team on first_of_key.scope_kind = 'team' and anomaly_team.team_key = first_of_key.member_key
-group by 1, 2;
+    case
+        when grouping(user_no) = 0 then 'user'
+        when grouping(api_key_no) = 0 then 'api_key'
+        when grouping(team_no) = 0 then 'team'
+        when grouping(model_no) = 0 then 'model'
+        when grouping(provider_no) = 0 then 'provider'
+        else 'total'
+    end as scope_kind,
+    coalesce(user_no, api_key_no, team_no, model_no, provider_no, 0) as scope_no,
+    usage_date,
+    sum(spend_usd) as spend_usd
+from anomaly_usage
+where usage_date in (select usage_date from anomaly_day where is_judged)
+group by grouping sets (
+    (usage_date), (usage_date, user_no), (usage_date, api_key_no), (usage_date, team_no), (usage_date, model_no), (usage_date, provider_no)
+);
+
+create or replace temp table anomaly_scope_users as
+select 'total' as scope_kind, 0 as scope_no, usage_date, count(*) as user_count
+from (select distinct usage_date, user_no from anomaly_usage)
+group by usage_date
+union all
+select 'team', team_no, usage_date, count(*)
+from (select distinct usage_date, team_no, user_no from anomaly_usage)
+group by usage_date, team_no
+union all
+select 'model', model_no, usage_date, count(*)
+from (select distinct usage_date, model_no, user_no from anomaly_usage)
+group by usage_date, model_no
+union all
+select 'provider', provider_no, usage_date, count(*)
+from (select distinct usage_date, provider_no, user_no from anomaly_usage)
+group by usage_date, provider_no;
 
 -- Whoever is a person may be away: only what does not go on holiday can fall or be silent. Of a person only days with use are learned from.
 create or replace temp table anomaly_scope as
@@ -100,15 +111,19 @@ select
     coalesce(anomaly_user.user_id, anomaly_api_key.api_key_hash, anomaly_team.team_id, dim_model.model_name, dim_provider.provider_id, '(all)')
         as scope_id,
     used.scope_kind <> 'user' and not coalesce(anomaly_api_key.is_of_person, false) as is_expected,
-    first_use.first_usage_date,
+    used.first_usage_date,
     used.most_usd
 from (
-    select scope_kind, scope_no, max(spend_usd) as most_usd, max(request_count) as most_requests
+    select
+        scope_kind,
+        scope_no,
+        min(usage_date) as first_usage_date,
+        max(spend) as most_usd,
+        max(request_count) as most_requests
     from anomaly_scope_day
     group by scope_kind, scope_no
-    having max(spend_usd) >= getvariable('minimum_usd')::decimal(38, 12) or max(request_count) >= getvariable('minimum_requests')::bigint
+    having max(spend) >= getvariable('minimum_usd')::double or max(request_count) >= getvariable('minimum_requests')::bigint
 ) as used
-join anomaly_first_use as first_use on first_use.scope_kind = used.scope_kind and first_use.scope_no = used.scope_no
 left join anomaly_user on used.scope_kind = 'user' and anomaly_user.user_key = used.scope_no
 left join anomaly_api_key on used.scope_kind = 'api_key' and anomaly_api_key.api_key_key = used.scope_no
 left join anomaly_team on used.scope_kind = 'team' and anomaly_team.team_key = used.scope_no

@@ -30,6 +30,7 @@ public record DemoBooks(Path folder, Path users) {
         Files.write(folder.resolve("attribution.csv"), attribution());
         Files.write(folder.resolve("plan_tiers.csv"), tiers());
         Files.write(folder.resolve("budgets.csv"), budgets(usage));
+        Files.write(folder.resolve("alert_rules.csv"), alertRules());
         Files.write(folder.resolve("price_book.csv"), prices(usage));
         Files.write(folder.resolve("exchange_rates.csv"), rates(usage));
         Files.write(folder.resolve("invoices.csv"), invoices(usage));
@@ -69,6 +70,23 @@ public record DemoBooks(Path folder, Path users) {
                 "starter,20000,50000000,19.00,USD,1",
                 "professional,150000,400000000,49.00,USD,2",
                 "enterprise,,,99.00,USD,3");
+    }
+
+    private static List<String> alertRules() {
+        return List.of(
+                "rule,metric,scope,scope_id,comparison,warning,critical,cool_down,enabled",
+                "quota,quota_percent,user,,at_least,80,95,24h,if_fed",
+                "soft_budget,soft_budget_percent,any,,above,100,,24h,if_fed",
+                "hard_budget,hard_budget_percent,any,,at_least,90,100,24h,if_fed",
+                "error_rate,unsuccessful_percent,service,,above,10,25,60m,if_fed",
+                "failed_requests,failed_percent,provider,,above,10,25,24h,if_fed",
+                "failed_logins,failed_logins,client,,at_least,5,20,60m,if_fed",
+                "key_requests,key_requests,api_key,,above,1000,,60m,if_fed",
+                "key_addresses,key_addresses,api_key,,above,5,,60m,if_fed",
+                "failed_days,failed_days,source,,at_least,1,3,24h,if_fed",
+                "volume_drop,volume_drop_percent,total,,at_least,50,90,24h,if_fed",
+                "anomalies,anomaly_usd,any,,at_least,50,500,0m,if_fed",
+                "silence,silence,any,,at_least,1,,0m,if_fed");
     }
 
     private static List<String> budgets(DemoUsage usage) {

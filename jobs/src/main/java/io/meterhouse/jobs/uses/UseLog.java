@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +53,12 @@ public final class UseLog {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             channel.write(ByteBuffer.wrap(bytes));
         } catch (IOException mayOnlyRead) {
-            LOG.debug("{} cannot be written; the use is not recorded.", file, mayOnlyRead);
+            LOG.warn("{} cannot be written; the use is not recorded: {}", file, mayOnlyRead.getMessage());
         }
     }
 
     /**
-     * Every use that is still known, the oldest first. A line that a full disk cut is none.
+     * Every use that is still known, the oldest first. A line that a full disk cut is none; how many there are is warned of.
      *
      * @throws WarehouseException when a file cannot be read
      */
@@ -70,7 +71,16 @@ public final class UseLog {
             for (Path file : files.filter(path -> path.getFileName().toString().matches(NAMES))
                     .sorted()
                     .toList()) {
-                Files.readAllLines(file, StandardCharsets.UTF_8).forEach(line -> read(line, uses));
+                List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+                List<SnapshotUse> read =
+                        lines.stream().flatMap(line -> read(line).stream()).toList();
+                if (read.size() < lines.size()) {
+                    LOG.warn(
+                            "{} has {} lines that tell of no use of a snapshot and are left out; a full disk may have cut them.",
+                            file,
+                            lines.size() - read.size());
+                }
+                uses.addAll(read);
             }
         } catch (IOException unreadable) {
             throw new WarehouseException(
@@ -81,16 +91,16 @@ public final class UseLog {
         return uses;
     }
 
-    private static void read(String line, List<SnapshotUse> uses) {
+    private static Optional<SnapshotUse> read(String line) {
         try {
             JsonNode use = JSON.readTree(line);
-            uses.add(new SnapshotUse(
+            return Optional.of(new SnapshotUse(
                     Instant.parse(use.path("at").asString("")),
                     use.path("command").asString(""),
                     use.path("subject").asString(""),
                     use.path("snapshot_id").asString("")));
         } catch (JacksonException | DateTimeException cut) {
-            LOG.debug("A line of the uses of snapshots is none: {}", line, cut);
+            return Optional.empty();
         }
     }
 }

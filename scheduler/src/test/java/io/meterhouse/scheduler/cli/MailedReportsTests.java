@@ -211,6 +211,24 @@ class MailedReportsTests {
     }
 
     @Test
+    void statementsOfEachPartyThatNobodyAskedToSendAreOnlyRendered() {
+        warehouse.fill(rows -> rows.usage("2026-09-16", "bob", "red", "gpt", "openai", 10, "77.31"));
+        given.put("meterhouse.delivery.mails.own.report", "statement");
+        given.put("meterhouse.delivery.mails.own.audience", "each user");
+        given.put("meterhouse.delivery.mails.own.period", "last-month");
+
+        Spoken spoken = run("report", "statement", "--for-each", "user", "--period", "last-month", "--format", "json");
+
+        assertThat(spoken.exitCode()).as(spoken.remarks()).isZero();
+        assertThat(spoken.answer().lines())
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(Path.of(file)).hasFileName("statement_2026-09-01_2026-09-30.json"))
+                .anySatisfy(file -> assertThat(Path.of(file)).content().contains("77.31"));
+        assertThat(smtp.getReceivedMessages()).isEmpty();
+        assertThat(run("deliveries").answer()).contains("(0 rows)");
+    }
+
+    @Test
     void aConditionKeepsAMailWithoutDataAndOneWithoutWarnings() throws Exception {
         entry("empty", "period", "last-year");
         given.put("meterhouse.delivery.mails.empty.when", "immediate");
