@@ -61,12 +61,14 @@ public final class Optimizer implements Conclusion {
 
     private Optional<Window> window(LocalDate latest, WarehouseWriter writer) {
         return writer.query("""
-                        select max(usage_date) as last_day
-                        from ops.day_status
-                        where state in ('loaded', 'zero') and usage_date <= ?
-                        having last_day >= coalesce(
-                            (select max(greatest(last_found_on, coalesce(closed_on, last_found_on))) from star.fact_finding),
-                            last_day)
+                        select last_day
+                        from (
+                            select max(usage_date) as last_day
+                            from ops.day_status
+                            where state in ('loaded', 'zero') and usage_date <= ?
+                        )
+                        where last_day is not null
+                            and not exists (select 1 from star.fact_finding where last_found_on > last_day or closed_on > last_day)
                         """, row -> row.day("last_day"), latest).stream()
                 .map(day -> new Window(day.minusDays(terms.limits().days() - 1L), day))
                 .findFirst();

@@ -47,7 +47,6 @@ class OptimizerTests {
     void whatIsFoundAgainWasOpenedWhenItWasFoundFirst() {
         look("2026-09-10");
         look("2026-09-11");
-
         assertThat(written(STATES))
                 .containsExactly(
                         // 60 × 30.44 ÷ 30 − 19 = 41.88.
@@ -69,14 +68,14 @@ class OptimizerTests {
     @Test
     void whatIsFoundNoLongerIsClosedAndOpenedAgainWhenItsCauseIsBack() {
         look("2026-09-10");
-        warehouse.fill(
-                rows -> rows.altered("update star.dim_tier set monthly_call_limit = 60000 where tier_name = 'starter'"));
+        warehouse.fill(rows ->
+                rows.altered("update star.dim_tier set monthly_call_limit = 60000 where tier_name = 'starter'"));
         look("2026-09-11");
 
         assertThat(written(STATES)).contains("plan_upgrade:starter 30.00 2026-09-10 2026-09-10 closed 2026-09-11");
 
-        warehouse.fill(
-                rows -> rows.altered("update star.dim_tier set monthly_call_limit = 30000 where tier_name = 'starter'"));
+        warehouse.fill(rows ->
+                rows.altered("update star.dim_tier set monthly_call_limit = 30000 where tier_name = 'starter'"));
         look("2026-09-12");
 
         assertThat(written(STATES)).contains("plan_upgrade:starter 30.00 2026-09-12 2026-09-12 open");
@@ -137,6 +136,7 @@ class OptimizerTests {
                             Shipped.OFF_PEAK))
                     .look(LocalDate.parse(latest), lease.writer());
         }
+        warehouse.fill(rows -> {});
     }
 
     private List<String> written(String what) {
