@@ -1,6 +1,9 @@
--- Grain: one row per fact of LiteLLM's usage, per figure it was compared with, and per UTC day. Totals of a day stay in its ledger row.
+-- Grain: one row per fact of LiteLLM's usage, per anomaly and alert of it, per figure it was compared with, and per UTC day. Totals of a day stay in its ledger row.
 delete from star.fact_usage_daily where usage_date < getvariable('kept_from')::date;
 delete from star.fact_usage_breakdown_daily where usage_date < getvariable('kept_from')::date;
+delete from star.fact_anomaly where usage_date < getvariable('kept_from')::date;
+delete from star.fact_anomaly_day where usage_date < getvariable('kept_from')::date;
+delete from star.fact_alert where raised_at < getvariable('kept_from')::date;
 delete from ops.reconciliation where usage_date < getvariable('kept_from')::date;
 
 update ops.day_status

@@ -52,6 +52,9 @@ public final class PersonExport {
         tables.put("storage", "what was stored of yours");
         tables.put("budgets", "budgets of yours");
         tables.put("plans", "plans and limits of yours");
+        tables.put(
+                "anomalies", "days on which your usage cost far more than usual, or moved the cost of others the most");
+        tables.put("alerts", "levels of a rule that your usage crossed");
         return tables;
     }
 

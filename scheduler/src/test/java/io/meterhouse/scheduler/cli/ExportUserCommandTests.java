@@ -36,6 +36,8 @@ class ExportUserCommandTests extends AtATerminal {
         Map<String, String> entries = entries(zip);
         assertThat(entries)
                 .containsOnlyKeys(
+                        "alerts.csv",
+                        "anomalies.csv",
                         "audit_events.csv",
                         "budgets.csv",
                         "directory.csv",
