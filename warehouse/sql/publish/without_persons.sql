@@ -22,6 +22,8 @@ insert into star.dim_endpoint from whole.star.dim_endpoint;
 insert into star.dim_price from whole.star.dim_price;
 insert into star.fact_forecast from whole.star.fact_forecast;
 insert into star.fact_anomaly_day from whole.star.fact_anomaly_day;
+insert into star.fact_finding_alternative from whole.star.fact_finding_alternative;
+insert into star.fact_finding_need from whole.star.fact_finding_need;
 insert into star.fact_infra_cost from whole.star.fact_infra_cost;
 insert into star.fact_infra_utilisation_daily from whole.star.fact_infra_utilisation_daily;
 delete from ops.cost_rule;

@@ -12,6 +12,10 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.optimizer.InfraThresholds;
+import io.meterhouse.jobs.optimizer.OffPeakTerms;
+import io.meterhouse.jobs.optimizer.OptimizerProperties;
+import io.meterhouse.jobs.optimizer.PlanThresholds;
 import io.meterhouse.jobs.outbox.DeliveryProperties;
 import io.meterhouse.jobs.retention.RetentionProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
@@ -86,6 +90,10 @@ class SettingsPageTests {
                         DeliveryProperties.class,
                         NightlyProperties.class,
                         AnomalyProperties.class,
+                        OptimizerProperties.class,
+                        PlanThresholds.class,
+                        InfraThresholds.class,
+                        OffPeakTerms.class,
                         ScheduleProperties.class,
                         OperatorsProperties.class,
                         MailProperties.class,

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.optimizer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quietBelow part of the busiest hour's requests, 0 to 1, below which an hour of the day is quiet
  * @param scaledDownBy part of the capacity, 0 to 1, that a quiet hour does without
  */
+@ConfigurationProperties("meterhouse.optimizer.infrastructure")
 public record InfraThresholds(
         @DefaultValue("70") BigDecimal busyPercent,
         @DefaultValue("0.5") BigDecimal quietBelow,

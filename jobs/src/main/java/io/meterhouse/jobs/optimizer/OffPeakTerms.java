@@ -3,6 +3,7 @@ package io.meterhouse.jobs.optimizer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param shiftable part of that work, 0 to 1, that can be done in another hour
  * @param peakRatio requests of an hour by those of a mean hour, from which on it is one of the busiest
  */
+@ConfigurationProperties("meterhouse.optimizer.off-peak")
 public record OffPeakTerms(
         @DefaultValue List<String> services,
         @DefaultValue("20") BigDecimal discountPercent,

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.optimizer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param optimizeBelow part of every limit below which a user pays for more than is used
  * @param fitsUpTo part of its limits that a fitting tier is used to
  */
+@ConfigurationProperties("meterhouse.optimizer.plans")
 public record PlanThresholds(
         @DefaultValue("1.0") BigDecimal upgradeAbove,
         @DefaultValue("0.25") BigDecimal optimizeBelow,

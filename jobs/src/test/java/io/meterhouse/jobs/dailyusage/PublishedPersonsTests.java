@@ -119,8 +119,11 @@ class PublishedPersonsTests {
         assertThat(figuresInFull.stream()
                         .filter(figures -> !figures.matches(".*: .*\\d.*"))
                         .map(figures -> figures.substring(0, figures.indexOf(':'))))
-                .as("macros of which nothing is compared: of requests, feeds, corrections, parties and the days before")
+                .as(
+                        "macros of which nothing is compared: of requests, feeds, tiers, corrections, parties and the days before")
                 .containsExactly(
+                        "auto_scaling_candidates",
+                        "billing_model_candidates",
                         "corrections",
                         "cost_drivers",
                         "endpoint_usage",
@@ -131,8 +134,12 @@ class PublishedPersonsTests {
                         "party_figures",
                         "party_usage",
                         "peak_hours",
+                        "peak_load",
                         "peak_weekdays",
+                        "recommended_tiers",
                         "request_figures",
+                        "resource_optimization_candidates",
+                        "service_hours",
                         "service_level_breaches",
                         "service_usage",
                         "top_movers",

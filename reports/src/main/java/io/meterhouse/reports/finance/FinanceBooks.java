@@ -127,10 +127,10 @@ final class FinanceBooks {
                         request.call("corrections"),
                         column("found_date", Kind.DAY),
                         column("month_start_date", Kind.DAY),
-                        column("cost_centre_code", Kind.TEXT),
+                        column("cost_centre_name", Kind.TEXT),
                         column("ledger_account", Kind.TEXT),
                         column("project_id", Kind.TEXT),
-                        column("team_id", Kind.TEXT),
+                        column("team_name", Kind.TEXT),
                         column("provider_id", Kind.TEXT),
                         column("booked_amount", Kind.MONEY))
                 .ifPresent(compared::add);

@@ -248,11 +248,13 @@ class FinanceReportTests {
                 .closed("2026-08-01")
                 .invoice("openai", "2026-08-01", "77", "203.00")
                 .corrected("2026-10-02 08:00:00")
-                .usage("2026-10-01", "bob", "Research", "gpt-5", "openai", 5, "3.00"));
+                .usage("2026-10-01", "bob", "Research", "gpt-5", "openai", 5, "3.00")
+                .altered("update star.dim_cost_centre set cost_centre_name = 'Search' where cost_centre_code = '4711'")
+                .altered("update star.dim_team set team_name = 'Explorers' where team_id = 'Research'"));
 
         assertThat(text(render(request("2026-10-01", "2026-10-02", UsageFilter.none(), Format.PDF))))
                 .contains("Corrections of closed months")
-                .contains("2026-10-02 2026-08-01 openai 4711 (unassigned) Research 60.00");
+                .contains("2026-10-02 2026-08-01 openai Search (unassigned) Explorers 60.00");
     }
 
     @Test

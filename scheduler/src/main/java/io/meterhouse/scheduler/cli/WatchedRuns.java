@@ -7,6 +7,7 @@ import io.meterhouse.jobs.forecast.UsageForecast;
 import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.invoices.InvoiceBook;
 import io.meterhouse.jobs.monthclose.Corrections;
+import io.meterhouse.jobs.optimizer.Optimizer;
 import io.meterhouse.jobs.outbox.DeliveryLedger;
 import io.meterhouse.jobs.persons.ErasedPersons;
 import io.meterhouse.jobs.plans.PlanBooks;
@@ -58,6 +59,7 @@ final class WatchedRuns {
                 List.of(
                         new UsageForecast(),
                         new UsageAnomalies(settings.anomalies()),
+                        new Optimizer(settings.optimizer()),
                         new UsageAlerts(surroundings.books(), surroundings.clock())));
     }
 

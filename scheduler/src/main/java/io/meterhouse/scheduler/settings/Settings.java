@@ -9,6 +9,11 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.optimizer.InfraThresholds;
+import io.meterhouse.jobs.optimizer.OffPeakTerms;
+import io.meterhouse.jobs.optimizer.OptimizerProperties;
+import io.meterhouse.jobs.optimizer.OptimizerTerms;
+import io.meterhouse.jobs.optimizer.PlanThresholds;
 import io.meterhouse.jobs.outbox.DeliveryProperties;
 import io.meterhouse.jobs.retention.RetentionProperties;
 import io.meterhouse.jobs.runs.NightlyProperties;
@@ -44,6 +49,7 @@ import java.util.Map;
  * @param delivery which reports are mailed, and how
  * @param nightly limits of a night
  * @param anomalies what counts as an anomaly
+ * @param optimizer when something is a finding
  * @param schedule what is started when
  * @param tls whose certificates are trusted
  * @param retention what is kept for how long
@@ -66,6 +72,7 @@ public record Settings(
         DeliveryProperties delivery,
         NightlyProperties nightly,
         AnomalyProperties anomalies,
+        OptimizerTerms optimizer,
         ScheduleProperties schedule,
         TlsProperties tls,
         RetentionProperties retention,
@@ -101,6 +108,11 @@ public record Settings(
                 written.section("meterhouse.delivery", DeliveryProperties.class),
                 written.section("meterhouse.nightly", NightlyProperties.class),
                 written.section("meterhouse.anomalies", AnomalyProperties.class),
+                new OptimizerTerms(
+                        written.section("meterhouse.optimizer", OptimizerProperties.class),
+                        written.section("meterhouse.optimizer.plans", PlanThresholds.class),
+                        written.section("meterhouse.optimizer.infrastructure", InfraThresholds.class),
+                        written.section("meterhouse.optimizer.off-peak", OffPeakTerms.class)),
                 written.section("meterhouse.schedule", ScheduleProperties.class),
                 written.section("meterhouse.tls", TlsProperties.class),
                 written.section("meterhouse.retention", RetentionProperties.class),
@@ -135,6 +147,7 @@ public record Settings(
         problems.addAll(problemsOfSender());
         problems.addAll(nightly.problems());
         problems.addAll(anomalies.problems());
+        problems.addAll(optimizer.problems());
         problems.addAll(schedule.problems());
         problems.addAll(tls.problems(installation));
         problems.addAll(retention.problems());
@@ -180,6 +193,7 @@ public record Settings(
                 sampleDelivery,
                 nightly,
                 anomalies,
+                optimizer,
                 schedule,
                 tls,
                 retention,

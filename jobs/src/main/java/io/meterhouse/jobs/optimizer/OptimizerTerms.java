@@ -1,0 +1,25 @@
+package io.meterhouse.jobs.optimizer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that says when something is a finding.
+ *
+ * @param limits what is looked at
+ * @param plans from when on a plan is the wrong one
+ * @param infrastructure from when on infrastructure is idle
+ * @param offPeak what work costs less outside the busiest hours
+ */
+public record OptimizerTerms(
+        OptimizerProperties limits, PlanThresholds plans, InfraThresholds infrastructure, OffPeakTerms offPeak) {
+
+    /** What is wrong with these settings, a sentence each. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(limits.problems());
+        problems.addAll(plans.problems("meterhouse.optimizer.plans"));
+        problems.addAll(infrastructure.problems("meterhouse.optimizer.infrastructure"));
+        problems.addAll(offPeak.problems("meterhouse.optimizer.off-peak"));
+        return problems;
+    }
+}

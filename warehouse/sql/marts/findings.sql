@@ -1,0 +1,51 @@
+-- Grain: one row per finding, those that are open first.
+create or replace view marts.findings as
+select
+    finding_key,
+    case when closed_on is null then 'open' else 'closed' end as state,
+    priority,
+    finding_type,
+    subject,
+    current_state,
+    recommendation,
+    amount_usd,
+    amount_kind,
+    confidence,
+    impact,
+    steps,
+    effort,
+    effort_hours,
+    (select list(party_kind || ':' || party_id order by party_kind, party_id)
+        from star.fact_finding_party as party where party.finding_key = finding.finding_key) as concerned,
+    evidence_sql,
+    inputs,
+    from_date,
+    to_date,
+    opened_on,
+    last_found_on,
+    closed_on
+from star.fact_finding as finding
+order by closed_on is not null, amount_kind, amount_usd desc, finding_key;
+comment on view marts.findings is 'What would cost less or earn more: open as long as its cause is there. Amounts of two kinds are never added; marts.finding_totals says what can be had together';
+comment on column marts.findings.finding_key is 'Type and subject, the same every night for as long as the cause is there';
+comment on column marts.findings.state is 'open or closed';
+comment on column marts.findings.priority is 'high, medium or low';
+comment on column marts.findings.finding_type is 'What was looked for, as docs/optimizer.md names it';
+comment on column marts.findings.subject is 'What it is found of, such as a tier, a model or a resource';
+comment on column marts.findings.current_state is 'What is now, a sentence';
+comment on column marts.findings.recommendation is 'What should be, a sentence';
+comment on column marts.findings.amount_usd is 'US dollars in a mean month of 30.44 days, in cents';
+comment on column marts.findings.amount_kind is 'cost, revenue or retention';
+comment on column marts.findings.confidence is 'measured or estimated';
+comment on column marts.findings.impact is 'What comes of it, a sentence';
+comment on column marts.findings.steps is 'How to do it, a line each';
+comment on column marts.findings.effort is 'low, medium or high';
+comment on column marts.findings.effort_hours is 'What it takes, a rule of thumb (hours)';
+comment on column marts.findings.concerned is 'Whom or what it concerns: kind and id, such as user:ann; NULL when nobody in particular';
+comment on column marts.findings.evidence_sql is 'Run on the snapshot of the night of last_found_on it answers with the amount';
+comment on column marts.findings.inputs is 'Figures that the amount is worked out from, a JSON object';
+comment on column marts.findings.from_date is 'First UTC day that was looked at, inclusive';
+comment on column marts.findings.to_date is 'Last UTC day that was looked at, inclusive';
+comment on column marts.findings.opened_on is 'Last complete UTC day of the night that found it first, or again after it was closed';
+comment on column marts.findings.last_found_on is 'Last complete UTC day of the newest night that found it';
+comment on column marts.findings.closed_on is 'Last complete UTC day of the night that no longer found it; NULL as long as it is found';
