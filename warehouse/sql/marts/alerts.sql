@@ -54,7 +54,19 @@ select
                 when 'cost_centre' then 'Cost centre ' || scope_name
                 else upper(left(scope_kind, 1)) || substr(scope_kind, 2) || ' ' || scope_name end,
             case when detail is not null and scope_kind <> 'client' then ' (' || detail || ')' else '' end,
-            replace(regexp_replace(metric, '_(usd|percent|hours)$', ''), '_', ' '),
+            case metric
+                when 'failed_percent' then 'part of failed requests'
+                when 'unsuccessful_percent' then 'part of requests without success in the worst hour'
+                when 'quota_percent' then 'part of the quota that is used'
+                when 'soft_budget_percent' then 'part of the soft budget that is spent'
+                when 'hard_budget_percent' then 'part of the hard budget that is spent'
+                when 'failed_logins' then 'number of failed logins within ten minutes'
+                when 'key_requests' then 'number of requests within an hour'
+                when 'key_addresses' then 'number of addresses within an hour'
+                when 'failed_days' then 'number of failed days'
+                when 'anomaly_usd' then 'distance from the usual'
+                else replace(regexp_replace(metric, '_(usd|percent|hours)$', ''), '_', ' ')
+            end,
             measured_text,
             case comparison when 'at_least' then 'at least' when 'at_most' then 'at most' else comparison end,
             threshold_text,

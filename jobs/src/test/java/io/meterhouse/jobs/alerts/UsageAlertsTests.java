@@ -252,7 +252,7 @@ class UsageAlertsTests {
         assertThat(judge(NEWEST, Duration.ofHours(1))).isZero();
         assertThat(written("sentence as line from marts.alerts"))
                 .containsExactly(
-                        "Team red (spike): anomaly is USD 640.00, at least USD 500.00 (critical, since 2026-09-14).");
+                        "Team red (spike): distance from the usual is USD 640.00, at least USD 500.00 (critical, since 2026-09-14).");
     }
 
     @Test
