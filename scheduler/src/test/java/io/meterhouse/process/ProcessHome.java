@@ -54,6 +54,7 @@ final class ProcessHome {
             "observed_at",
             "checked_at",
             "recorded_at",
+            "raised_at",
             "applied_at",
             "last_read_at",
             "read_from",
