@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,7 @@ class AnomalyAccuracyTests {
     }
 
     @Test
+    @Tag("long")
     void aQuietGatewayHasFewerThanOneFalseAlarmAWeek() {
         int told = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {

@@ -39,6 +39,7 @@ class DayStateTests {
     }
 
     @Test
+    @Tag("long")
     void aDayIsCompleteAtTwoOfTheNextAndFinalAfterTheLookBack() throws IOException {
         AtomicReference<List<UsageRow>> rows = new AtomicReference<>(Usage.days(Usage.DAY, 1, 2));
         UsageRows growing = day -> day.equals(Usage.DAY) ? rows.get() : List.of();

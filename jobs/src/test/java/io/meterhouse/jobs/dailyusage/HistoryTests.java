@@ -102,6 +102,7 @@ class HistoryTests {
     }
 
     @Test
+    @Tag("long")
     void aKeyThatMovesToAnotherTeamCountsForEachInItsDaysAndOnceForItsUser() throws IOException {
         List<String> before = pastBefore(people(key("k-1", "robot", "ann", "t-1")));
 

@@ -64,6 +64,7 @@ class ListCostTests {
     }
 
     @Test
+    @Tag("long")
     void aPriceThatChangesLeavesLoadedDaysUntilTheyAreLoadedAgain() throws IOException {
         List<UsageRow> rows = List.of(row(FIRST, "gpt-4", 1000, 500, 0, 0), row(SECOND, "gpt-4", 1000, 500, 0, 0));
         try (StandInGateway gateway =

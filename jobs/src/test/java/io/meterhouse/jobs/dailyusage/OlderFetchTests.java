@@ -98,6 +98,7 @@ class OlderFetchTests {
     }
 
     @Test
+    @Tag("long")
     void aRebuildIntoANewWarehouseKnowsWhomLiteLlmHasForgotten() throws IOException {
         try (StandInGateway with = StandInGateway.start(script(ROWS, directory("user-1", "Ada")))) {
             home.run(with, RunHome.backfill(DAY, DAY));

@@ -101,6 +101,7 @@ class ErasureTests {
     }
 
     @Test
+    @Tag("long")
     void twoIdsThatDifferInCaseAloneAreErasedTogetherAndStayTwo() throws IOException {
         warehouse.fill(rows -> rows.usage("2026-09-16", "Zed@example.org", "red", "gpt", "openai", 10, "1")
                 .usage("2026-09-16", "zed@example.org", "red", "gpt", "openai", 20, "2")

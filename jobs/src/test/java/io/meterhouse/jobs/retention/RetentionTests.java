@@ -179,6 +179,7 @@ class RetentionTests {
     }
 
     @Test
+    @Tag("long")
     void whatAKilledRetentionLeftGoesTheNextTimeAndNothingMoreByAClockThatIsYearsAhead() throws IOException {
         OldHome old = OldHome.retained(folder);
         List<String> ledger = old.written(LEDGER);

@@ -489,6 +489,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
     }
 
     @Test
+    @Tag("long")
     void accessLogsAloneAreASourceAndAPatternThatMeansNoFileIsAGap() throws IOException {
         Files.createDirectories(installation.resolve("logs"));
         String files = "--meterhouse.access-logs.files=logs/*.log";

@@ -15,12 +15,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The commands that keep a home in order, as a person at a terminal uses them. */
 class UpkeepCommandTests extends AtATerminal {
 
     @Test
+    @Tag("long")
     void aHomeIsTrimmedBackedUpAndPutBack() throws IOException {
         Files.createDirectories(installation.resolve("logs"));
         Files.writeString(installation.resolve("logs/access.log"), line("02/Feb/2026") + line("21/Nov/2026"));
