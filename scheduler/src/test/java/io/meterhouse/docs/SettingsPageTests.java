@@ -13,6 +13,7 @@ import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.optimizer.InfraThresholds;
+import io.meterhouse.jobs.optimizer.ModelThresholds;
 import io.meterhouse.jobs.optimizer.OffPeakTerms;
 import io.meterhouse.jobs.optimizer.OptimizerProperties;
 import io.meterhouse.jobs.optimizer.PlanThresholds;
@@ -91,6 +92,7 @@ class SettingsPageTests {
                         NightlyProperties.class,
                         AnomalyProperties.class,
                         OptimizerProperties.class,
+                        ModelThresholds.class,
                         PlanThresholds.class,
                         InfraThresholds.class,
                         OffPeakTerms.class,

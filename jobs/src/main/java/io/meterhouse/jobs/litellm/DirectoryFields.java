@@ -54,7 +54,8 @@ final class DirectoryFields {
             "input_cost_per_token",
             "output_cost_per_token",
             "cache_read_input_token_cost",
-            "cache_creation_input_token_cost");
+            "cache_creation_input_token_cost",
+            "max_input_tokens");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -5,6 +5,7 @@ import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.warehouse.WarehouseWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,12 @@ public final class Optimizer implements Conclusion {
     private static final LocalDate NEWEST = LocalDate.parse("9999-12-31");
 
     private final OptimizerTerms terms;
+    private final Models models;
     private final PlansAndInfrastructure plansAndInfrastructure;
 
     public Optimizer(OptimizerTerms terms) {
         this.terms = terms;
+        this.models = new Models(terms.models(), terms.limits().smallestUsd());
         this.plansAndInfrastructure = new PlansAndInfrastructure(
                 terms.plans(),
                 terms.infrastructure(),
@@ -47,7 +50,9 @@ public final class Optimizer implements Conclusion {
         window(latest, writer).ifPresent(window -> {
             PlansAndInfrastructure.Marts marts = writer::query;
             Map<FindingType, String> needs = plansAndInfrastructure.missing(marts, window);
-            List<Finding> findings = plansAndInfrastructure.find(marts, window);
+            needs.putAll(models.missing(marts, window));
+            List<Finding> findings = new ArrayList<>(plansAndInfrastructure.find(marts, window));
+            findings.addAll(models.find(marts, window));
             writer.inTransaction(() -> {
                 writer.stage("staged_finding", FindingRows.of(findings));
                 writer.stage("staged_finding_party", FindingRows.parties(findings));

@@ -7,16 +7,22 @@ import java.util.List;
  * Everything that says when something is a finding.
  *
  * @param limits what is looked at
+ * @param models when another model is good enough
  * @param plans from when on a plan is the wrong one
  * @param infrastructure from when on infrastructure is idle
  * @param offPeak what work costs less outside the busiest hours
  */
 public record OptimizerTerms(
-        OptimizerProperties limits, PlanThresholds plans, InfraThresholds infrastructure, OffPeakTerms offPeak) {
+        OptimizerProperties limits,
+        ModelThresholds models,
+        PlanThresholds plans,
+        InfraThresholds infrastructure,
+        OffPeakTerms offPeak) {
 
     /** What is wrong with these settings, a sentence each. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(limits.problems());
+        problems.addAll(models.problems("meterhouse.optimizer.models"));
         problems.addAll(plans.problems("meterhouse.optimizer.plans"));
         problems.addAll(infrastructure.problems("meterhouse.optimizer.infrastructure"));
         problems.addAll(offPeak.problems("meterhouse.optimizer.off-peak"));

@@ -131,6 +131,7 @@ class OptimizerTests {
         try (Lease lease = home.lease("test")) {
             new Optimizer(new OptimizerTerms(
                             new OptimizerProperties(30, BigDecimal.ONE),
+                            Shipped.MODELS,
                             Shipped.PLANS,
                             Shipped.INFRASTRUCTURE,
                             Shipped.OFF_PEAK))

@@ -10,6 +10,7 @@ import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
 import io.meterhouse.jobs.optimizer.InfraThresholds;
+import io.meterhouse.jobs.optimizer.ModelThresholds;
 import io.meterhouse.jobs.optimizer.OffPeakTerms;
 import io.meterhouse.jobs.optimizer.OptimizerProperties;
 import io.meterhouse.jobs.optimizer.OptimizerTerms;
@@ -110,6 +111,7 @@ public record Settings(
                 written.section("meterhouse.anomalies", AnomalyProperties.class),
                 new OptimizerTerms(
                         written.section("meterhouse.optimizer", OptimizerProperties.class),
+                        written.section("meterhouse.optimizer.models", ModelThresholds.class),
                         written.section("meterhouse.optimizer.plans", PlanThresholds.class),
                         written.section("meterhouse.optimizer.infrastructure", InfraThresholds.class),
                         written.section("meterhouse.optimizer.off-peak", OffPeakTerms.class)),

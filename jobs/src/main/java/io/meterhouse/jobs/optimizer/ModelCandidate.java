@@ -1,0 +1,55 @@
+package io.meterhouse.jobs.optimizer;
+
+import io.meterhouse.warehouse.Row;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What a key used of a model, and what the same tokens cost on another: a row of {@code marts.model_switch_candidates}. */
+record ModelCandidate(
+        String apiKeyHash,
+        @Nullable String keyAlias,
+        String model,
+        String provider,
+        String publicName,
+        String alternative,
+        String alternativeProvider,
+        String alternativePublicName,
+        long requests,
+        long tokens,
+        BigDecimal spendUsd,
+        BigDecimal costUsd,
+        BigDecimal alternativeCostUsd,
+        BigDecimal savingUsd,
+        BigDecimal quality,
+        BigDecimal alternativeQuality) {
+
+    static ModelCandidate of(Row row) throws SQLException {
+        return new ModelCandidate(
+                row.text("api_key_hash"),
+                row.optionalText("key_alias"),
+                row.text("model_name"),
+                row.text("provider_id"),
+                row.text("public_name"),
+                row.text("alternative_model_name"),
+                row.text("alternative_provider_id"),
+                row.text("alternative_public_name"),
+                row.count("request_count"),
+                row.count("total_tokens"),
+                row.decimal("spend_usd"),
+                row.decimal("cost_usd"),
+                row.decimal("alternative_cost_usd"),
+                row.decimal("saving_usd"),
+                row.decimal("quality_score"),
+                row.decimal("alternative_quality_score"));
+    }
+
+    /** What can be saved only once. */
+    String usage() {
+        return "usage:" + subject();
+    }
+
+    String subject() {
+        return String.join("|", apiKeyHash, model, provider);
+    }
+}

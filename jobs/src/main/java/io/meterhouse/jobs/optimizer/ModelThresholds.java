@@ -1,0 +1,39 @@
+package io.meterhouse.jobs.optimizer;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * When another model is good enough.
+ *
+ * @param qualityFloor quality score that a recommended model has at least, 0 to 100
+ * @param qualityLoss by how much its score may be lower than that of the model in use
+ * @param highUsd amount above which a cheaper model is urgent (US dollars a month)
+ */
+@ConfigurationProperties("meterhouse.optimizer.models")
+public record ModelThresholds(
+        @DefaultValue("85") BigDecimal qualityFloor,
+        @DefaultValue("10") BigDecimal qualityLoss,
+        @DefaultValue("30") BigDecimal highUsd) {
+
+    /** What is wrong with these settings, a sentence each. */
+    List<String> problems(String section) {
+        List<String> problems = new ArrayList<>();
+        if (!Percent.isPercent(qualityFloor)) {
+            problems.add("%s.quality-floor is %s; it is a score from 0 to 100, such as 85."
+                    .formatted(section, qualityFloor.toPlainString()));
+        }
+        if (!Percent.isPercent(qualityLoss)) {
+            problems.add("%s.quality-loss is %s; it is from 0 to 100, such as 10."
+                    .formatted(section, qualityLoss.toPlainString()));
+        }
+        if (highUsd.signum() < 0) {
+            problems.add("%s.high-usd is %s; it is an amount of at least 0, such as 30."
+                    .formatted(section, highUsd.toPlainString()));
+        }
+        return problems;
+    }
+}
