@@ -131,6 +131,7 @@ class PublishedPersonsTests {
                         "error_summary",
                         "filtered_request_hours",
                         "filtered_requests",
+                        "model_switch_candidates",
                         "party_figures",
                         "party_usage",
                         "peak_hours",
