@@ -8,12 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder of this process alone, which is gone when it is closed. */
+/** A folder of this process alone, whose number is in its name, and which is gone when it is closed. */
 record TemporaryFolder(Path path) implements AutoCloseable {
 
     static TemporaryFolder make(String prefix) {
         try {
-            return new TemporaryFolder(Files.createTempDirectory(prefix));
+            return new TemporaryFolder(
+                    Files.createTempDirectory(prefix + ProcessHandle.current().pid() + "-"));
         } catch (IOException cannotMake) {
             throw new UncheckedIOException(
                     "Cannot make a folder in %s: %s"
