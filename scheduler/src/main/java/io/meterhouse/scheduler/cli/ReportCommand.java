@@ -330,7 +330,7 @@ final class ReportCommand implements Callable<Integer> {
         return new Reports(surroundings, settings)
                 .named(name)
                 .orElseThrow(() -> new UsageException(
-                        "There is no report '%s'; the reports are: finance, usage, operations, statement, focus, star."
+                        "There is no report '%s'; the reports are: finance, usage, operations, optimizer, statement, focus, star."
                                 .formatted(name)));
     }
 
