@@ -92,6 +92,7 @@ public final class MeterhouseCommandLine {
                 .addSubcommand(new EraseUserCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new DeliveriesCommand(surroundings))
+                .addSubcommand(new FindingsCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new SqlCommand(surroundings))
