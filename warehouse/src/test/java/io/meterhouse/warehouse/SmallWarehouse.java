@@ -393,6 +393,56 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** A finding that is open since 2026-09-20 and was found last on 2026-09-30. */
+        public Rows finding(String key, String type, String subject, String kind, String usd, String priority) {
+            return finding(key, type, subject, kind, usd, priority, null);
+        }
+
+        /** A finding that was opened on 2026-09-01, and closed on that day. */
+        public Rows closedFinding(String key, String type, String subject, String kind, String usd, String closedOn) {
+            return finding(key, type, subject, kind, usd, "medium", closedOn);
+        }
+
+        private Rows finding(
+                String key,
+                String type,
+                String subject,
+                String kind,
+                String usd,
+                String priority,
+                @Nullable String closedOn) {
+            return altered("""
+                    insert into star.fact_finding by name
+                    select '%1$s' as finding_key, '%2$s' as finding_type, '%3$s' as subject, '%4$s' as amount_kind, %5$s as amount_usd,
+                        'measured' as confidence, '%6$s' as priority, 'low' as effort, 2 as effort_hours,
+                        'now of %1$s' as current_state, 'then of %1$s' as recommendation, 'impact of %1$s' as impact,
+                        'First look' || chr(10) || 'Then act' as steps, 'select %5$s' as evidence_sql,
+                        '{"user_count":"5","used_above_share":"1.0"}' as inputs, date '2026-09-01' as from_date,
+                        date '2026-09-30' as to_date, date '%7$s' as opened_on, date '%8$s' as last_found_on,
+                        %9$s as closed_on""".formatted(
+                            key,
+                            type,
+                            subject,
+                            kind,
+                            usd,
+                            priority,
+                            closedOn == null ? "2026-09-20" : "2026-09-01",
+                            closedOn == null ? "2026-09-30" : closedOn,
+                            closedOn == null ? "null" : "date '" + closedOn + "'"));
+        }
+
+        /** Whom a finding concerns. */
+        public Rows concerning(String findingKey, String kind, String id) {
+            return altered(
+                    "insert into star.fact_finding_party values ('%s', '%s', '%s')".formatted(findingKey, kind, id));
+        }
+
+        /** What a type of finding lacked on 2026-09-30. */
+        public Rows findingNeed(String type, String needs) {
+            return altered(
+                    "insert into star.fact_finding_need values ('%s', '%s', date '2026-09-30')".formatted(type, needs));
+        }
+
         /** Changes rows as somebody does who opens the file. */
         public Rows altered(String statement) {
             insert(statement);

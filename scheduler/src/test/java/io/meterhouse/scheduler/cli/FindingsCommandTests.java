@@ -136,7 +136,9 @@ class FindingsCommandTests extends AtATerminal {
     @Test
     void aDecisionOutlivesTheWarehouseAndARebuild() throws IOException {
         try (StandInGateway gateway = gateway(Faults.none())) {
-            assertThat(run("nightly", "--meterhouse.litellm.first-day=2026-11-20").exitCode()).isLessThan(4);
+            assertThat(run("nightly", "--meterhouse.litellm.first-day=2026-11-20")
+                            .exitCode())
+                    .isLessThan(4);
             assertThat(run("findings", "--accept", PLAN, "--note", "Ask her").exitCode())
                     .isZero();
             Path copy = installation.resolve("backup");
