@@ -106,7 +106,14 @@ class EveryFormatTests {
                     .finding("plan_upgrade:starter", "plan_upgrade", "starter", "revenue", "110.10", "high")
                     .finding("resource_optimization:=gpu", "resource_optimization", "=gpu", "cost", "1434.07", "medium")
                     .closedFinding("billing_model:trial", "billing_model", "trial", "revenue", "9.90", "2026-09-20")
-                    .findingNeed("model_switch", "Needs a quality score.");
+                    .findingNeed("model_switch", "Needs a quality score.")
+                    .forecast("total", "(all)", "1200.25")
+                    .forecast("team", "team-1", "400.5")
+                    .silentForecast("provider", "openai", "There are 13 complete days.")
+                    .judged("2026-09-29", null)
+                    .anomaly("2026-09-29", "team", "team-1", "78.125")
+                    .alert("cost_of_month", "cost_of_month_usd", "usd", "team", "team-1", "77.5")
+                    .alert("error_rate", "unsuccessful_percent", "percent", "service", "llm", "66.5");
             for (int user = 1; user <= 17; user++) {
                 rows.usage(
                         "2026-09-%02d".formatted(user),
