@@ -11,6 +11,7 @@ import io.meterhouse.reports.edition.Content;
 import io.meterhouse.reports.files.WorkbookCells;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.reports.operations.OperationsReport;
+import io.meterhouse.reports.optimizer.OptimizerReport;
 import io.meterhouse.reports.statement.StatementReport;
 import io.meterhouse.reports.usage.UsageReport;
 import io.meterhouse.reports.wording.Language;
@@ -64,6 +65,7 @@ class EveryFormatTests {
         FINANCE(FinanceReport::new, FinanceReport.content()),
         USAGE(UsageReport::new, UsageReport.content()),
         OPERATIONS(OperationsReport::new, OperationsReport.content()),
+        OPTIMIZER(OptimizerReport::new, OptimizerReport.content()),
         STATEMENT(StatementReport::new, StatementReport.content(), "team=team-1");
 
         @SuppressWarnings("ImmutableEnumChecker") // a constructor reference
@@ -100,7 +102,18 @@ class EveryFormatTests {
                             "2026-09-01T08:00:00 user-01 /llm/chat/completions 200 100",
                             "2026-09-01T08:30:00 user-02 /llm/chat/completions 429 300",
                             "2026-09-02T10:00:00 - /search/=1+1 504 60000")
-                    .event("2026-09-03 11:00:00", "user-02", "user.delete", "user", "denied", "8");
+                    .event("2026-09-03 11:00:00", "user-02", "user.delete", "user", "denied", "8")
+                    .finding("plan_upgrade:starter", "plan_upgrade", "starter", "revenue", "110.10", "high")
+                    .finding("resource_optimization:=gpu", "resource_optimization", "=gpu", "cost", "1434.07", "medium")
+                    .closedFinding("billing_model:trial", "billing_model", "trial", "revenue", "9.90", "2026-09-20")
+                    .findingNeed("model_switch", "Needs a quality score.")
+                    .forecast("total", "(all)", "1200.25")
+                    .forecast("team", "team-1", "400.5")
+                    .silentForecast("provider", "openai", "There are 13 complete days.")
+                    .judged("2026-09-29", null)
+                    .anomaly("2026-09-29", "team", "team-1", "78.125")
+                    .alert("cost_of_month", "cost_of_month_usd", "usd", "team", "team-1", "77.5")
+                    .alert("error_rate", "unsuccessful_percent", "percent", "service", "llm", "66.5");
             for (int user = 1; user <= 17; user++) {
                 rows.usage(
                         "2026-09-%02d".formatted(user),

@@ -393,6 +393,100 @@ public final class SmallWarehouse {
             return this;
         }
 
+        /** What the night after 2026-09-30 told of October: so much, between nine and twelve tenths of it. */
+        public Rows forecast(String scopeKind, String scopeId, String usd) {
+            return altered("""
+                    insert into star.fact_forecast by name
+                    select date '2026-09-30' as as_of_date, '%1$s' as scope_kind, '%2$s' as scope_id, 'cost' as metric,
+                        date '2026-10-01' as target_month, 0 as month_to_date, 31 as open_day_count, 30 as trained_day_count,
+                        %3$s as point, 0.9 * %3$s as low, 1.2 * %3$s as high, 'weekday_profile' as method, 45 as backtest_count,
+                        2 as mean_absolute_error, 0.071 as mean_absolute_percentage_error, 0.825 as band_cover, 1.1 * %3$s as naive""".formatted(scopeKind, scopeId, usd));
+        }
+
+        /** Of October the night after 2026-09-30 could tell nothing. */
+        public Rows silentForecast(String scopeKind, String scopeId, String because) {
+            return altered("""
+                    insert into star.fact_forecast by name
+                    select date '2026-09-30' as as_of_date, '%s' as scope_kind, '%s' as scope_id, 'cost' as metric,
+                        date '2026-10-01' as target_month, 0 as month_to_date, 31 as open_day_count, 13 as trained_day_count,
+                        '%s' as silent_because""".formatted(scopeKind, scopeId, because));
+        }
+
+        /** A day that was looked through for anomalies. */
+        public Rows judged(String day, @Nullable String silentBecause) {
+            return altered("insert into star.fact_anomaly_day values ('%s', 56, 9, 0, %s)"
+                    .formatted(day, silentBecause == null ? "null" : "'" + silentBecause + "'"));
+        }
+
+        /** A day that cost so much, of which ten were to be expected: three more by volume, two less by prices, the rest by the mix. */
+        public Rows anomaly(String day, String scopeKind, String scopeId, String usd) {
+            return altered("""
+                    insert into star.fact_anomaly by name
+                    select date '%s' as usage_date, 'unusual' as anomaly_kind, '%s' as scope_kind, '%s' as scope_id,
+                        %4$s as actual_usd, 10 as expected_usd, %4$s - 10 as change_usd, 3 as volume_effect_usd,
+                        -2 as price_effect_usd, %4$s - 11 as mix_effect_usd, 'tokens' as quantity_unit, 'weekday_profile' as method,
+                        56 as learned_day_count""".formatted(day, scopeKind, scopeId, usd));
+        }
+
+        /** A critical alert of the night after 2026-09-30. */
+        public Rows alert(String rule, String metric, String unit, String scopeKind, String scopeId, String measured) {
+            return altered("""
+                    insert into star.fact_alert by name
+                    select timestamp '2026-10-01 02:58:00' as raised_at, date '2026-09-30' as as_of_date, '%s' as rule_id,
+                        '%s' as metric, '%s' as unit, '%s' as scope_kind, '%s' as scope_id, 'critical' as alert_level,
+                        date '2026-09-01' as period_from, 'above' as comparison, 5 as threshold_value, %s as measured_value""".formatted(rule, metric, unit, scopeKind, scopeId, measured));
+        }
+
+        /** A finding that is open since 2026-09-20 and was found last on 2026-09-30. */
+        public Rows finding(String key, String type, String subject, String kind, String usd, String priority) {
+            return finding(key, type, subject, kind, usd, priority, null);
+        }
+
+        /** A finding that was opened on 2026-09-01, and closed on that day. */
+        public Rows closedFinding(String key, String type, String subject, String kind, String usd, String closedOn) {
+            return finding(key, type, subject, kind, usd, "medium", closedOn);
+        }
+
+        private Rows finding(
+                String key,
+                String type,
+                String subject,
+                String kind,
+                String usd,
+                String priority,
+                @Nullable String closedOn) {
+            return altered("""
+                    insert into star.fact_finding by name
+                    select '%1$s' as finding_key, '%2$s' as finding_type, '%3$s' as subject, '%4$s' as amount_kind, %5$s as amount_usd,
+                        'measured' as confidence, '%6$s' as priority, 'low' as effort, 2 as effort_hours,
+                        'now of %1$s' as current_state, 'then of %1$s' as recommendation, 'impact of %1$s' as impact,
+                        'First look' || chr(10) || 'Then act' as steps, 'select %5$s' as evidence_sql,
+                        '{"user_count":"5","used_above_share":"1.0"}' as inputs, date '2026-09-01' as from_date,
+                        date '2026-09-30' as to_date, date '%7$s' as opened_on, date '%8$s' as last_found_on,
+                        %9$s as closed_on""".formatted(
+                            key,
+                            type,
+                            subject,
+                            kind,
+                            usd,
+                            priority,
+                            closedOn == null ? "2026-09-20" : "2026-09-01",
+                            closedOn == null ? "2026-09-30" : closedOn,
+                            closedOn == null ? "null" : "date '" + closedOn + "'"));
+        }
+
+        /** Whom a finding concerns. */
+        public Rows concerning(String findingKey, String kind, String id) {
+            return altered(
+                    "insert into star.fact_finding_party values ('%s', '%s', '%s')".formatted(findingKey, kind, id));
+        }
+
+        /** What a type of finding lacked on 2026-09-30. */
+        public Rows findingNeed(String type, String needs) {
+            return altered(
+                    "insert into star.fact_finding_need values ('%s', '%s', date '2026-09-30')".formatted(type, needs));
+        }
+
         /** Changes rows as somebody does who opens the file. */
         public Rows altered(String statement) {
             insert(statement);

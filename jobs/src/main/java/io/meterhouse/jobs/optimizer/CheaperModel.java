@@ -2,6 +2,7 @@ package io.meterhouse.jobs.optimizer;
 
 import io.meterhouse.jobs.optimizer.Finding.Advice;
 import io.meterhouse.jobs.optimizer.Finding.Evidence;
+import io.meterhouse.jobs.optimizer.Finding.Move;
 import io.meterhouse.jobs.optimizer.Finding.Party;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -115,7 +116,13 @@ final class CheaperModel implements Rule<ModelCandidate> {
                                 "Take %s off the models of the key".formatted(candidate.publicName()))),
                 new Evidence(evidence(candidate, window), window, inputs(candidate)),
                 List.of(new Party("api_key", candidate.apiKeyHash()), new Party("model", candidate.model())),
-                List.of(candidate.usage()));
+                List.of(candidate.usage()),
+                new Move(
+                        candidate.apiKeyHash(),
+                        candidate.model(),
+                        candidate.provider(),
+                        candidate.alternative(),
+                        candidate.alternativeProvider()));
     }
 
     private static Map<String, String> inputs(ModelCandidate candidate) {

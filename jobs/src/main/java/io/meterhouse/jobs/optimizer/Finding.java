@@ -3,6 +3,7 @@ package io.meterhouse.jobs.optimizer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that would cost less or earn more.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param evidence what the amount follows from
  * @param concerned who is concerned, whose statements show it
  * @param alternatives names of what can be saved only once: of findings that share one, the largest counts in the total of what can be saved together
+ * @param move usage that would move to another model; null when none would
  */
 record Finding(
         FindingType type,
@@ -26,12 +28,43 @@ record Finding(
         Advice advice,
         Evidence evidence,
         List<Party> concerned,
-        List<String> alternatives) {
+        List<String> alternatives,
+        @Nullable Move move) {
 
     Finding {
         concerned = List.copyOf(concerned);
         alternatives = List.copyOf(alternatives);
     }
+
+    /** One that moves no usage to another model. */
+    Finding(
+            FindingType type,
+            String subject,
+            BigDecimal amountUsd,
+            Confidence confidence,
+            Priority priority,
+            Advice advice,
+            Evidence evidence,
+            List<Party> concerned,
+            List<String> alternatives) {
+        this(type, subject, amountUsd, confidence, priority, advice, evidence, concerned, alternatives, null);
+    }
+
+    /**
+     * Usage that would move to another model: once somebody says that it does, what that saved is worked out from the tokens that moved.
+     *
+     * @param apiKeyHash of which key; null for that of all keys
+     * @param model what it would leave
+     * @param provider whose that is
+     * @param alternative what is recommended for it
+     * @param alternativeProvider whose that is
+     */
+    record Move(
+            @Nullable String apiKeyHash,
+            String model,
+            String provider,
+            String alternative,
+            String alternativeProvider) {}
 
     /**
      * In words.

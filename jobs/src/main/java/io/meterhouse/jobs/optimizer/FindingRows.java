@@ -1,5 +1,6 @@
 package io.meterhouse.jobs.optimizer;
 
+import io.meterhouse.jobs.optimizer.Finding.Move;
 import io.meterhouse.jobs.optimizer.Finding.Party;
 import io.meterhouse.warehouse.RowSource;
 import io.meterhouse.warehouse.RowSource.Column;
@@ -33,7 +34,12 @@ final class FindingRows {
                 Column.text("evidence_sql"),
                 Column.text("inputs"),
                 Column.text("from_date"),
-                Column.text("to_date"));
+                Column.text("to_date"),
+                Column.text("api_key_hash"),
+                Column.text("model_name"),
+                Column.text("provider_id"),
+                Column.text("alternative_model_name"),
+                Column.text("alternative_provider_id"));
         return RowSource.of(columns, findings.iterator(), (finding, row) -> {
             row.text(0, finding.key());
             row.text(1, finding.type().word());
@@ -54,6 +60,12 @@ final class FindingRows {
                     JsonMapper.shared().writeValueAsString(finding.evidence().inputs()));
             row.text(15, finding.evidence().window().from().toString());
             row.text(16, finding.evidence().window().to().toString());
+            Move move = finding.move();
+            row.text(17, move == null ? null : move.apiKeyHash());
+            row.text(18, move == null ? null : move.model());
+            row.text(19, move == null ? null : move.provider());
+            row.text(20, move == null ? null : move.alternative());
+            row.text(21, move == null ? null : move.alternativeProvider());
         });
     }
 

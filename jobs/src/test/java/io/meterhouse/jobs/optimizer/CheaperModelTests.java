@@ -56,7 +56,8 @@ class CheaperModelTests {
                 .containsExactly(
                         "smart_routing | cost | 9.94 | estimated | medium | 8 | Send them to haiku",
                         "model_switch | cost | 8.77 | estimated | medium | 2 | Send them to sonnet");
-        assertThat(warehouse.answers("* from marts.finding_totals")).containsExactly("cost | 2 | 18.71 | 9.94 | 8");
+        assertThat(warehouse.answers("* from marts.finding_totals"))
+                .containsExactly("cost | 2 | 18.71 | 9.94 | 8 | 8 hours");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.meterhouse.reports.finance.FinanceFigures.Quota;
 import io.meterhouse.reports.finance.FinanceFigures.Ranked;
 import io.meterhouse.reports.finance.FinanceFigures.Slice;
 import io.meterhouse.reports.finance.FinanceFigures.Total;
+import io.meterhouse.reports.outlook.Forecast;
+import io.meterhouse.reports.outlook.Unusual;
 import io.meterhouse.reports.pages.Palette;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
@@ -64,6 +66,9 @@ final class FinanceQueries {
         if (request.filter().restrictions().isEmpty()) {
             queries.add(Query.of(NAME, "named_budgets", range));
             FinanceBooks.QUERIES.forEach(book -> queries.add(Query.of(NAME, book, range)));
+            FinanceSavings.QUERIES.forEach(query -> queries.add(Query.of(NAME, query, List.of())));
+            queries.add(Query.of(NAME, Forecast.QUERY, range));
+            Unusual.QUERIES.forEach(query -> queries.add(Query.of(NAME, query, range)));
         }
         return queries;
     }

@@ -1,5 +1,6 @@
 package io.meterhouse.reports.pages;
 
+import io.meterhouse.reports.document.Cards;
 import io.meterhouse.reports.document.Column;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Headline;
@@ -62,6 +63,8 @@ final class PageBlocks {
                 add(table);
             } else if (section instanceof Prose prose) {
                 add(prose);
+            } else if (section instanceof Cards cards) {
+                add(cards);
             }
         }
     }
@@ -288,11 +291,34 @@ final class PageBlocks {
             block.put("isFirst", i == 0);
             block.put("anchor", Typeface.line(prose.title()));
             block.put("title", Typeface.markup(Typeface.fitted(prose.title(), 12.5f, 530)));
-            String term = Typeface.markup(Typeface.line(paragraph.term()));
-            block.put(
-                    "text",
-                    (term.isEmpty() ? "" : "<style isBold=\"true\" forecolor=\"#101828\">" + term + "</style>  ")
-                            + Typeface.markup(Typeface.paragraph(paragraph.text())));
+            block.put("text", text(paragraph));
         }
+    }
+
+    private static String text(Prose.Paragraph paragraph) {
+        String term = Typeface.markup(Typeface.line(paragraph.term()));
+        return (term.isEmpty() ? "" : "<style isBold=\"true\" forecolor=\"#101828\">" + term + "</style>  ")
+                + Typeface.markup(Typeface.paragraph(paragraph.text()));
+    }
+
+    /** Each card is a group of its own, so that a page may end between two. */
+    private void add(Cards section) {
+        for (int i = 0; i < section.cards().size(); i++) {
+            Cards.Card card = section.cards().get(i);
+            Map<String, @Nullable Object> block = block("CARD", section.name() + "#" + i);
+            block.put("isFirst", i == 0);
+            block.put("anchor", Typeface.line(section.title()));
+            block.put("title", Typeface.markup(Typeface.fitted(section.title(), 12.5f, 530)));
+            block.put("anchor2", Typeface.line(card.heading()));
+            block.put("title2", Typeface.markup(Typeface.fitted(card.heading(), 10.5f, 370), 10.5f, 14));
+            block.put("figure", Typeface.markup(Typeface.line(card.figure())));
+            block.put("subtitle2", Typeface.markup(Typeface.fitted(card.marks(), 7.5f, 515)));
+            block.put("text", texts(card.paragraphs()));
+            block.put("call2", texts(card.smallPrint()));
+        }
+    }
+
+    private static String texts(List<Prose.Paragraph> paragraphs) {
+        return paragraphs.stream().map(PageBlocks::text).collect(Collectors.joining("\n"));
     }
 }

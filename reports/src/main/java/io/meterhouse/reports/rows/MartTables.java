@@ -41,6 +41,16 @@ public final class MartTables {
         return whole(query, caption, printed, null);
     }
 
+    /** All columns and lines of an answer under another name than that of its query; only files have them. */
+    public Table inFiles(String query, String name, Caption caption) {
+        return table(
+                query,
+                name,
+                caption,
+                rows.columns(query).stream().map(KeptColumn::inFiles).toList(),
+                null);
+    }
+
     /**
      * The same with a line of totals.
      *

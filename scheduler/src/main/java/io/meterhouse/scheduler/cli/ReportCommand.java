@@ -9,6 +9,7 @@ import io.meterhouse.reports.UsageFilter;
 import io.meterhouse.reports.edition.Verification;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.reports.operations.OperationsReport;
+import io.meterhouse.reports.optimizer.OptimizerReport;
 import io.meterhouse.reports.statement.Party;
 import io.meterhouse.reports.statement.PartyKind;
 import io.meterhouse.reports.statement.StatementParties;
@@ -52,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..1",
             description =
-                    "The report: finance, usage, operations or statement; or rows for other programs: focus (FOCUS 1.4, a file a month) or star (the star by day).")
+                    "The report: finance, usage, operations, optimizer or statement; or rows for other programs: focus (FOCUS 1.4, a file a month) or star (the star by day).")
     String name = "";
 
     @Mixin
@@ -301,6 +302,7 @@ final class ReportCommand implements Callable<Integer> {
                             FinanceReport.content(),
                             UsageReport.content(),
                             OperationsReport.content(),
+                            OptimizerReport.content(),
                             StatementReport.content()));
         } catch (UncheckedIOException noEdition) {
             throw new UsageException(String.valueOf(noEdition.getMessage()), noEdition);
@@ -323,12 +325,12 @@ final class ReportCommand implements Callable<Integer> {
 
     private Report report(Settings settings) {
         if (name.isEmpty()) {
-            throw new UsageException("Say which report: finance, usage, operations or statement.");
+            throw new UsageException("Say which report: finance, usage, operations, optimizer or statement.");
         }
         return new Reports(surroundings, settings)
                 .named(name)
                 .orElseThrow(() -> new UsageException(
-                        "There is no report '%s'; the reports are: finance, usage, operations, statement, focus, star."
+                        "There is no report '%s'; the reports are: finance, usage, operations, optimizer, statement, focus, star."
                                 .formatted(name)));
     }
 

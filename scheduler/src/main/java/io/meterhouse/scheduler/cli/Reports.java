@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.reports.Report;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.reports.operations.OperationsReport;
+import io.meterhouse.reports.optimizer.OptimizerReport;
 import io.meterhouse.reports.statement.StatementReport;
 import io.meterhouse.reports.usage.UsageReport;
 import io.meterhouse.scheduler.settings.Settings;
@@ -13,7 +14,7 @@ import java.util.Optional;
 final class Reports {
 
     /** Their names, in the order in which they are listed. */
-    static final List<String> NAMES = List.of("finance", "usage", "operations", "statement");
+    static final List<String> NAMES = List.of("finance", "usage", "operations", "optimizer", "statement");
 
     private final List<Report> all;
 
@@ -31,6 +32,10 @@ final class Reports {
                         settings.home(),
                         surroundings.clock(),
                         settings.reports().shape("operations")),
+                new OptimizerReport(
+                        settings.home(),
+                        surroundings.clock(),
+                        settings.reports().shape("optimizer")),
                 new StatementReport(
                         settings.home(),
                         surroundings.clock(),

@@ -5,6 +5,7 @@ import io.meterhouse.reports.files.ByteOrderMark;
 import io.meterhouse.reports.files.FileShape;
 import io.meterhouse.reports.finance.FinanceReport;
 import io.meterhouse.reports.operations.OperationsReport;
+import io.meterhouse.reports.optimizer.OptimizerReport;
 import io.meterhouse.reports.statement.StatementReport;
 import io.meterhouse.reports.usage.UsageReport;
 import io.meterhouse.warehouse.PublishedProperties.Persons;
@@ -32,7 +33,11 @@ public record ReportProperties(
         @DefaultValue Map<String, Persons> persons) {
 
     private static final List<Content> REPORTS = List.of(
-            FinanceReport.content(), UsageReport.content(), OperationsReport.content(), StatementReport.content());
+            FinanceReport.content(),
+            UsageReport.content(),
+            OperationsReport.content(),
+            OptimizerReport.content(),
+            StatementReport.content());
 
     /** Copies the maps. */
     public ReportProperties {

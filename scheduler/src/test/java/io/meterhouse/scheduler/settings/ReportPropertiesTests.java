@@ -22,7 +22,7 @@ class ReportPropertiesTests {
     void aReportThatThereIsNotIsRefusedWithThoseThereAre() {
         assertThat(without(Map.of("poem", Set.of("notes"))).problems())
                 .containsExactly(
-                        "meterhouse.reports.without names the report 'poem'; the reports are: finance, usage, operations, statement.");
+                        "meterhouse.reports.without names the report 'poem'; the reports are: finance, usage, operations, optimizer, statement.");
     }
 
     private static ReportProperties without(Map<String, Set<String>> without) {

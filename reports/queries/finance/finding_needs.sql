@@ -1,0 +1,2 @@
+-- Grain: one row per type of finding that lacks something.
+from marts.finding_needs;

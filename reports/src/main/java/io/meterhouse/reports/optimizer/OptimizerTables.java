@@ -1,0 +1,118 @@
+package io.meterhouse.reports.optimizer;
+
+import io.meterhouse.reports.ReportRequest;
+import io.meterhouse.reports.document.Column;
+import io.meterhouse.reports.document.Kind;
+import io.meterhouse.reports.document.Line;
+import io.meterhouse.reports.document.Table;
+import io.meterhouse.reports.findings.Finding;
+import io.meterhouse.reports.findings.FindingTable;
+import io.meterhouse.reports.findings.FindingWords;
+import io.meterhouse.reports.rows.MartTables;
+import io.meterhouse.reports.rows.MartTables.Caption;
+import io.meterhouse.reports.wording.Language;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The tables of the optimizer report. */
+final class OptimizerTables {
+
+    /** As many as the first page has room for; the cards that follow tell of more. */
+    private static final int ON_FIRST_PAGE = 25;
+
+    private static final String OPEN = "marts.findings where state = 'open'";
+
+    private final MartTables tables;
+    private final Language language;
+    private final ReportRequest request;
+
+    OptimizerTables(MartTables tables, Language language, ReportRequest request) {
+        this.tables = tables;
+        this.language = language;
+        this.request = request;
+    }
+
+    /** Open findings in words. */
+    Table open(List<Finding> findings, long all) {
+        return FindingTable.of("overview", caption("overview", OPEN), findings, all - findings.size(), language);
+    }
+
+    /** Everything there is of open findings, and their totals; only files have them. */
+    List<Table> inFiles() {
+        List<Column> columns = Stream.concat(
+                        Stream.of(
+                                file("priority", "Priority", Kind.TEXT),
+                                file("finding_type", "Type", Kind.TEXT),
+                                file("current_state", "Current", Kind.TEXT),
+                                file("recommendation", "Recommended", Kind.TEXT),
+                                file("amount_usd", "Potential Savings", Kind.MONEY),
+                                file("impact", "Impact", Kind.TEXT),
+                                file("effort", "Effort", Kind.TEXT)),
+                        Stream.of(
+                                file("amount_kind", Kind.TEXT),
+                                file("confidence", Kind.TEXT),
+                                file("effort_hours", Kind.COUNT),
+                                file("subject", Kind.TEXT),
+                                file("steps", Kind.TEXT),
+                                file("concerned", Kind.TEXT),
+                                file("inputs", Kind.TEXT),
+                                file("evidence_sql", Kind.TEXT),
+                                file("from_date", Kind.DAY),
+                                file("to_date", Kind.DAY),
+                                file("opened_on", Kind.DAY),
+                                file("last_found_on", Kind.DAY),
+                                file("finding_key", Kind.TEXT)))
+                .toList();
+        return List.of(
+                tables.table("findings", "findings", caption("findings", OPEN), columns, null),
+                tables.whole("finding_totals", caption("finding_totals", "marts.finding_totals"), List.of()),
+                tables.whole("finding_needs", caption("finding_needs", "marts.finding_needs"), List.of()));
+    }
+
+    /** Findings whose cause is gone. */
+    Table closed(List<ClosedFinding> findings, long all) {
+        FindingWords words = new FindingWords(language);
+        return new Table(
+                "gone",
+                language.text("optimizer.table.gone"),
+                "marts.findings where state = 'closed' and closed_on >= date '%s'".formatted(request.from()),
+                List.of(
+                        column("closed_on", Kind.DAY),
+                        column("finding_type", Kind.TEXT),
+                        column("subject", Kind.TEXT),
+                        column("amount_usd", Kind.MONEY),
+                        column("amount_kind", Kind.TEXT),
+                        column("opened_on", Kind.DAY)),
+                findings.stream()
+                        .map(finding -> new Line(Arrays.asList(
+                                finding.closedOn(),
+                                words.type(finding.type()),
+                                finding.subject(),
+                                finding.amountUsd(),
+                                words.kind(finding.amountKind()),
+                                finding.openedOn())))
+                        .toList(),
+                OptimizerDocument.LISTED,
+                null,
+                language.text("optimizer.no-closed", language.day(request.from())),
+                all - findings.size());
+    }
+
+    private Caption caption(String name, String call) {
+        return new Caption(
+                language.text("optimizer.table." + name), call, ON_FIRST_PAGE, language.text("finding.headline.none"));
+    }
+
+    private Column column(String name, Kind kind) {
+        return new Column(name, name, language.text("finding.column." + name), kind, Column.Place.PRINTED);
+    }
+
+    private static Column file(String name, Kind kind) {
+        return file(name, name, kind);
+    }
+
+    private static Column file(String name, String header, Kind kind) {
+        return new Column(name, header, header, kind, Column.Place.IN_FILES);
+    }
+}
