@@ -4,6 +4,8 @@ select distinct on (staged.finding_key, staged.decided_at::timestamp)
     staged.finding_key,
     staged.decision,
     staged.note,
+    staged.alternative_model_name,
+    staged.alternative_provider_id,
     staged.decided_at::timestamp as decided_at,
     null::timestamp as superseded_at
 from staged_finding_decision as staged

@@ -30,11 +30,11 @@ select
     newest.decided_at,
     newest.note,
     case when newest.decision = 'done' then closed_on is null and last_found_on > newest.decided_at::date end as is_found_though_done,
-    api_key_hash,
-    model_name,
-    provider_id,
-    alternative_model_name,
-    alternative_provider_id
+    finding.api_key_hash,
+    finding.model_name,
+    finding.provider_id,
+    finding.alternative_model_name,
+    finding.alternative_provider_id
 from star.fact_finding as finding
 left join star.fact_finding_decision as newest
     on newest.finding_key = finding.finding_key and newest.superseded_at is null

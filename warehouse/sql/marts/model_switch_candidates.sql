@@ -21,23 +21,37 @@ served as (
     group by attributes ->> '$.model'
     having count(distinct attributes ->> '$.mode') = 1
 ),
+-- Within a period no price changes, so that its days can be counted together.
+period as (
+    select starts_on, lead(starts_on, 1, date '9999-12-31') over (order by starts_on) as ends_before
+    from (
+        select greatest(valid_from, from_date::date) as starts_on
+        from star.dim_price
+        where price_kind = 'model' and valid_from <= to_date and valid_to > from_date
+        union
+        select valid_to
+        from star.dim_price
+        where price_kind = 'model' and valid_to > from_date and valid_to <= to_date
+    )
+),
 used as (
     select
-        usage_date,
+        period.starts_on,
         api_key_hash,
         model_name,
         provider_id,
         any_value(current_key_alias) as key_alias,
         sum(request_count) as request_count,
         sum(total_tokens) as total_tokens,
-        greatest(sum(prompt_tokens - cache_read_tokens - cache_write_tokens), 0)::bigint as fresh_tokens,
+        sum(greatest(prompt_tokens - cache_read_tokens - cache_write_tokens, 0))::bigint as fresh_tokens,
         sum(cache_read_tokens)::bigint as cache_read_tokens,
         sum(cache_write_tokens)::bigint as cache_write_tokens,
         sum(completion_tokens)::bigint as completion_tokens,
         sum(spend_usd) as spend_usd
     from marts.usage
+    join period on period.starts_on <= usage_date and period.ends_before > usage_date
     where usage_date >= from_date and usage_date <= to_date and day_state = 'loaded'
-    group by usage_date, api_key_hash, model_name, provider_id
+    group by period.starts_on, api_key_hash, model_name, provider_id
 ),
 priced as (
     select
@@ -50,15 +64,15 @@ priced as (
             + used.cache_read_tokens * coalesce(price.cache_read_usd, price.input_usd)
             + used.cache_write_tokens * coalesce(price.cache_write_usd, price.input_usd)
             + used.completion_tokens * price.output_usd as cost_usd,
-        count(*) over (partition by used.api_key_hash, used.model_name, used.provider_id) as day_count
+        count(*) over (partition by used.api_key_hash, used.model_name, used.provider_id) as period_count
     from used
     join served on served.model_name = used.model_name
     join star.dim_price as price
         on price.price_kind = 'model'
         and price.model_name = used.model_name
         and price.provider_id = used.provider_id
-        and price.valid_from <= used.usage_date
-        and price.valid_to > used.usage_date
+        and price.valid_from <= used.starts_on
+        and price.valid_to > used.starts_on
     where price.quality_score is not null and price.output_usd is not null
 )
 select
@@ -92,10 +106,10 @@ join served
 join star.dim_price as price
     on price.price_kind = 'model'
     and price.model_name = served.model_name
-    and price.valid_from <= priced.usage_date
-    and price.valid_to > priced.usage_date
+    and price.valid_from <= priced.starts_on
+    and price.valid_to > priced.starts_on
 where price.quality_score is not null and price.output_usd is not null
 group by priced.api_key_hash, priced.model_name, priced.provider_id, price.model_name, price.provider_id
-having count(*) = any_value(priced.day_count) and saving_usd > 0
+having count(*) = any_value(priced.period_count) and saving_usd > 0
 order by saving_usd desc, priced.api_key_hash, priced.model_name, priced.provider_id, price.model_name, price.provider_id;
 comment on macro table marts.model_switch_candidates is 'What the tokens of each API key and model would have cost on other models that LiteLLM lists, of the same mode, with a known context at least as large, a price on the same days and a quality score, where that is less. Columns: api_key_hash, key_alias (NULL without one); model_name, provider_id, public_name (as callers name it); alternative_model_name, alternative_provider_id, alternative_public_name; request_count (requests); total_tokens (tokens); spend_usd (US dollars, LiteLLM''s own, of the days with a price); cost_usd (the tokens at list prices), alternative_cost_usd (at those of the other model), saving_usd (the difference, at most spend_usd) (US dollars of the range); quality_score, alternative_quality_score (0 to 100, as the price book states them)';

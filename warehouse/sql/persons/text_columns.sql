@@ -112,6 +112,8 @@ from (values
     ('star', 'fact_finding_decision', 'finding_key', 'text', false),
     ('star', 'fact_finding_decision', 'decision', 'none', false),
     ('star', 'fact_finding_decision', 'note', 'prose', false),
+    ('star', 'fact_finding_decision', 'alternative_model_name', 'text', false),
+    ('star', 'fact_finding_decision', 'alternative_provider_id', 'text', false),
     ('star', 'fact_finding_need', 'finding_type', 'none', false),
     ('star', 'fact_finding_need', 'needs', 'none', false),
     ('star', 'fact_finding_party', 'finding_key', 'text', false),

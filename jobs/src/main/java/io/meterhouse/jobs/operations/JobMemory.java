@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The texts in the job repository: no job has a person for a parameter, but why a step failed is told in the words of whoever refused it.
+ * The texts in the job repository: no job has a person for a parameter, but why a step failed is told in the words of whoever refused it,
+ * and why something was decided in those of whoever decided.
  * Only while the lease is held.
  */
 public final class JobMemory {
@@ -92,7 +93,7 @@ public final class JobMemory {
             return work.on(connection);
         } catch (SQLException unusable) {
             throw new WarehouseException(
-                    "The job repository %s cannot be used: %s. It holds only the memory of jobs: move it away and run the same command again; no day is lost."
+                    "The job repository %s cannot be used: %s. It holds the memory of jobs, and decisions about findings, which the warehouse has, too: move it away and run the same command again; no day is lost."
                             .formatted(file, unusable.getMessage()),
                     unusable);
         }

@@ -29,6 +29,11 @@ class OperationsConfiguration {
 
     @Bean(destroyMethod = "dispose")
     JdbcConnectionPool operations(WarehouseHome home) throws SQLException {
+        return open(home);
+    }
+
+    /** The file of a home, with Batch's tables in it. */
+    static JdbcConnectionPool open(WarehouseHome home) throws SQLException {
         // Without a write delay a commit is in the file when it returns: a killed process forgets no day that it had
         // fetched.
         JdbcConnectionPool pool = JdbcConnectionPool.create(url(home), "meterhouse", "");

@@ -81,7 +81,7 @@ public final class ResumableJob {
     static WarehouseException cannotUse(Path file, SQLException broken) {
         String what = broken.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
                 ? "The job repository %s is in order, but another program has it open: %s. Close it and run the same command again."
-                : "The job repository %s cannot be used: %s. It holds only the memory of jobs: move it away and run the same command again, which makes a new one; no day is lost. If the disk is full, make room instead.";
+                : "The job repository %s cannot be used: %s. It holds the memory of jobs, and decisions about findings, which the warehouse has, too: move it away and run the same command again, which makes a new one; no day is lost. If the disk is full, make room instead.";
         return new WarehouseException(what.formatted(file, broken.getMessage()), broken);
     }
 

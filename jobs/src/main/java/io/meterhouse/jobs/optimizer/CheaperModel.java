@@ -66,6 +66,11 @@ final class CheaperModel implements Rule<ModelCandidate> {
         return "marts.model_switch_candidates(%s)".formatted(SqlText.range(window));
     }
 
+    /** What a candidate saves in a month, in SQL. */
+    static String amount(Window window) {
+        return Cents.sql("saving_usd * %s / %d".formatted(Window.DAYS_OF_A_MONTH, window.days()));
+    }
+
     @Override
     public List<Finding> findings(List<ModelCandidate> candidates, Window window) {
         Map<String, ModelCandidate> best = new LinkedHashMap<>();
@@ -139,7 +144,7 @@ final class CheaperModel implements Rule<ModelCandidate> {
                 where api_key_hash = %s and model_name = %s and provider_id = %s
                     and alternative_model_name = %s and alternative_provider_id = %s
                 """.formatted(
-                        Cents.sql("saving_usd * %s / %d".formatted(Window.DAYS_OF_A_MONTH, window.days())),
+                        amount(window),
                         candidates(window),
                         SqlText.of(candidate.apiKeyHash()),
                         SqlText.of(candidate.model()),

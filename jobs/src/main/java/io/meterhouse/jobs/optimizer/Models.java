@@ -11,6 +11,7 @@ final class Models {
 
     private final CheaperModel likeQuality;
     private final CheaperModel byComplexity;
+    private final BigDecimal smallestUsd;
 
     /** What there is to compare. */
     private record Known(long days, long scored, long withContext) {}
@@ -18,6 +19,7 @@ final class Models {
     Models(ModelThresholds thresholds, BigDecimal smallestUsd) {
         this.likeQuality = CheaperModel.ofLikeQuality(thresholds, smallestUsd);
         this.byComplexity = CheaperModel.byComplexity(thresholds, smallestUsd);
+        this.smallestUsd = smallestUsd;
     }
 
     /** Findings of a window. What cannot be compared is not asked for. */
@@ -25,7 +27,13 @@ final class Models {
         if (missing(marts, window).containsKey(FindingType.MODEL_SWITCH)) {
             return List.of();
         }
-        List<ModelCandidate> candidates = marts.query("from " + CheaperModel.candidates(window), ModelCandidate::of);
+        List<ModelCandidate> candidates = marts.query(
+                "from %s where %s >= %s"
+                        .formatted(
+                                CheaperModel.candidates(window),
+                                CheaperModel.amount(window),
+                                smallestUsd.toPlainString()),
+                ModelCandidate::of);
         List<Finding> findings = new ArrayList<>(likeQuality.findings(candidates, window));
         findings.addAll(byComplexity.findings(candidates, window));
         return findings;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On generated usage with planted faults: how many of them are found, how much of what is told is true, and what a quiet time tells. */
+@Tag("long")
 class AnomalyAccuracyTests {
 
     private static final AnomalyProperties WIDE = new AnomalyProperties(
@@ -49,7 +50,6 @@ class AnomalyAccuracyTests {
     }
 
     @Test
-    @Tag("long")
     void aQuietGatewayHasFewerThanOneFalseAlarmAWeek() {
         int told = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {

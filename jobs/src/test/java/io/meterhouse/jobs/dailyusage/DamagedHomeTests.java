@@ -297,7 +297,8 @@ class DamagedHomeTests {
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.FAILED);
         assertThat(result.error())
                 .startsWith("The job repository " + operations + " cannot be used: ")
-                .contains("It holds only the memory of jobs: move it away and run the same command again");
+                .contains(
+                        "It holds the memory of jobs, and decisions about findings, which the warehouse has, too: move it away and run the same command again");
         assertThat(home.snapshot()).isEqualTo(published);
         assertThat(home.written("select state as line from ops.run where command = 'rebuild'"))
                 .containsExactly("failed");

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.books.BookRefusedException;
+import io.meterhouse.jobs.decisions.DecisionRefusedException;
 import io.meterhouse.jobs.outbox.OutboxInUseException;
 import io.meterhouse.jobs.recovery.NotToBeRestoredException;
 import io.meterhouse.scheduler.schedule.ScheduleHeldException;
@@ -145,6 +146,7 @@ public final class MeterhouseCommandLine {
         if (failure instanceof SettingsException
                 || failure instanceof UsageException
                 || failure instanceof BookRefusedException
+                || failure instanceof DecisionRefusedException
                 || failure instanceof NotToBeRestoredException
                 || failure instanceof OtherHomeException
                 || failure instanceof ScheduleRefusedException) {

@@ -3,6 +3,7 @@ package io.meterhouse.scheduler.cli;
 import io.meterhouse.jobs.alerts.UsageAlerts;
 import io.meterhouse.jobs.anomalies.UsageAnomalies;
 import io.meterhouse.jobs.attribution.AttributionBook;
+import io.meterhouse.jobs.decisions.DecisionLedger;
 import io.meterhouse.jobs.forecast.UsageForecast;
 import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.invoices.InvoiceBook;
@@ -54,6 +55,7 @@ final class WatchedRuns {
                         new ProviderBook(surroundings.books()),
                         new UseLedger(settings.home()),
                         new DeliveryLedger(settings.home(), surroundings.clock()),
+                        new DecisionLedger(settings.home()),
                         new ErasedPersons(settings.home().landing()),
                         new Corrections(settings.home().landing(), surroundings.clock())),
                 List.of(

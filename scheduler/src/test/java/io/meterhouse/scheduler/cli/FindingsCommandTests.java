@@ -2,8 +2,19 @@ package io.meterhouse.scheduler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.meterhouse.jobs.gateway.Faults;
+import io.meterhouse.jobs.gateway.StandInGateway;
+import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.SmallWarehouse;
+import io.meterhouse.warehouse.Warehouse;
+import io.meterhouse.warehouse.WarehouseProperties;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -84,6 +95,188 @@ class FindingsCommandTests extends AtATerminal {
     void anUnknownStateOrFormatIsRefused() throws IOException {
         assertThat(run("findings", "--state", "new").remarks()).contains("the states are: open, closed, all");
         assertThat(run("findings", "--format", "xml").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDecidedIsToldByTheNextRunAndCountsInTheTotals() throws IOException {
+        Spoken dismissed = run("findings", "--dismiss", ROUTING, "--note", "=Too risky");
+        assertThat(dismissed.exitCode()).as(dismissed.remarks()).isZero();
+        assertThat(dismissed.remarks())
+                .contains("dismissed: " + ROUTING + ", =Too risky", "1 decision was recorded.", "nightly");
+        assertThat(run("findings", "--dismiss", ROUTING, "--note", "=Too risky").remarks())
+                .contains("Nothing was recorded: it was decided so already.");
+        assertThat(run("findings").answer()).doesNotContain("dismissed on");
+        itIs("2026-11-20T04:00:00Z");
+        assertThat(run("findings", "--done", shortKey(SWITCH)).exitCode()).isZero();
+
+        publish();
+
+        assertThat(run("findings").answer())
+                .contains(
+                        "dismissed on 2026-11-22: =Too risky",
+                        "done on 2026-11-20, and its cause was still there on 2026-11-21",
+                        "cost          1 finding             8.77 together, in 2 hours; 8.77 each alone");
+        assertThat(run("findings", "--format", "csv").answer())
+                .contains(",open,dismissed,'=Too risky,2026-11-22 03:00:00,");
+    }
+
+    @Test
+    void decisionsAreAHistoryOfWhichTheNewestIsCurrent() throws IOException {
+        run("findings", "--accept", SWITCH, PLAN, "--note", "Next quarter");
+        itIs("2026-11-23T03:00:00.123Z");
+        run("findings", "--done", SWITCH);
+
+        assertThat(decisions())
+                .containsExactly(
+                        SWITCH + " accepted Next quarter 2026-11-22 03:00:00 2026-11-23 03:00:00.123",
+                        SWITCH + " done 2026-11-23 03:00:00.123",
+                        PLAN + " accepted Next quarter 2026-11-22 03:00:00");
+    }
+
+    @Test
+    void aDecisionOutlivesTheWarehouseAndARebuild() throws IOException {
+        try (StandInGateway gateway = gateway(Faults.none())) {
+            assertThat(run("nightly", "--meterhouse.litellm.first-day=2026-11-20")
+                            .exitCode())
+                    .isLessThan(4);
+            assertThat(run("findings", "--accept", PLAN, "--note", "Ask her").exitCode())
+                    .isZero();
+            Path copy = installation.resolve("backup");
+            assertThat(run("backup", copy.toString()).exitCode()).isZero();
+            try (Lease lease = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), clock).lease("test")) {
+                lease.writer()
+                        .inTransaction(() -> lease.writer()
+                                .query(
+                                        "delete from star.fact_finding_decision returning 1 as n",
+                                        row -> row.count("n")));
+            }
+
+            itIs("2026-11-22T05:00:00Z");
+            Spoken rebuilt = run("rebuild");
+            assertThat(rebuilt.exitCode()).as(rebuilt.remarks()).isLessThan(4);
+
+            assertThat(run("findings", "--state", "all").answer()).contains("accepted on 2026-11-22: Ask her");
+
+            Files.delete(warehouse.home().operations().resolve("operations.mv.db"));
+            itIs("2026-11-22T06:00:00Z");
+            Spoken restored = run("restore", copy.toString(), "--replace");
+            assertThat(restored.exitCode()).as(restored.remarks()).isLessThan(4);
+
+            assertThat(run("findings", "--state", "all").answer()).contains("accepted on 2026-11-22: Ask her");
+            assertThat(run("findings", "--accept", PLAN, "--note", "Ask her").remarks())
+                    .contains("it was decided so already");
+        }
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedWithThoseMostLikeIt() throws IOException {
+        Spoken refused = run("findings", "--accept", PLAN, "plan_upgrade:starters");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.remarks())
+                .contains("There is no finding 'plan_upgrade:starters'; most like it are %s (%s), "
+                        .formatted(shortKey(PLAN), PLAN));
+        assertThat(decisions()).isEmpty();
+    }
+
+    @Test
+    void decisionsThatSayNothingClearAreRefused() throws IOException {
+        assertThat(run("findings", "--note", "Why").remarks()).contains("give --accept, --dismiss or --done");
+        assertThat(run("findings", "--accept", SWITCH, "--done", PLAN).exitCode())
+                .isEqualTo(2);
+        assertThat(run("findings", "--import", installation.resolve("none.csv").toString())
+                        .remarks())
+                .contains("none.csv cannot be read");
+    }
+
+    @Test
+    void nobodyDecidesWhileARunWrites() throws IOException {
+        try (Lease night = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), clock).lease("nightly")) {
+            assertThat(run("findings", "--accept", SWITCH).exitCode()).isEqualTo(5);
+            assertThat(run("findings").exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void anEditedFileIsTakenInAndTakenInTwiceChangesNothing() throws IOException {
+        run("findings", "--accept", PLAN, "--note", "Ask her");
+        publish();
+        String file = run("findings", "--format", "csv").answer();
+        Path edited = Files.writeString(
+                installation.resolve("edited.csv"),
+                "\uFEFF"
+                        + file.replace(",2,2 hours,open,,,", ",2,2 hours,open,Done,'-1 model,")
+                                .replace(",open,accepted,Ask her,", ",open,accepted,\"Ask her,\r\nthen him\","));
+
+        Spoken taken = run("findings", "--import", edited.toString());
+
+        assertThat(taken.exitCode()).as(taken.remarks()).isZero();
+        assertThat(taken.remarks()).contains("done: " + SWITCH + ", -1 model", "2 decisions were recorded.");
+        assertThat(run("findings", "--import", edited.toString()).remarks()).contains("Nothing was recorded");
+        assertThat(decisions())
+                .containsExactly(
+                        SWITCH + " done -1 model 2026-11-22 04:00:00",
+                        PLAN + " accepted Ask her 2026-11-22 03:00:00 2026-11-22 04:00:00",
+                        PLAN + " accepted Ask her,\nthen him 2026-11-22 04:00:00");
+    }
+
+    @Test
+    void badLinesAreNamedAndTheOthersTakenIn() throws IOException {
+        Path file = installation.resolve("edited.csv");
+        Files.writeString(file, """
+                finding_key,decision,note
+                "%s",maybe,"Two
+                lines"
+                nothing:here,done,
+                %s,,Only words
+                %s,done,
+                %s,done,once,more
+                """.formatted(SWITCH, ROUTING, PLAN, PLAN));
+
+        Spoken taken = run("findings", "--import", file.toString());
+
+        assertThat(taken.exitCode()).isEqualTo(3);
+        assertThat(taken.remarks())
+                .contains(
+                        "edited.csv, line 2: the decision 'maybe' of %s is none; write accepted, dismissed, done."
+                                .formatted(SWITCH),
+                        "edited.csv, line 4: There is no finding 'nothing:here'; most like it are",
+                        "edited.csv, line 5: the decision '' of %s is none".formatted(ROUTING),
+                        "or delete the note.",
+                        "edited.csv, line 7: it has 4 cells and the first line 3 names.");
+        assertThat(decisions()).containsExactly(PLAN + " done 2026-11-22 03:00:00");
+
+        Files.writeString(file, "finding_key,decision,note\n%s,maybe,\n".formatted(SWITCH));
+        assertThat(run("findings", "--import", file.toString()).exitCode()).isEqualTo(2);
+        Files.writeString(file, "finding_key;decision;note\n%s;done;\n".formatted(SWITCH));
+        assertThat(run("findings", "--import", file.toString()).remarks())
+                .contains("it must have finding_key, decision, note");
+    }
+
+    private void publish() throws IOException {
+        itIs("2026-11-22T04:00:00Z");
+        Spoken run = run("retention");
+        assertThat(run.remarks()).contains("Published snapshot");
+    }
+
+    private void itIs(String instant) {
+        clock = Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
+    }
+
+    private String shortKey(String key) {
+        return warehouse
+                .answers("short_key from marts.findings where finding_key = '%s'".formatted(key))
+                .get(0);
+    }
+
+    /** As the warehouse has them, whatever is published. */
+    private List<String> decisions() {
+        try (Lease lease = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), clock).lease("test")) {
+            return lease.writer()
+                    .query(
+                            "select concat_ws(' ', finding_key, decision, note, decided_at, superseded_at) as line from star.fact_finding_decision order by finding_key, decided_at",
+                            row -> row.text("line"));
+        }
     }
 
     private static String finding(

@@ -51,6 +51,7 @@ class MailedReportsTests {
         given.put("spring.mail.host", "127.0.0.1");
         given.put("spring.mail.port", String.valueOf(smtp.getSmtp().getPort()));
         given.put("spring.mail.properties.mail.from", "reports@example.org");
+        given.put("meterhouse.delivery.mails-per-minute", "60000");
         warehouse = new SmallWarehouse(installation.resolve("home"));
         warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-30", "loaded", true)
                 .days("2026-10-01", "2026-10-03", "loaded", false)
