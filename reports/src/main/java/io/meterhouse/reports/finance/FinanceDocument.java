@@ -49,8 +49,8 @@ final class FinanceDocument {
         sections.addAll(new FinanceSavings(rows, language, most).tables());
         sections.addAll(new Forecast(rows, request, most).sections("marts.cost_forecast"));
         Unusual unusual = new Unusual(rows, request, most);
-        sections.addAll(unusual.anomalies());
-        sections.addAll(unusual.alerts());
+        sections.addAll(unusual.anomalies(""));
+        sections.addAll(unusual.alerts(""));
         sections.addAll(books.compared());
         sections.add(finance.coverage(coverage));
         sections.add(notes.assumptions());

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
         String priority,
         String type,
-        String subject,
+        @Nullable String subject,
         @Nullable String currentState,
         @Nullable String recommendation,
         @Nullable BigDecimal amountUsd,
@@ -51,7 +51,7 @@ public record Finding(
         return new Finding(
                 row.text("priority"),
                 row.text("finding_type"),
-                row.text("subject"),
+                row.optionalText("subject"),
                 row.optionalText("current_state"),
                 row.optionalText("recommendation"),
                 row.optionalDecimal("amount_usd"),

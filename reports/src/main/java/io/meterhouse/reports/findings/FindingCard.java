@@ -37,7 +37,9 @@ public final class FindingCard {
         say(smallPrint, "inputs", inputs(finding.inputs()));
         say(smallPrint, "evidence", finding.evidenceSql());
         return new Card(
-                words.type(finding.type()) + ": " + finding.subject(),
+                finding.subject() == null
+                        ? words.type(finding.type())
+                        : words.type(finding.type()) + ": " + finding.subject(),
                 finding.amountUsd() == null
                         ? Language.UNKNOWN
                         : language.text("finding.card.amount", language.money(finding.amountUsd())),

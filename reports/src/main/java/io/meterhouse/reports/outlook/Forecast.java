@@ -169,7 +169,9 @@ public final class Forecast {
         notes.add(new Paragraph(
                 language.text("outlook.forecast.as-of.term"),
                 language.text("outlook.forecast.as-of", language.day(told.get(0).asOf()))));
+        boolean isOfSeveral = told.stream().map(Told::name).distinct().count() > 1;
         Stream.of("band", "method", "error", "naive", "parts")
+                .filter(note -> isOfSeveral || !note.equals("parts"))
                 .forEach(note -> notes.add(new Paragraph(
                         language.text("outlook.forecast." + note + ".term"),
                         language.text("outlook.forecast." + note))));

@@ -54,8 +54,12 @@ public final class Unusual {
         }
     }
 
-    /** Anomalies of the days that were looked through; nothing when none was. */
-    public List<Section> anomalies() {
+    /**
+     * Anomalies of the days that were looked through; nothing when none was.
+     *
+     * @param whose what restricts the call of the mart to those that are told; empty when all are
+     */
+    public List<Section> anomalies(String whose) {
         if (!rows.hold("anomaly_days")) {
             return List.of();
         }
@@ -77,11 +81,19 @@ public final class Unusual {
         }
         return List.of(
                 new Prose("anomalies", language.text("outlook.anomalies"), told),
-                file("anomalies", "anomaly_rows", "marts.anomalies where usage_date between date '%s' and date '%s'"));
+                file(
+                        "anomalies",
+                        "anomaly_rows",
+                        "marts.anomalies where usage_date between date '%s' and date '%s'",
+                        whose));
     }
 
-    /** Alerts of the period; nothing when there was none. */
-    public List<Section> alerts() {
+    /**
+     * Alerts of the period; nothing when there was none.
+     *
+     * @param whose what restricts the call of the mart to those that are told; empty when all are
+     */
+    public List<Section> alerts(String whose) {
         if (!rows.hold("alerts") || rows.count("alerts") == 0) {
             return List.of();
         }
@@ -96,7 +108,7 @@ public final class Unusual {
                                                 + language.moment(
                                                         Objects.requireNonNull(row.optionalTimestamp("raised_at"))),
                                         row.text("sentence")))),
-                file("alerts", "alert_rows", "marts.alerts where as_of_date between date '%s' and date '%s'"));
+                file("alerts", "alert_rows", "marts.alerts where as_of_date between date '%s' and date '%s'", whose));
     }
 
     private String level(String level) {
@@ -113,10 +125,14 @@ public final class Unusual {
         return listed;
     }
 
-    private Table file(String query, String name, String call) {
+    private Table file(String query, String name, String call, String whose) {
         return tables.inFiles(
                 query,
                 name,
-                new Caption(language.text("outlook." + query), call.formatted(request.from(), request.to()), 0, ""));
+                new Caption(
+                        language.text("outlook." + query),
+                        call.formatted(request.from(), request.to()) + whose,
+                        0,
+                        ""));
     }
 }

@@ -4,6 +4,7 @@ import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.SnapshotIdentity;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.edition.Content;
+import io.meterhouse.reports.outlook.Forecast;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.Query;
 import java.time.Instant;
@@ -20,6 +21,15 @@ final class StatementContent implements Content {
             "budgets",
             "quota",
             "bookings",
+            "forecast",
+            "forecast_rows",
+            "forecast_notes",
+            "findings",
+            "cards",
+            "anomalies",
+            "anomaly_rows",
+            "alerts",
+            "alert_rows",
             "by_model",
             "by_provider",
             "by_api_key",
@@ -27,8 +37,19 @@ final class StatementContent implements Content {
             "by_day",
             "notes");
 
-    private static final List<String> OF_ALL =
-            List.of("party", "total", "by_day", "by_model", "by_provider", "by_api_key", "budgets");
+    private static final List<String> OF_ALL = List.of(
+            "party",
+            "total",
+            "by_day",
+            "by_model",
+            "by_provider",
+            "by_api_key",
+            "budgets",
+            "findings",
+            Forecast.QUERY,
+            "anomaly_days",
+            "anomalies",
+            "alerts");
 
     @Override
     public String report() {

@@ -80,9 +80,11 @@ final class StatementDocument {
         sections.add(new Headline("headline", headline()));
         sections.add(tiles());
         sections.add(daily());
-        sections.addAll(new StatementTables(
-                        rows, new MartTables(rows, most), language, request, party, sums, days.nothing(language))
-                .all());
+        StatementTables tables = new StatementTables(
+                rows, new MartTables(rows, most), language, request, party, sums, days.nothing(language));
+        sections.addAll(tables.books());
+        sections.addAll(new StatementOutlook(rows, language, request, party, most).all());
+        sections.addAll(tables.usage());
         sections.add(notes());
         return new Document(masthead(generatedAt), sections);
     }
@@ -163,6 +165,9 @@ final class StatementDocument {
 
     private Prose notes() {
         List<String> names = new ArrayList<>(List.of("whose." + party.kind(), "cost", "success", "change", "keys"));
+        if (rows.count("findings") > 0) {
+            names.add("findings");
+        }
         return new Prose(
                 "notes",
                 language.text("statement.notes"),

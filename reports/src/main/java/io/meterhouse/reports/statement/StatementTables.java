@@ -44,7 +44,7 @@ final class StatementTables {
     }
 
     /** What the party has no figures of, such as a budget, has no table. */
-    List<Table> all() {
+    List<Table> books() {
         List<Table> all = new ArrayList<>();
         if (rows.count("budgets") > 0) {
             all.add(budgets());
@@ -55,6 +55,12 @@ final class StatementTables {
         if (rows.hold("bookings") && rows.count("bookings") > 0) {
             all.add(bookings());
         }
+        return all;
+    }
+
+    /** What it used, by what. */
+    List<Table> usage() {
+        List<Table> all = new ArrayList<>();
         all.add(members("by_model", column("provider_ids", Kind.TEXT)));
         all.add(members("by_provider", column("active_day_count", Kind.COUNT)));
         all.add(members("by_api_key", column("last_usage_date", Kind.DAY)));

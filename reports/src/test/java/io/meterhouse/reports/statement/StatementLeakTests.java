@@ -175,6 +175,51 @@ class StatementLeakTests {
                         .as("budget of %s in the statement of %s", known.get(other), party)
                         .isFalse());
         assertThat(holds(written, budget(known.indexOf(own)))).isTrue();
+        requireOwnOutlook(written, own, known, uses);
+    }
+
+    /** Forecasts, anomalies, alerts, and findings of keys are of whoever they are of. */
+    private static void requireOwnOutlook(String written, Known own, List<Known> known, List<Use> uses) {
+        for (int party = 0; party < known.size(); party++) {
+            Known other = known.get(party);
+            boolean isToldOf = party < USERS + TEAMS;
+            for (BigDecimal amount : List.of(anomaly(party), alert(party), forecast(party))) {
+                if (other != own) {
+                    assertThat(holds(written, amount))
+                            .as("%s of %s in the statement of %s", amount, other, own)
+                            .isFalse();
+                } else if (isToldOf && (party >= USERS || !amount.equals(forecast(party)))) {
+                    assertThat(holds(written, amount))
+                            .as("%s of %s in its own statement", amount, own)
+                            .isTrue();
+                }
+            }
+            boolean isMember = own.kind() == PartyKind.TEAM
+                    && IntStream.range(0, uses.size())
+                            .anyMatch(use -> own.tenths().get(use) > 0
+                                    && known.get(uses.get(use).user()) == other);
+            if (party < USERS && other != own && !isMember) {
+                assertThat(holds(written, saving(party)))
+                        .as("saving of the key of %s in the statement of %s", other, own)
+                        .isFalse();
+            }
+        }
+    }
+
+    private static BigDecimal anomaly(int party) {
+        return new BigDecimal("310500100.40").add(BigDecimal.valueOf(party * 1_000_300L));
+    }
+
+    private static BigDecimal alert(int party) {
+        return new BigDecimal("420600100.60").add(BigDecimal.valueOf(party * 1_000_300L));
+    }
+
+    private static BigDecimal forecast(int party) {
+        return new BigDecimal("530700100.70").add(BigDecimal.valueOf(party * 1_000_300L));
+    }
+
+    private static BigDecimal saving(int user) {
+        return new BigDecimal("640800100.80").add(BigDecimal.valueOf(user * 1_000_300L));
     }
 
     private static BigDecimal budget(int party) {
@@ -194,7 +239,9 @@ class StatementLeakTests {
 
     /** Members are made under their ids, and get names, addresses, keys, payers and budgets of their own then. */
     private static void fill(SmallWarehouse.Rows rows, List<Use> uses, List<String> words, List<BigDecimal> amounts) {
-        rows.snapshot("snapshot-42", "run-42", "2026-10-01 02:59:00").days("2026-08-01", "2026-09-30", "loaded", true);
+        rows.snapshot("snapshot-42", "run-42", "2026-10-01 02:59:00")
+                .days("2026-08-01", "2026-09-30", "loaded", true)
+                .judged("2026-09-20", null);
         for (int user = 0; user < USERS; user++) {
             // Everybody is known, with usage long before the range.
             rows.usage("2026-05-01", id(words, user), id(words, USERS + user % TEAMS), "gpt", "openai", 1, "0");
@@ -257,6 +304,29 @@ class StatementLeakTests {
                     : List.of("team", "cost_centre", "organisation").get((party - USERS) / TEAMS);
             rows.budget(
                     party + 1, scope, id(words, party), 1, null, budget(party).toPlainString());
+            rows.alert(
+                    "rule",
+                    "cost_of_month_usd",
+                    "usd",
+                    scope,
+                    id(words, party),
+                    alert(party).toPlainString());
+            if (party < USERS + TEAMS) {
+                rows.anomaly(
+                        "2026-09-20", scope, id(words, party), anomaly(party).toPlainString());
+                rows.forecast(scope, id(words, party), forecast(party).toPlainString());
+            }
+            if (party < USERS) {
+                String finding = "model_switch:" + id(words, party);
+                rows.finding(
+                                finding,
+                                "model_switch",
+                                word(words, party, 3),
+                                "cost",
+                                saving(party).toPlainString(),
+                                "high")
+                        .concerning(finding, "api_key", "hash-" + id(words, party));
+            }
         }
     }
 

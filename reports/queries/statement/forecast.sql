@@ -1,0 +1,24 @@
+-- Grain: one row per month told of the party, when the newest forecast is of the range or of the month after it. Only teams have one.
+select
+    scope_kind,
+    scope_id,
+    scope_name,
+    target_month,
+    month_to_date_usd,
+    forecast_usd,
+    low_usd,
+    high_usd,
+    naive_usd,
+    cost_source,
+    method,
+    mean_absolute_percentage_error,
+    mean_absolute_error_usd,
+    band_cover,
+    open_day_count,
+    trained_day_count,
+    backtest_count,
+    as_of_date,
+    silent_because
+from marts.cost_forecast
+where scope_kind = 'team' and $3 = 'team' and scope_id = $4 and as_of_date between $1::date and $2::date + 31
+order by target_month;
