@@ -18,6 +18,10 @@ final class OperationsContent implements Content {
             "headline",
             "key_figures",
             "peak_hours",
+            "alerts",
+            "alert_rows",
+            "anomalies",
+            "anomaly_rows",
             "service_usage",
             "cost_by_service",
             "endpoint_usage",
@@ -52,7 +56,10 @@ final class OperationsContent implements Content {
             "log_files",
             "peaks",
             "data_quality",
-            "runs");
+            "runs",
+            "anomaly_days",
+            "anomalies",
+            "alerts");
 
     @Override
     public String report() {

@@ -14,6 +14,7 @@ import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Tiles;
 import io.meterhouse.reports.document.Tiles.Rising;
 import io.meterhouse.reports.document.Tiles.Tile;
+import io.meterhouse.reports.outlook.Unusual;
 import io.meterhouse.reports.pages.HeatMap;
 import io.meterhouse.reports.rows.KeptRows;
 import io.meterhouse.reports.rows.MartTables;
@@ -113,6 +114,9 @@ final class OperationsDocument {
         sections.add(headline(total));
         sections.add(tiles(total));
         sections.add(peakHours());
+        Unusual unusual = new Unusual(rows, request, most);
+        sections.addAll(unusual.alerts(""));
+        sections.addAll(unusual.anomalies(""));
         sections.addAll(new OperationsTables(new MartTables(rows, most), language, request, coverage).all());
         return new Document(masthead(generatedAt), sections);
     }

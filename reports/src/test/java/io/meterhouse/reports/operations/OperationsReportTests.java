@@ -137,6 +137,35 @@ class OperationsReportTests {
     }
 
     @Test
+    void alertsAndAnomaliesOfThePeriodAreToldInSentences() throws IOException {
+        SmallWarehouse alarmed = warehouse.copy(folder.resolve("alarmed"));
+        alarmed.fill(
+                rows -> rows.judged("2026-09-02", null)
+                        .anomaly("2026-09-02", "provider", "openai", "91.00")
+                        .alert("error_rate", "unsuccessful_percent", "percent", "service", "llm", "66.5")
+                        .altered(
+                                "insert into star.fact_alert by name select timestamp '2026-10-01 02:58:00' as raised_at, 'poem' as rule_id, 'rule' as scope_kind, 'poem' as scope_id, 'broken' as alert_level, 'The rule poem has no metric.' as problem"));
+        RenderedReport report;
+        try (SnapshotReader snapshot = alarmed.snapshot()) {
+            report = new OperationsReport(alarmed.home(), SmallWarehouse.CLOCK)
+                    .render(
+                            snapshot,
+                            new ReportRequest(
+                                    LocalDate.parse("2026-09-01"),
+                                    LocalDate.parse("2026-10-01"),
+                                    UsageFilter.none(),
+                                    EnumSet.of(Format.PDF, Format.CSV)));
+        }
+
+        assertThat(text(report).replaceAll("\\s+", " "))
+                .contains("Critical, 2026-10-01 02:58 Service llm:", "66.5 %, above 5.0 %")
+                .contains("Rule cannot run, 2026-10-01 02:58 The rule poem has no metric.")
+                .contains("Provider openai cost USD 91.00 on 2026-09-02");
+        assertThat(lines(report, "alert_rows.csv")).hasSize(3);
+        assertThat(lines(report, "anomaly_rows.csv")).hasSize(2);
+    }
+
+    @Test
     void whatIsCutIsAnnouncedWhereverTheReportIsRead() throws IOException {
         RenderedReport report;
         try (SnapshotReader snapshot = warehouse.snapshot()) {
