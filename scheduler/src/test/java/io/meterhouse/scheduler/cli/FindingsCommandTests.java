@@ -253,6 +253,33 @@ class FindingsCommandTests extends AtATerminal {
                 .contains("it must have finding_key, decision, note");
     }
 
+    @Test
+    void aNoteIsShownToNobodyWhoMayNotSeeOfPersons() throws IOException {
+        run("findings", "--accept", PLAN, "--note", "Ann asked");
+        environment.put("METERHOUSE_PUBLISHED_PERSONS", "pseudonymous");
+        publish();
+
+        assertThat(run("findings").answer()).contains("accepted on 2026-11-22").doesNotContain("Ann asked");
+    }
+
+    @Test
+    void whoeverIsErasedIsInNoNote() throws Exception {
+        warehouse.fill(rows -> rows.days("2026-11-20", "2026-11-20", "loaded", true)
+                .usage("2026-11-20", "u-zora-17", "red", "gpt", "openai", 1, "0.1")
+                .sound());
+        run("findings", "--accept", PLAN, "--note", "As u-zora-17 asked");
+        itIs("2026-11-22T03:30:00Z");
+
+        Spoken erased = run("erase-user", "u-zora-17", "--yes");
+        assertThat(erased.exitCode()).as(erased.remarks()).isLessThan(4);
+        publish();
+
+        assertThat(new SearchedHome(warehouse.home().root(), List.of("u-zora-17")).found())
+                .as("but for the hash that this test makes of a name")
+                .noneMatch(place -> place.startsWith("operations/operations") || place.contains("finding"));
+        assertThat(decisions()).hasSize(1).allMatch(line -> line.startsWith(PLAN + " accepted As "));
+    }
+
     private void publish() throws IOException {
         itIs("2026-11-22T04:00:00Z");
         Spoken run = run("retention");
