@@ -104,10 +104,11 @@ class MeterhouseCommandLineTests extends AtATerminal {
                             "finance_finance@example.org.eml",
                             "usage_platform@example.org.eml",
                             "operations_platform@example.org.eml",
+                            "optimizer_finance@example.org.eml",
                             "statement_customer-service@example.org.eml",
                             "statement_research@example.org.eml");
         }
-        for (String rendered : List.of("finance", "usage", "operations", "statement")) {
+        for (String rendered : List.of("finance", "usage", "operations", "optimizer", "statement")) {
             try (Stream<Path> files =
                     Files.walk(installation.resolve("data/demo/reports").resolve(rendered))) {
                 assertThat(files.map(Path::toString)
@@ -149,7 +150,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(sql.answer()).isEqualTo("days\r\n31\r\n");
         Spoken report = run("report", "finance", "--period", "last-month", home);
         assertThat(report.exitCode()).isZero();
-        assertThat(report.answer().lines()).hasSize(23).allMatch(file -> Files.exists(Path.of(file)));
+        assertThat(report.answer().lines()).hasSize(27).allMatch(file -> Files.exists(Path.of(file)));
         Spoken focus = run("report", "focus", "--period", "last-month", home);
         assertThat(focus.remarks()).isEmpty();
         assertThat(focus.exitCode()).isZero();
