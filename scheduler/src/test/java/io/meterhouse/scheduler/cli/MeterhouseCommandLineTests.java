@@ -149,7 +149,7 @@ class MeterhouseCommandLineTests extends AtATerminal {
         assertThat(sql.answer()).isEqualTo("days\r\n31\r\n");
         Spoken report = run("report", "finance", "--period", "last-month", home);
         assertThat(report.exitCode()).isZero();
-        assertThat(report.answer().lines()).hasSize(23).allMatch(file -> Files.exists(Path.of(file)));
+        assertThat(report.answer().lines()).hasSize(27).allMatch(file -> Files.exists(Path.of(file)));
         Spoken focus = run("report", "focus", "--period", "last-month", home);
         assertThat(focus.remarks()).isEmpty();
         assertThat(focus.exitCode()).isZero();
