@@ -1,4 +1,4 @@
--- Grain: one row per open finding, the most important first: by priority, then by amount, whose kinds are compared and never added.
+-- Grain: one row per open finding that nobody dismissed, the most important first: by priority, then by amount, whose kinds are compared and never added.
 select
     priority,
     finding_type,
@@ -19,8 +19,11 @@ select
     to_date,
     opened_on,
     last_found_on,
+    decision,
+    null::timestamp as decided_at,
+    null::varchar as note,
     finding_key
 from marts.findings
-where state = 'open'
+where state = 'open' and decision is distinct from 'dismissed'
 order by
     case priority when 'high' then 1 when 'medium' then 2 else 3 end, amount_usd desc, finding_key;

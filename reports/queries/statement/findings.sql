@@ -1,4 +1,4 @@
--- Grain: one row per open finding that concerns the party, the most important first. What it says is the party's when it concerns no other
+-- Grain: one row per open finding that nobody dismissed and that concerns the party, the most important first. What it says is the party's when it concerns no other
 -- user, and no key but those of its own that it used in the range, and nobody but their owners ever; of any other only that there is one.
 with own_key as (
     select used.api_key_hash
@@ -43,9 +43,12 @@ select
     null::varchar as evidence_sql,
     finding.from_date,
     finding.to_date,
-    finding.opened_on
+    finding.opened_on,
+    finding.decision,
+    null::timestamp as decided_at,
+    null::varchar as note
 from marts.findings as finding
 join concerning using (finding_key)
-where finding.state = 'open' and is_concerned
+where finding.state = 'open' and finding.decision is distinct from 'dismissed' and is_concerned
 order by
     case finding.priority when 'high' then 1 when 'medium' then 2 else 3 end, finding.amount_usd desc, finding_key;

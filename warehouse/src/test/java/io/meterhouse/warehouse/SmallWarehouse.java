@@ -481,6 +481,13 @@ public final class SmallWarehouse {
                     "insert into star.fact_finding_party values ('%s', '%s', '%s')".formatted(findingKey, kind, id));
         }
 
+        /** What was decided on 2026-09-25 about a finding of no model. */
+        public Rows decided(String findingKey, String decision, String note) {
+            return altered("""
+                    insert into star.fact_finding_decision by name
+                    select '%s' as finding_key, '%s' as decision, '%s' as note, timestamp '2026-09-25 08:30:00' as decided_at""".formatted(findingKey, decision, note));
+        }
+
         /** What a type of finding lacked on 2026-09-30. */
         public Rows findingNeed(String type, String needs) {
             return altered(

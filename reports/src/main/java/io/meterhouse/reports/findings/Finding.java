@@ -4,6 +4,7 @@ import io.meterhouse.warehouse.Row;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param from first UTC day that was looked at
  * @param to last UTC day that was looked at
  * @param openedOn day of the night that found it first
+ * @param decision accepted, dismissed or done
+ * @param decidedAt when that was decided, UTC
+ * @param note why
  */
 public record Finding(
         String priority,
@@ -44,7 +48,10 @@ public record Finding(
         @Nullable String evidenceSql,
         LocalDate from,
         LocalDate to,
-        LocalDate openedOn) {
+        LocalDate openedOn,
+        @Nullable String decision,
+        @Nullable LocalDateTime decidedAt,
+        @Nullable String note) {
 
     /** Of a row that has the columns of the mart. */
     public static Finding of(Row row) throws SQLException {
@@ -65,6 +72,9 @@ public record Finding(
                 row.optionalText("evidence_sql"),
                 row.day("from_date"),
                 row.day("to_date"),
-                row.day("opened_on"));
+                row.day("opened_on"),
+                row.optionalText("decision"),
+                row.optionalTimestamp("decided_at"),
+                row.optionalText("note"));
     }
 }

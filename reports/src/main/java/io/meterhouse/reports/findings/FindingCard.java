@@ -33,6 +33,7 @@ public final class FindingCard {
         say(paragraphs, "then", finding.recommendation());
         say(paragraphs, "impact", finding.impact());
         say(paragraphs, "steps", numbered(finding.steps()));
+        say(paragraphs, "decision", decision(finding));
         List<Paragraph> smallPrint = new ArrayList<>();
         say(smallPrint, "inputs", inputs(finding.inputs()));
         say(smallPrint, "evidence", finding.evidenceSql());
@@ -59,6 +60,16 @@ public final class FindingCard {
                         language.counted("hours", finding.effortHours())),
                 language.text("finding.card.since", language.day(finding.openedOn())),
                 language.text("finding.card.looked-at", language.range(finding.from(), finding.to())));
+    }
+
+    private @Nullable String decision(Finding finding) {
+        String decision = finding.decision();
+        if (decision == null) {
+            return null;
+        }
+        String when = finding.decidedAt() == null ? "" : " " + language.moment(finding.decidedAt());
+        String why = finding.note() == null ? "" : ": " + finding.note();
+        return words.decision(decision) + when + why;
     }
 
     private void say(List<Paragraph> paragraphs, String term, @Nullable String text) {

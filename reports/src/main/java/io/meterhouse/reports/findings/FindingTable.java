@@ -36,7 +36,8 @@ public final class FindingTable {
                         column("confidence", Kind.TEXT, language),
                         column("effort", Kind.TEXT, language),
                         column("effort_hours", Kind.COUNT, language),
-                        column("opened_on", Kind.DAY, language)),
+                        column("opened_on", Kind.DAY, language),
+                        column("decision", Kind.TEXT, language)),
                 findings.stream().map(finding -> line(finding, words)).toList(),
                 caption.listed(),
                 null,
@@ -54,7 +55,8 @@ public final class FindingTable {
                 words.confidence(finding.confidence()),
                 words.level(finding.effort()),
                 finding.effortHours(),
-                finding.openedOn()));
+                finding.openedOn(),
+                finding.decision() == null ? null : words.decision(finding.decision())));
     }
 
     private static Column column(String name, Kind kind, Language language) {

@@ -43,6 +43,14 @@ public record FindingWords(Language language) {
         };
     }
 
+    /** What was decided. */
+    public String decision(String decision) {
+        return switch (decision) {
+            case "accepted", "dismissed", "done" -> language.text("finding.decision." + decision);
+            default -> decision;
+        };
+    }
+
     /** How sure the amount is. */
     public String confidence(String confidence) {
         return switch (confidence) {

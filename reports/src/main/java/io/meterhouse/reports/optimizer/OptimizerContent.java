@@ -23,6 +23,8 @@ final class OptimizerContent implements Content {
             "finding_needs",
             "needs",
             "gone",
+            "realised",
+            "adoption",
             "notes");
 
     @Override
@@ -44,7 +46,9 @@ final class OptimizerContent implements Content {
                 query("findings", List.of()),
                 query("finding_totals", List.of()),
                 query("finding_needs", List.of()),
-                query("closed_findings", range));
+                query("closed_findings", range),
+                query("realised", List.of()),
+                query("adoption", List.of()));
     }
 
     private static Query query(String name, List<LocalDate> arguments) {

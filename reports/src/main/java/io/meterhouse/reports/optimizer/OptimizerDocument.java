@@ -66,6 +66,12 @@ final class OptimizerDocument {
         sections.addAll(tables.inFiles());
         needs().ifPresent(sections::add);
         sections.add(tables.closed(rows.rows("closed_findings", ClosedFinding::of), rows.count("closed_findings")));
+        if (rows.count("realised") > 0) {
+            sections.add(tables.realised());
+        }
+        if (rows.count("adoption") > 0) {
+            sections.add(tables.adoption(rows.rows("adoption", Adoption::of)));
+        }
         sections.add(notes());
         return new Document(masthead(generatedAt), sections);
     }

@@ -10,6 +10,7 @@ import io.meterhouse.reports.findings.FindingTable;
 import io.meterhouse.reports.findings.FindingWords;
 import io.meterhouse.reports.rows.MartTables;
 import io.meterhouse.reports.rows.MartTables.Caption;
+import io.meterhouse.reports.rows.PrintedColumn;
 import io.meterhouse.reports.wording.Language;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +63,11 @@ final class OptimizerTables {
                                 file("to_date", Kind.DAY),
                                 file("opened_on", Kind.DAY),
                                 file("last_found_on", Kind.DAY),
+                                file("decision", Kind.TEXT),
+                                file("decided_at", Kind.MOMENT),
+                                file("note", Kind.TEXT),
+                                file("is_found_though_done", Kind.FLAG),
+                                file("short_key", Kind.TEXT),
                                 file("finding_key", Kind.TEXT)))
                 .toList();
         return List.of(
@@ -97,6 +103,58 @@ final class OptimizerTables {
                 null,
                 language.text("optimizer.no-closed", language.day(request.from())),
                 all - findings.size());
+    }
+
+    /** What decisions about models have saved. */
+    Table realised() {
+        return tables.whole(
+                "realised",
+                caption("realised", "marts.realised_savings"),
+                List.of(
+                        printed("decided_at", Kind.MOMENT),
+                        printed("decision", Kind.TEXT),
+                        printed("model_name", Kind.TEXT),
+                        printed("alternative_model_name", Kind.TEXT),
+                        printed("from_date", Kind.DAY),
+                        printed("to_date", Kind.DAY),
+                        printed("moved_tokens", Kind.COUNT),
+                        printed("realised_usd", Kind.MONEY)));
+    }
+
+    /** What became of findings, type by type. */
+    Table adoption(List<Adoption> adoption) {
+        FindingWords words = new FindingWords(language);
+        return new Table(
+                "adoption",
+                language.text("optimizer.table.adoption"),
+                "marts.finding_adoption",
+                List.of(
+                        column("finding_type", Kind.TEXT),
+                        column("found_count", Kind.COUNT),
+                        column("accepted_count", Kind.COUNT),
+                        column("done_count", Kind.COUNT),
+                        column("dismissed_count", Kind.COUNT),
+                        column("undecided_count", Kind.COUNT),
+                        column("implemented_share", Kind.RATE),
+                        column("target_share", Kind.RATE)),
+                adoption.stream()
+                        .map(type -> new Line(Arrays.asList(
+                                words.type(type.type()),
+                                type.found(),
+                                type.accepted(),
+                                type.done(),
+                                type.dismissed(),
+                                type.undecided(),
+                                type.implemented(),
+                                type.target())))
+                        .toList(),
+                ON_FIRST_PAGE,
+                null,
+                "");
+    }
+
+    private PrintedColumn printed(String name, Kind kind) {
+        return new PrintedColumn(name, language.text("finding.column." + name), kind);
     }
 
     private Caption caption(String name, String call) {

@@ -57,7 +57,7 @@ class OptimizerReportTests {
                 .doesNotContain("8.80", "1,544.07");
         assertThat(lines(report, "_findings.csv"))
                 .startsWith(
-                        "Priority,Type,Current,Recommended,Potential Savings,Impact,Effort,amount_kind,confidence,effort_hours,subject,steps,concerned,inputs,evidence_sql,from_date,to_date,opened_on,last_found_on,finding_key")
+                        "Priority,Type,Current,Recommended,Potential Savings,Impact,Effort,amount_kind,confidence,effort_hours,subject,steps,concerned,inputs,evidence_sql,from_date,to_date,opened_on,last_found_on,decision,decided_at,note,is_found_though_done,short_key,finding_key")
                 .anyMatch(line -> line.startsWith(
                         "high,plan_upgrade,now of plan_upgrade:starter,then of plan_upgrade:starter,110.00"));
         assertThat(Verification.of(report.folder(), List.of(OptimizerReport.content()))
@@ -76,6 +76,30 @@ class OptimizerReportTests {
         assertThat(text(render(warehouse, Locale.ENGLISH, Set.of(Format.PDF))))
                 .contains("2 open findings: $9.94 of cost a month need not arise.")
                 .doesNotContain("18.71");
+    }
+
+    @Test
+    void decisionsAndWhatTheySavedAreTold() throws IOException {
+        SmallWarehouse warehouse = warehouse(
+                rows -> rows.finding("plan_upgrade:starter", "plan_upgrade", "starter", "revenue", "110.00", "high")
+                        .decided("plan_upgrade:starter", "dismissed", "prices are frozen")
+                        .finding("model_switch:ana", "model_switch", "ana", "cost", "8.77", "medium")
+                        .decided("model_switch:ana", "done", "moved")
+                        .altered(
+                                "update star.fact_finding set api_key_hash = 'hash-ana', model_name = 'gpt', provider_id = 'openai', alternative_model_name = 'mini', alternative_provider_id = 'openai' where finding_type = 'model_switch'")
+                        .altered(
+                                "update star.fact_finding_decision set alternative_model_name = 'mini', alternative_provider_id = 'openai' where decision = 'done'")
+                        .usage("2026-09-10", "ana", "red", "gpt", "openai", 7, "30.00"));
+
+        RenderedReport report = render(warehouse, Locale.ENGLISH, Set.of(Format.PDF, Format.CSV));
+
+        assertThat(text(report))
+                .contains("1 open finding: $8.77 of cost a month need not arise.")
+                .containsPattern("medium +A cheaper model .*high +A larger tier")
+                .contains("Decided dismissed 2026-09-25 08:30: prices are frozen")
+                .containsPattern("done +2026-09-25 08:30 +gpt +mini +2026-09-26 +2026-09-30 +0 +0\\.00")
+                .containsPattern("A larger tier +1 +0 +0 +1 +0 +0\\.0% +50\\.0%")
+                .containsPattern("A cheaper model +1 +0 +1 +0 +0 +100\\.0% +50\\.0%");
     }
 
     @Test

@@ -108,6 +108,8 @@ final class DemoCommand implements Callable<Integer> {
                         mail("usage", EVERYONE, "platform@example.org", "last-month", "en"),
                         "operations-of-the-week",
                         mail("operations", EVERYONE, "platform@example.org", "last-7-days", "en"),
+                        "savings-of-the-month",
+                        mail("optimizer", EVERYONE, "finance@example.org", "last-month", "en"),
                         "customer-service-of-the-month",
                         mail("statement", "cost-centre:4300", "customer-service@example.org", "last-month", "de"),
                         "research-of-the-month",

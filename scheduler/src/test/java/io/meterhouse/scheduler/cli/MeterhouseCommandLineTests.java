@@ -104,10 +104,11 @@ class MeterhouseCommandLineTests extends AtATerminal {
                             "finance_finance@example.org.eml",
                             "usage_platform@example.org.eml",
                             "operations_platform@example.org.eml",
+                            "optimizer_finance@example.org.eml",
                             "statement_customer-service@example.org.eml",
                             "statement_research@example.org.eml");
         }
-        for (String rendered : List.of("finance", "usage", "operations", "statement")) {
+        for (String rendered : List.of("finance", "usage", "operations", "optimizer", "statement")) {
             try (Stream<Path> files =
                     Files.walk(installation.resolve("data/demo/reports").resolve(rendered))) {
                 assertThat(files.map(Path::toString)

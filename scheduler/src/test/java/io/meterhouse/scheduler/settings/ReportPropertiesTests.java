@@ -15,7 +15,7 @@ class ReportPropertiesTests {
 
         assertThat(settings.problems())
                 .containsExactly(
-                        "meterhouse.reports.without.statement names the section 'budget', which the statement report does not have; its sections are: headline, key_figures, by_day_chart, budgets, quota, bookings, by_model, by_provider, by_api_key, by_user, by_day, notes.");
+                        "meterhouse.reports.without.statement names the section 'budget', which the statement report does not have; its sections are: headline, key_figures, by_day_chart, budgets, quota, bookings, forecast, forecast_rows, forecast_notes, findings, cards, anomalies, anomaly_rows, alerts, alert_rows, by_model, by_provider, by_api_key, by_user, by_day, notes.");
     }
 
     @Test
