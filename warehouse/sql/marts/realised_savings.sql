@@ -64,7 +64,10 @@ used as (
         sum(cache_write_tokens)::bigint as cache_write_tokens,
         sum(completion_tokens)::bigint as completion_tokens
     from marts.usage
-    where day_state = 'loaded' and usage_date >= (select min(before_from) from moved)
+    where day_state = 'loaded'
+        and usage_date >= (select min(before_from) from moved)
+        and model_name in (select model_name from moved union select alternative_model_name from moved)
+        and (api_key_hash in (select api_key_hash from moved) or (select bool_or(api_key_hash is null) from moved))
     group by usage_date, api_key_hash, model_name, provider_id
 ),
 left_old as (

@@ -105,6 +105,10 @@ public record DemoBooks(Path folder, Path users) {
         LocalDate always = usage.firstDay().withDayOfMonth(1);
         return List.of(
                 "model_pattern,provider,input_per_million,output_per_million,cache_read_per_million,cache_write_per_million,batch_discount_percent,per_call,per_unit,unit,currency,valid_from,valid_to,quality,source",
+                "openai/gpt-4o,openai,2.5,10,1.25,,50,,,,USD,,,86,invented for the demo",
+                "openai/gpt-4o-mini,openai,0.15,0.6,0.075,,50,,,,USD,,,74,invented for the demo",
+                "anthropic/claude-sonnet-4-20250514,anthropic,3,15,0.3,3.75,50,,,,USD,,,92,invented for the demo",
+                "vertex_ai/gemini-2.5-pro,vertex_ai,1.25,10,0.31,,,,,,USD,,,91,invented for the demo",
                 "mistral-*,mistral,1.8,5.4,,,,,,,EUR," + always + ",,,contract of the sample",
                 "hosted_vllm/*,hosted_vllm,0,0,,,,,,,USD,,,,own machines",
                 "service:search,,,,,,,0.0005,,,USD,,,,estimate",

@@ -88,6 +88,7 @@ record ModelOffer(
             information.put("litellm_provider", provider);
         }
         information.put("mode", mode);
+        information.put("max_input_tokens", embeds() ? 8_192 : 128_000);
         return new GatewayDirectory.Model(group, model, information);
     }
 }

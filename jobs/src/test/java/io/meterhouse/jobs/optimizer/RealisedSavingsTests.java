@@ -142,6 +142,21 @@ class RealisedSavingsTests {
     }
 
     @Test
+    void aFindingOfNoKeyCountsThatOfAll() {
+        decide("2026-09-30T12:00:00Z", Decision.ACCEPTED, SWITCH);
+        tenDaysOfOctober(0, "sonnet", 60);
+        warehouse.fill(rows -> {
+            for (int day = 1; day <= 10; day++) {
+                rows.usage("2026-10-%02d".formatted(day), "bob", "red", "sonnet", "openai", 20, "0.1");
+            }
+        });
+        assertThat(warehouse.answers(REALISED)).containsExactly("100000 | 60000 | 60000 | 1.73");
+
+        warehouse.fill(rows -> rows.altered("update star.fact_finding set api_key_hash = null"));
+        assertThat(warehouse.answers(REALISED)).containsExactly("100000 | 80000 | 80000 | 2.30");
+    }
+
+    @Test
     void theAdoptionOfATypeIsToldBesideItsTarget() {
         decide("2026-09-30T12:00:00Z", Decision.DONE, SWITCH);
         decide("2026-09-30T12:00:00Z", Decision.ACCEPTED, ROUTING);

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Findings as a document for other programs: each with its evidence, inputs and parties, the totals, and what is not fed. */
+/**
+ * Findings as a document for other programs: each with its evidence, inputs and parties, the totals, what became of decisions, and what is
+ * not fed.
+ */
 final class FindingsJson {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -43,6 +46,8 @@ final class FindingsJson {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("findings", findings);
         document.put("totals", objects(snapshot, "from marts.finding_totals"));
+        document.put("adoption", objects(snapshot, "from marts.finding_adoption"));
+        document.put("realised_savings", objects(snapshot, "from marts.realised_savings"));
         document.put("needs_data", objects(snapshot, "from marts.finding_needs"));
         out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
     }

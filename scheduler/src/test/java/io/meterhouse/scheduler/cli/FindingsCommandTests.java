@@ -87,6 +87,9 @@ class FindingsCommandTests extends AtATerminal {
         assertThat(plan.get("evidence_sql").asString()).isEqualTo("select 1110.00");
         assertThat(document.get("totals").get(0).get("together_usd").decimalValue())
                 .isEqualByComparingTo("9.94");
+        assertThat(document.get("adoption").get(0).get("finding_type").asString())
+                .isEqualTo("billing_model");
+        assertThat(document.get("realised_savings").isEmpty()).isTrue();
         assertThat(document.get("needs_data").get(0).get("finding_type").asString())
                 .isEqualTo("auto_scaling");
     }
