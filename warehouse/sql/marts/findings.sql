@@ -6,7 +6,9 @@ select
     case when closed_on is null then 'open' else 'closed' end as state,
     priority,
     finding_type,
-    subject,
+    case when finding.api_key_hash is null then finding.subject
+        else coalesce(holder.key_alias, finding.api_key_hash[:12]) || ' on ' || finding.model_name
+    end as subject,
     current_state,
     recommendation,
     amount_usd,
@@ -38,6 +40,8 @@ select
 from star.fact_finding as finding
 left join star.fact_finding_decision as newest
     on newest.finding_key = finding.finding_key and newest.superseded_at is null
+left join star.dim_api_key as holder
+    on holder.api_key_hash = finding.api_key_hash and holder.is_current
 order by closed_on is not null, amount_kind, amount_usd desc, finding.finding_key;
 comment on view marts.findings is 'What would cost less or earn more: open as long as its cause is there. Amounts of two kinds are never added; marts.finding_totals says what can be had together';
 comment on column marts.findings.finding_key is 'Type and subject, the same every night for as long as the cause is there';
@@ -45,7 +49,7 @@ comment on column marts.findings.short_key is 'The first 8 hexadecimal digits of
 comment on column marts.findings.state is 'open or closed';
 comment on column marts.findings.priority is 'high, medium or low';
 comment on column marts.findings.finding_type is 'What was looked for, as docs/optimizer.md names it';
-comment on column marts.findings.subject is 'What it is found of, such as a tier, a model or a resource';
+comment on column marts.findings.subject is 'What it is found of, by the name it has now, such as a tier, a resource or a key and its model';
 comment on column marts.findings.current_state is 'What is now, a sentence';
 comment on column marts.findings.recommendation is 'What should be, a sentence';
 comment on column marts.findings.amount_usd is 'US dollars in a mean month of 30.44 days, in cents';
