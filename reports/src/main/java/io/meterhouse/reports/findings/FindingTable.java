@@ -37,7 +37,7 @@ public final class FindingTable {
                         column("effort", Kind.TEXT, language),
                         column("effort_hours", Kind.COUNT, language),
                         column("opened_on", Kind.DAY, language),
-                        column("decision", Kind.TEXT, language)),
+                        decision(findings, language)),
                 findings.stream().map(finding -> line(finding, words)).toList(),
                 caption.listed(),
                 null,
@@ -57,6 +57,17 @@ public final class FindingTable {
                 finding.effortHours(),
                 finding.openedOn(),
                 finding.decision() == null ? null : words.decision(finding.decision())));
+    }
+
+    /** Pages have the column when anything was decided. */
+    private static Column decision(List<Finding> findings, Language language) {
+        boolean isDecided = findings.stream().anyMatch(finding -> finding.decision() != null);
+        return new Column(
+                "decision",
+                "decision",
+                language.text("finding.column.decision"),
+                Kind.TEXT,
+                isDecided ? Column.Place.PRINTED : Column.Place.IN_FILES);
     }
 
     private static Column column(String name, Kind kind, Language language) {

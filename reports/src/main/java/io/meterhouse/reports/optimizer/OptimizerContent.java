@@ -25,6 +25,8 @@ final class OptimizerContent implements Content {
             "gone",
             "realised",
             "adoption",
+            "what_if",
+            "unscored_models",
             "notes");
 
     @Override
@@ -48,7 +50,9 @@ final class OptimizerContent implements Content {
                 query("finding_needs", List.of()),
                 query("closed_findings", range),
                 query("realised", List.of()),
-                query("adoption", List.of()));
+                query("adoption", List.of()),
+                query("what_if", range),
+                query("unscored_models", range));
     }
 
     private static Query query(String name, List<LocalDate> arguments) {

@@ -72,6 +72,12 @@ final class OptimizerDocument {
         if (rows.count("adoption") > 0) {
             sections.add(tables.adoption(rows.rows("adoption", Adoption::of)));
         }
+        if (rows.count("what_if") > 0) {
+            sections.add(tables.whatIf());
+        }
+        if (rows.count("unscored_models") > 0) {
+            sections.add(tables.unscored());
+        }
         sections.add(notes());
         return new Document(masthead(generatedAt), sections);
     }
@@ -164,7 +170,7 @@ final class OptimizerDocument {
         return new Prose(
                 "notes",
                 language.text("optimizer.notes"),
-                Stream.of("amount", "together", "confidence", "evidence", "effort", "language")
+                Stream.of("amount", "together", "confidence", "evidence", "effort", "what_if", "language")
                         .map(note -> new Paragraph(
                                 language.text("optimizer.note." + note + ".term"),
                                 language.text("optimizer.note." + note)))

@@ -121,6 +121,35 @@ final class OptimizerTables {
                         printed("realised_usd", Kind.MONEY)));
     }
 
+    /** What the tokens of the period would have cost on each model. */
+    Table whatIf() {
+        return tables.whole(
+                "what_if",
+                caption("what_if", request.call("model_what_if")),
+                List.of(
+                        printed("model_name", "what_if.model_name", Kind.TEXT),
+                        printed("provider_id", "what_if.provider_id", Kind.TEXT),
+                        printed("spend_usd", "what_if.spend_usd", Kind.MONEY),
+                        printed("quality_score", "what_if.quality_score", Kind.NUMBER),
+                        printed("cost_per_quality_point_usd", "what_if.cost_per_quality_point_usd", Kind.UNIT_PRICE),
+                        printed("cost_share", "what_if.cost_share", Kind.RATE),
+                        printed("cost_usd", "what_if.cost_usd", Kind.MONEY)));
+    }
+
+    /** Models that no finding compares with others. */
+    Table unscored() {
+        return tables.whole(
+                "unscored_models",
+                caption("unscored_models", request.call("unscored_models")),
+                List.of(
+                        printed("model_name", "what_if.model_name", Kind.TEXT),
+                        printed("provider_id", "what_if.provider_id", Kind.TEXT),
+                        printed("request_count", "what_if.request_count", Kind.COUNT),
+                        printed("total_tokens", "what_if.total_tokens", Kind.COUNT),
+                        printed("spend_usd", "what_if.spend_usd", Kind.MONEY),
+                        printed("spend_share", "what_if.spend_share", Kind.RATE)));
+    }
+
     /** What became of findings, type by type. */
     Table adoption(List<Adoption> adoption) {
         FindingWords words = new FindingWords(language);
@@ -154,7 +183,11 @@ final class OptimizerTables {
     }
 
     private PrintedColumn printed(String name, Kind kind) {
-        return new PrintedColumn(name, language.text("finding.column." + name), kind);
+        return printed(name, name, kind);
+    }
+
+    private PrintedColumn printed(String name, String heading, Kind kind) {
+        return new PrintedColumn(name, language.text("finding.column." + heading), kind);
     }
 
     private Caption caption(String name, String call) {

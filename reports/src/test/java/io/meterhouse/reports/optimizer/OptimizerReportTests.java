@@ -103,6 +103,26 @@ class OptimizerReportTests {
     }
 
     @Test
+    void whatTheUsageWouldHaveCostOnEachModelIsAnAppendix() throws IOException {
+        SmallWarehouse warehouse = warehouse(
+                rows -> rows.usage("2026-09-10", "ana", "red", "gpt", "openai", 7, "30.00")
+                        .altered("delete from star.dim_price")
+                        .altered(
+                                "insert into star.dim_price by name select 'model' as price_kind, 'mini' as model_name, 'openai' as provider_id, 0.01 as input_usd, 0.02 as output_usd, 80 as quality_score, 'book' as price_source, date '0001-01-01' as valid_from, date '9999-12-31' as valid_to, 'USD' as currency, 1 as usd_per_currency, false as is_assumed"));
+
+        RenderedReport report = render(warehouse, Locale.ENGLISH, Set.of(Format.PDF, Format.CSV));
+
+        String expected = warehouse
+                .answers("round(cost_usd, 2) from marts.model_what_if(date '2026-09-01', date '2026-09-30')")
+                .get(0);
+        assertThat(text(report))
+                .contains("If one model had done it all")
+                .containsPattern("mini +openai +30\\.00 +" + expected + "0* +[0-9.]+% +80\\.00")
+                .containsPattern("gpt +openai +7 +700 +30\\.00 +100\\.0%");
+        assertThat(lines(report, "_what_if.csv")).hasSize(2);
+    }
+
+    @Test
     void withoutAFindingThePageSaysSo() throws IOException {
         SmallWarehouse warehouse = warehouse(rows -> {});
 
