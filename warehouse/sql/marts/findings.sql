@@ -1,21 +1,27 @@
 -- Grain: one row per finding, those that are open first.
 create or replace view marts.findings as
+with finding as (
+    select
+        fact.*,
+        coalesce(fact.api_key_hash, '') as named_hash,
+        coalesce(holder.key_alias, fact.api_key_hash[:12], '') as key_name
+    from star.fact_finding as fact
+    left join star.dim_api_key as holder on holder.api_key_hash = fact.api_key_hash and holder.is_current
+)
 select
     finding.finding_key,
     substr(md5(finding.finding_key), 1, 8) as short_key,
     case when closed_on is null then 'open' else 'closed' end as state,
     priority,
     finding_type,
-    case when finding.api_key_hash is null then finding.subject
-        else coalesce(holder.key_alias, finding.api_key_hash[:12]) || ' on ' || finding.model_name
-    end as subject,
-    current_state,
-    recommendation,
+    case when finding.api_key_hash is null then finding.subject else key_name || ' on ' || finding.model_name end as subject,
+    replace(current_state, named_hash, key_name) as current_state,
+    replace(recommendation, named_hash, key_name) as recommendation,
     amount_usd,
     amount_kind,
     confidence,
-    impact,
-    steps,
+    replace(impact, named_hash, key_name) as impact,
+    replace(steps, named_hash, key_name) as steps,
     effort,
     effort_hours,
     case when effort_hours < 40 then effort_hours || ' hours' else printf('%.10g', effort_hours / 8) || ' days' end as effort_time,
@@ -37,11 +43,9 @@ select
     finding.provider_id,
     finding.alternative_model_name,
     finding.alternative_provider_id
-from star.fact_finding as finding
+from finding
 left join star.fact_finding_decision as newest
     on newest.finding_key = finding.finding_key and newest.superseded_at is null
-left join star.dim_api_key as holder
-    on holder.api_key_hash = finding.api_key_hash and holder.is_current
 order by closed_on is not null, amount_kind, amount_usd desc, finding.finding_key;
 comment on view marts.findings is 'What would cost less or earn more: open as long as its cause is there. Amounts of two kinds are never added; marts.finding_totals says what can be had together';
 comment on column marts.findings.finding_key is 'Type and subject, the same every night for as long as the cause is there';
