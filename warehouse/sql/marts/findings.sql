@@ -1,19 +1,27 @@
 -- Grain: one row per finding, those that are open first.
 create or replace view marts.findings as
+with finding as (
+    select
+        fact.*,
+        coalesce(fact.api_key_hash, '') as named_hash,
+        coalesce(holder.key_alias, fact.api_key_hash[:12], '') as key_name
+    from star.fact_finding as fact
+    left join star.dim_api_key as holder on holder.api_key_hash = fact.api_key_hash and holder.is_current
+)
 select
     finding.finding_key,
     substr(md5(finding.finding_key), 1, 8) as short_key,
     case when closed_on is null then 'open' else 'closed' end as state,
     priority,
     finding_type,
-    subject,
-    current_state,
-    recommendation,
+    case when finding.api_key_hash is null then finding.subject else key_name || ' on ' || finding.model_name end as subject,
+    replace(current_state, named_hash, key_name) as current_state,
+    replace(recommendation, named_hash, key_name) as recommendation,
     amount_usd,
     amount_kind,
     confidence,
-    impact,
-    steps,
+    replace(impact, named_hash, key_name) as impact,
+    replace(steps, named_hash, key_name) as steps,
     effort,
     effort_hours,
     case when effort_hours < 40 then effort_hours || ' hours' else printf('%.10g', effort_hours / 8) || ' days' end as effort_time,
@@ -35,7 +43,7 @@ select
     finding.provider_id,
     finding.alternative_model_name,
     finding.alternative_provider_id
-from star.fact_finding as finding
+from finding
 left join star.fact_finding_decision as newest
     on newest.finding_key = finding.finding_key and newest.superseded_at is null
 order by closed_on is not null, amount_kind, amount_usd desc, finding.finding_key;
@@ -45,7 +53,7 @@ comment on column marts.findings.short_key is 'The first 8 hexadecimal digits of
 comment on column marts.findings.state is 'open or closed';
 comment on column marts.findings.priority is 'high, medium or low';
 comment on column marts.findings.finding_type is 'What was looked for, as docs/optimizer.md names it';
-comment on column marts.findings.subject is 'What it is found of, such as a tier, a model or a resource';
+comment on column marts.findings.subject is 'What it is found of, by the name it has now, such as a tier, a resource or a key and its model';
 comment on column marts.findings.current_state is 'What is now, a sentence';
 comment on column marts.findings.recommendation is 'What should be, a sentence';
 comment on column marts.findings.amount_usd is 'US dollars in a mean month of 30.44 days, in cents';

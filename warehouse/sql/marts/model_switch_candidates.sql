@@ -40,7 +40,6 @@ used as (
         api_key_hash,
         model_name,
         provider_id,
-        any_value(current_key_alias) as key_alias,
         sum(request_count) as request_count,
         sum(total_tokens) as total_tokens,
         sum(greatest(prompt_tokens - cache_read_tokens - cache_write_tokens, 0))::bigint as fresh_tokens,
@@ -77,7 +76,6 @@ priced as (
 )
 select
     priced.api_key_hash,
-    any_value(priced.key_alias) as key_alias,
     priced.model_name,
     priced.provider_id,
     any_value(priced.public_name) as public_name,
@@ -112,4 +110,4 @@ where price.quality_score is not null and price.output_usd is not null
 group by priced.api_key_hash, priced.model_name, priced.provider_id, price.model_name, price.provider_id
 having count(*) = any_value(priced.period_count) and saving_usd > 0
 order by saving_usd desc, priced.api_key_hash, priced.model_name, priced.provider_id, price.model_name, price.provider_id;
-comment on macro table marts.model_switch_candidates is 'What the tokens of each API key and model would have cost on other models that LiteLLM lists, of the same mode, with a known context at least as large, a price on the same days and a quality score, where that is less. Columns: api_key_hash, key_alias (NULL without one); model_name, provider_id, public_name (as callers name it); alternative_model_name, alternative_provider_id, alternative_public_name; request_count (requests); total_tokens (tokens); spend_usd (US dollars, LiteLLM''s own, of the days with a price); cost_usd (the tokens at list prices), alternative_cost_usd (at those of the other model), saving_usd (the difference, at most spend_usd) (US dollars of the range); quality_score, alternative_quality_score (0 to 100, as the price book states them)';
+comment on macro table marts.model_switch_candidates is 'What the tokens of each API key and model would have cost on other models that LiteLLM lists, of the same mode, with a known context at least as large, a price on the same days and a quality score, where that is less. Columns: api_key_hash; model_name, provider_id, public_name (as callers name it); alternative_model_name, alternative_provider_id, alternative_public_name; request_count (requests); total_tokens (tokens); spend_usd (US dollars, LiteLLM''s own, of the days with a price); cost_usd (the tokens at list prices), alternative_cost_usd (at those of the other model), saving_usd (the difference, at most spend_usd) (US dollars of the range); quality_score, alternative_quality_score (0 to 100, as the price book states them)';

@@ -91,7 +91,8 @@ final class CheaperModel implements Rule<ModelCandidate> {
     private Finding finding(ModelCandidate candidate, BigDecimal amount, Window window) {
         String now = name(candidate.publicName(), candidate.model());
         String then = name(candidate.alternativePublicName(), candidate.alternative());
-        String key = candidate.keyAlias() == null ? candidate.apiKeyHash() : candidate.keyAlias();
+        // The mart writes the name that the key has there; a file that shows no names has none then.
+        String key = candidate.apiKeyHash();
         return new Finding(
                 type,
                 candidate.subject(),

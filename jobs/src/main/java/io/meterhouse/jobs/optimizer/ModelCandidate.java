@@ -3,12 +3,10 @@ package io.meterhouse.jobs.optimizer;
 import io.meterhouse.warehouse.Row;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** What a key used of a model, and what the same tokens cost on another: a row of {@code marts.model_switch_candidates}. */
 record ModelCandidate(
         String apiKeyHash,
-        @Nullable String keyAlias,
         String model,
         String provider,
         String publicName,
@@ -27,7 +25,6 @@ record ModelCandidate(
     static ModelCandidate of(Row row) throws SQLException {
         return new ModelCandidate(
                 row.text("api_key_hash"),
-                row.optionalText("key_alias"),
                 row.text("model_name"),
                 row.text("provider_id"),
                 row.text("public_name"),
