@@ -11,6 +11,7 @@ final class Models {
 
     private final CheaperModel likeQuality;
     private final CheaperModel byComplexity;
+    private final FewerModels fewer;
     private final BigDecimal smallestUsd;
 
     /** What there is to compare. */
@@ -19,6 +20,7 @@ final class Models {
     Models(ModelThresholds thresholds, BigDecimal smallestUsd) {
         this.likeQuality = CheaperModel.ofLikeQuality(thresholds, smallestUsd);
         this.byComplexity = CheaperModel.byComplexity(thresholds, smallestUsd);
+        this.fewer = new FewerModels(thresholds, smallestUsd);
         this.smallestUsd = smallestUsd;
     }
 
@@ -36,6 +38,8 @@ final class Models {
                 ModelCandidate::of);
         List<Finding> findings = new ArrayList<>(likeQuality.findings(candidates, window));
         findings.addAll(byComplexity.findings(candidates, window));
+        findings.addAll(
+                fewer.findings(marts.query("from " + fewer.candidates(window), ConsolidationCandidate::of), window));
         return findings;
     }
 
@@ -70,6 +74,7 @@ final class Models {
         if (!lacks.isEmpty()) {
             missing.put(FindingType.MODEL_SWITCH, "Needs " + String.join("; ", lacks) + ".");
             missing.put(FindingType.SMART_ROUTING, "Needs " + String.join("; ", lacks) + ".");
+            missing.put(FindingType.MODEL_CONSOLIDATION, "Needs " + String.join("; ", lacks) + ".");
         }
         return missing;
     }

@@ -131,6 +131,8 @@ class PublishedPersonsTests {
                         "error_summary",
                         "filtered_request_hours",
                         "filtered_requests",
+                        "model_alternatives",
+                        "model_consolidation_candidates",
                         "model_switch_candidates",
                         "party_figures",
                         "party_usage",
