@@ -37,7 +37,7 @@ class FewerModelsTests {
         // Of ann alone 12.60 x 30.44 / 30 = 12.7848, of bob 18.90 x 30.44 / 30 = 19.1772: the same dollars.
         assertThat(warehouse.answers(
                         "subject, amount_usd from marts.findings where finding_type = 'model_switch' order by all"))
-                .containsExactly("hash-ann|gpt-4|openai | 12.78", "hash-bob|gpt-4|openai | 19.18");
+                .containsExactly("key of ann on gpt-4 | 12.78", "key of bob on gpt-4 | 19.18");
         assertThat(warehouse.answers("together_usd from marts.finding_totals")).containsExactly("31.96");
         assertThat(
                         warehouse.answers(
