@@ -22,5 +22,5 @@ select
 from marts.cost_forecast
 where as_of_date between $1::date and $2::date + 31
 order by
-    scope_kind <> 'total', scope_kind,
-    max(forecast_usd) over (partition by scope_kind, scope_id) desc nulls last, scope_id, target_month;
+    scope_kind <> 'total', max(forecast_usd) over (partition by scope_kind, scope_id) desc nulls last,
+    scope_kind, scope_id, target_month;

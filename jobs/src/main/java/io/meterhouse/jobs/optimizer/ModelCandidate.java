@@ -43,10 +43,19 @@ record ModelCandidate(
 
     /** What can be saved only once. */
     String usage() {
-        return "usage:" + subject();
+        return usage(apiKeyHash, model, provider);
+    }
+
+    /** The name under which usage of a model by a key can be saved only once. */
+    static String usage(String apiKeyHash, String model, String provider) {
+        return "usage:" + subject(apiKeyHash, model, provider);
     }
 
     String subject() {
+        return subject(apiKeyHash, model, provider);
+    }
+
+    private static String subject(String apiKeyHash, String model, String provider) {
         return String.join("|", apiKeyHash, model, provider);
     }
 }

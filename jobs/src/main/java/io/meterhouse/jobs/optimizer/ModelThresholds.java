@@ -12,12 +12,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param qualityFloor quality score that a recommended model has at least, 0 to 100
  * @param qualityLoss by how much its score may be lower than that of the model in use
  * @param highUsd amount above which a cheaper model is urgent (US dollars a month)
+ * @param smallShare part of the requests of its mode below which a model is in little use, 0 to 1
+ * @param closeLoss by how much the score of the model that takes it over may be lower
+ * @param batchAbove part of all requests, 0 to 1, above which work that nobody waits for should be done in batches
+ * @param backgroundKeys aliases, with {@code *} for any text, or hashes of API keys for whose answers nobody waits
  */
 @ConfigurationProperties("meterhouse.optimizer.models")
 public record ModelThresholds(
         @DefaultValue("85") BigDecimal qualityFloor,
         @DefaultValue("10") BigDecimal qualityLoss,
-        @DefaultValue("30") BigDecimal highUsd) {
+        @DefaultValue("30") BigDecimal highUsd,
+        @DefaultValue("0.05") BigDecimal smallShare,
+        @DefaultValue("5") BigDecimal closeLoss,
+        @DefaultValue("0.15") BigDecimal batchAbove,
+        @DefaultValue List<String> backgroundKeys) {
+
+    public ModelThresholds {
+        backgroundKeys = List.copyOf(backgroundKeys);
+    }
 
     /** What is wrong with these settings, a sentence each. */
     List<String> problems(String section) {
@@ -33,6 +45,22 @@ public record ModelThresholds(
         if (highUsd.signum() < 0) {
             problems.add("%s.high-usd is %s; it is an amount of at least 0, such as 30."
                     .formatted(section, highUsd.toPlainString()));
+        }
+        if (!Percent.isPart(smallShare)) {
+            problems.add("%s.small-share is %s; it is a part of the requests from 0 to 1, such as 0.05."
+                    .formatted(section, smallShare.toPlainString()));
+        }
+        if (!Percent.isPercent(closeLoss)) {
+            problems.add("%s.close-loss is %s; it is from 0 to 100, such as 5."
+                    .formatted(section, closeLoss.toPlainString()));
+        }
+        if (!Percent.isPart(batchAbove)) {
+            problems.add("%s.batch-above is %s; it is a part of the requests from 0 to 1, such as 0.15."
+                    .formatted(section, batchAbove.toPlainString()));
+        }
+        if (backgroundKeys.stream().anyMatch(String::isBlank)) {
+            problems.add("%s.background-keys has an empty entry; name aliases of keys, such as etl-*, or hashes."
+                    .formatted(section));
         }
         return problems;
     }

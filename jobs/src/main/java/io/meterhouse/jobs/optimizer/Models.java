@@ -5,27 +5,39 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Everything that is found of models, and what of them cannot be looked for. */
 final class Models {
 
     private final CheaperModel likeQuality;
     private final CheaperModel byComplexity;
+    private final FewerModels fewer;
+    private final ModelThresholds thresholds;
     private final BigDecimal smallestUsd;
 
     /** What there is to compare. */
-    private record Known(long days, long scored, long withContext) {}
+    private record Known(long days, long scored, long withContext, long batchPriced, long embeddings) {}
 
     Models(ModelThresholds thresholds, BigDecimal smallestUsd) {
         this.likeQuality = CheaperModel.ofLikeQuality(thresholds, smallestUsd);
         this.byComplexity = CheaperModel.byComplexity(thresholds, smallestUsd);
+        this.fewer = new FewerModels(thresholds, smallestUsd);
+        this.thresholds = thresholds;
         this.smallestUsd = smallestUsd;
     }
 
     /** Findings of a window. What cannot be compared is not asked for. */
     List<Finding> find(PlansAndInfrastructure.Marts marts, Window window) {
-        if (missing(marts, window).containsKey(FindingType.MODEL_SWITCH)) {
-            return List.of();
+        Map<FindingType, String> missing = missing(marts, window);
+        List<Finding> findings = new ArrayList<>();
+        if (!missing.containsKey(FindingType.BATCH_PROCESSING)) {
+            BatchProcessing batches = new BatchProcessing(thresholds, backgroundKeys(marts), smallestUsd);
+            findings.addAll(
+                    batches.findings(marts.query("from " + batches.candidates(window), BatchCandidate::of), window));
+        }
+        if (missing.containsKey(FindingType.MODEL_SWITCH)) {
+            return findings;
         }
         List<ModelCandidate> candidates = marts.query(
                 "from %s where %s >= %s"
@@ -34,8 +46,10 @@ final class Models {
                                 CheaperModel.amount(window),
                                 smallestUsd.toPlainString()),
                 ModelCandidate::of);
-        List<Finding> findings = new ArrayList<>(likeQuality.findings(candidates, window));
+        findings.addAll(likeQuality.findings(candidates, window));
         findings.addAll(byComplexity.findings(candidates, window));
+        findings.addAll(
+                fewer.findings(marts.query("from " + fewer.candidates(window), ConsolidationCandidate::of), window));
         return findings;
     }
 
@@ -51,9 +65,19 @@ final class Models {
                                 where quality_score is not null) as scored_count,
                             (select count(*) from ops.directory_observation
                                 where source = 'litellm' and entity_kind = 'model'
-                                    and (attributes ->> '$.max_input_tokens') is not null) as context_count
+                                    and (attributes ->> '$.max_input_tokens') is not null) as context_count,
+                            (select count(distinct model_name) from star.dim_price
+                                where price_kind = 'model' and batch_discount_percent > 0) as batch_count,
+                            (select count(*) from ops.directory_observation
+                                where source = 'litellm' and entity_kind = 'model'
+                                    and (attributes ->> '$.mode') = 'embedding') as embedding_count
                         """.formatted(window.from(), window.to()),
-                        row -> new Known(row.count("day_count"), row.count("scored_count"), row.count("context_count")))
+                        row -> new Known(
+                                row.count("day_count"),
+                                row.count("scored_count"),
+                                row.count("context_count"),
+                                row.count("batch_count"),
+                                row.count("embedding_count")))
                 .get(0);
         List<String> lacks = new ArrayList<>();
         if (known.scored() < 2) {
@@ -70,7 +94,46 @@ final class Models {
         if (!lacks.isEmpty()) {
             missing.put(FindingType.MODEL_SWITCH, "Needs " + String.join("; ", lacks) + ".");
             missing.put(FindingType.SMART_ROUTING, "Needs " + String.join("; ", lacks) + ".");
+            missing.put(FindingType.MODEL_CONSOLIDATION, "Needs " + String.join("; ", lacks) + ".");
+        }
+        List<String> ofBatches = ofBatches(known);
+        if (!ofBatches.isEmpty()) {
+            missing.put(FindingType.BATCH_PROCESSING, "Needs " + String.join("; ", ofBatches) + ".");
         }
         return missing;
+    }
+
+    private List<String> ofBatches(Known known) {
+        List<String> lacks = new ArrayList<>();
+        if (known.batchPriced() == 0) {
+            lacks.add("batch_discount_percent of a model with usage in config/price_book.csv");
+        }
+        if (known.embeddings() == 0 && thresholds.backgroundKeys().isEmpty()) {
+            lacks.add("models of mode embedding in LiteLLM's model list, or the keys for whose answers nobody waits"
+                    + " (meterhouse.optimizer.models.background-keys)");
+        }
+        if (known.days() < Feeds.LEAST_DAYS) {
+            lacks.add("%d complete days of usage; there are %d".formatted(Feeds.LEAST_DAYS, known.days()));
+        }
+        return lacks;
+    }
+
+    /** Hashes, so that evidence holds on a snapshot without aliases. */
+    private List<String> backgroundKeys(PlansAndInfrastructure.Marts marts) {
+        if (thresholds.backgroundKeys().isEmpty()) {
+            return List.of();
+        }
+        String matches = thresholds.backgroundKeys().stream()
+                .map(named -> "api_key_hash = %s or key_alias like %s escape '!'"
+                        .formatted(SqlText.of(named), SqlText.of(pattern(named))))
+                .collect(Collectors.joining(" or "));
+        return marts.query(
+                "select distinct api_key_hash from star.dim_api_key where is_current and (%s) order by api_key_hash"
+                        .formatted(matches),
+                row -> row.text("api_key_hash"));
+    }
+
+    private static String pattern(String named) {
+        return named.replace("!", "!!").replace("%", "!%").replace("_", "!_").replace("*", "%");
     }
 }

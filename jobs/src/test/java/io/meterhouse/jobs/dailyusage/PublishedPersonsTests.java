@@ -123,6 +123,7 @@ class PublishedPersonsTests {
                         "macros of which nothing is compared: of requests, feeds, tiers, corrections, parties and the days before")
                 .containsExactly(
                         "auto_scaling_candidates",
+                        "batch_processing_candidates",
                         "billing_model_candidates",
                         "corrections",
                         "cost_drivers",
@@ -131,6 +132,8 @@ class PublishedPersonsTests {
                         "error_summary",
                         "filtered_request_hours",
                         "filtered_requests",
+                        "model_alternatives",
+                        "model_consolidation_candidates",
                         "model_switch_candidates",
                         "party_figures",
                         "party_usage",

@@ -83,8 +83,8 @@ class FinanceOutlookTests {
                         "Everything +2026-10-01 +0\\.00 +1,320\\.00 +1,080\\.00 +1,440\\.00 +1,200\\.00 +weekdays +7\\.1% +82\\.5%")
                 .containsPattern(
                         "Team red +2026-10-01 +0\\.00 +440\\.00 +360\\.00 +480\\.00 +400\\.00 +weekdays +7\\.1%")
-                .containsPattern("openai +2026-10-01 +0\\.00 +– +– +– +– +– +–")
-                .contains("Not enough data openai: There are 13 complete days.")
+                .containsPattern("Provider openai +2026-10-01 +0\\.00 +– +– +– +– +– +–")
+                .contains("Not enough data Provider openai: There are 13 complete days.")
                 .contains("The forecast knew the days to 2026-09-30")
                 .contains(
                         "2026-09-29 Team red cost USD 78.00 on 2026-09-29, USD 68.00 more than the 10.00 to be expected: +3.00 by volume, -2.00 by prices and +67.00 by the mix of models.")
@@ -167,7 +167,7 @@ class FinanceOutlookTests {
                 .contains("Was zu sparen oder zu gewinnen wäre", "Die wichtigsten Befunde", "Prognose der Kosten")
                 .containsPattern(
                         "Alles +01\\.10\\.2026 +0,00 +1\\.320,00 +1\\.080,00 +1\\.440,00 +1\\.200,00 +Wochentage +7,1 %")
-                .contains("Zu wenig Daten openai: There are 13 complete days.");
+                .contains("Zu wenig Daten Anbieter openai: There are 13 complete days.");
     }
 
     private RenderedReport render(String from, String to, UsageFilter filter, Locale language, Set<String> without) {

@@ -1,0 +1,86 @@
+-- Grain: one row per model and provider of which usage nobody waits for has a price for batches.
+-- Nobody waits for embeddings, nor for what the given keys ask. Days without a price for batches are left out of tokens and amounts.
+create or replace macro marts.batch_processing_candidates(from_date, to_date, background_keys := []::varchar[]) as table
+with embedding as (
+    select attributes ->> '$.model' as model_name
+    from (
+        select arg_max_null(attributes, observed_at) as attributes
+        from ops.directory_observation
+        where source = 'litellm' and entity_kind = 'model'
+        group by entity_id
+    )
+    where attributes is not null
+    group by attributes ->> '$.model'
+    having bool_and(coalesce(attributes ->> '$.mode' = 'embedding', false))
+),
+used_by_key as (
+    select
+        usage_date,
+        api_key_hash,
+        model_name,
+        provider_id,
+        sum(request_count)::bigint as request_count,
+        sum(total_tokens)::bigint as total_tokens,
+        sum(greatest(prompt_tokens - cache_read_tokens - cache_write_tokens, 0))::bigint as fresh_tokens,
+        sum(cache_read_tokens)::bigint as cache_read_tokens,
+        sum(cache_write_tokens)::bigint as cache_write_tokens,
+        sum(completion_tokens)::bigint as completion_tokens,
+        sum(spend_usd) as spend_usd
+    from marts.usage
+    where usage_date >= from_date and usage_date <= to_date and day_state = 'loaded'
+    group by usage_date, api_key_hash, model_name, provider_id
+),
+used as (
+    select
+        used_by_key.*,
+        model_name in (select model_name from embedding) or list_contains(background_keys, api_key_hash) as is_eligible
+    from used_by_key
+),
+range_total as (
+    select
+        coalesce(sum(request_count), 0)::bigint as request_count,
+        coalesce(sum(request_count) filter (where is_eligible), 0)::bigint as eligible_request_count
+    from used
+),
+priced as (
+    select
+        used.*,
+        price.batch_discount_percent,
+        (
+            used.fresh_tokens * price.input_usd
+            + used.cache_read_tokens * coalesce(price.cache_read_usd, price.input_usd)
+            + used.cache_write_tokens * coalesce(price.cache_write_usd, price.input_usd)
+            + used.completion_tokens * coalesce(price.output_usd, 0)
+        )::decimal(38, 12) as cost_usd
+    from used
+    join star.dim_price as price
+        on price.price_kind = 'model'
+        and price.model_name = used.model_name
+        and price.provider_id = used.provider_id
+        and price.valid_from <= used.usage_date
+        and price.valid_to > used.usage_date
+    where used.is_eligible
+        and price.batch_discount_percent > 0
+        and price.input_usd is not null
+        and (price.output_usd is not null or used.completion_tokens = 0)
+)
+select
+    priced.model_name,
+    priced.provider_id,
+    string_agg(distinct priced.api_key_hash, chr(10) order by priced.api_key_hash) as api_key_hashes,
+    sum(priced.request_count)::bigint as request_count,
+    any_value(range_total.eligible_request_count) as eligible_request_count,
+    any_value(range_total.request_count) as range_request_count,
+    sum(priced.total_tokens)::bigint as total_tokens,
+    sum(priced.spend_usd)::decimal(38, 12) as spend_usd,
+    sum(priced.cost_usd)::decimal(38, 12) as cost_usd,
+    least(
+        sum(priced.spend_usd)::decimal(38, 12),
+        sum((priced.cost_usd::decimal(30, 12) * (priced.batch_discount_percent * 0.01))::decimal(38, 12))::decimal(38, 12)
+    ) as saving_usd
+from priced
+cross join range_total
+group by priced.model_name, priced.provider_id
+having saving_usd > 0
+order by saving_usd desc, priced.model_name, priced.provider_id;
+comment on macro table marts.batch_processing_candidates is 'What usage that nobody waits for would cost less as batches: of models of mode embedding, and of the keys background_keys (hashes), of models whose price the book states for batches (batch_discount_percent). Columns: model_name, provider_id; api_key_hashes (of the keys with such usage, a line each); request_count (such requests of the model), eligible_request_count (of all models, with and without a price for batches), range_request_count (all requests of the range) (requests); total_tokens (tokens); spend_usd (US dollars, LiteLLM''s own), cost_usd (the tokens at list prices), saving_usd (that less the price of batches, at most spend_usd) (US dollars of the range)';
