@@ -75,6 +75,7 @@ final class CheaperModel implements Rule<ModelCandidate> {
     public List<Finding> findings(List<ModelCandidate> candidates, Window window) {
         Map<String, ModelCandidate> best = new LinkedHashMap<>();
         candidates.stream()
+                .filter(candidate -> !limits.pins(candidate.model(), candidate.publicName()))
                 .filter(isGoodEnough)
                 .sorted(BEST_FIRST)
                 .forEach(candidate -> best.putIfAbsent(candidate.subject(), candidate));
