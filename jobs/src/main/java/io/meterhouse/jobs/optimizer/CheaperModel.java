@@ -54,8 +54,7 @@ final class CheaperModel implements Rule<ModelCandidate> {
                 FindingType.SMART_ROUTING,
                 candidate -> candidate
                                 .alternativeQuality()
-                                .compareTo(Complexity.of(candidate.requests(), candidate.tokens())
-                                        .qualityFloor())
+                                .compareTo(limits.complexity().qualityFloor(candidate.requests(), candidate.tokens()))
                         >= 0,
                 limits,
                 smallestUsd);
