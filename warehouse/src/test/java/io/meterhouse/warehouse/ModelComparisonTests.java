@@ -62,6 +62,15 @@ class ModelComparisonTests {
                 .containsExactly("odd | azure | 10 | 30.0 | 0.75");
     }
 
+    @Test
+    void requestsAreSimpleMediumOrComplexByTheirMeanTokens() {
+        String figures = "model_name, tokens_per_request, complexity from marts.request_complexity" + SEPTEMBER;
+
+        assertThat(answers(figures + ")")).containsExactly("odd | 100.0 | simple", "large | 110000.0 | complex");
+        assertThat(answers(figures + ", simple_below := 100, medium_below := 110001)"))
+                .containsExactly("odd | 100.0 | medium", "large | 110000.0 | medium");
+    }
+
     private static List<String> answers(String select) {
         return warehouse.answers(select);
     }

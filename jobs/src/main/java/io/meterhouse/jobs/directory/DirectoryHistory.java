@@ -24,7 +24,7 @@ public final class DirectoryHistory {
             "load/gateway_budgets",
             "load/dim_model",
             "load/members_of_day",
-            "load/pairs_with_usage",
+            "load/pairs_to_price",
             "load/dim_price");
 
     private final WarehouseWriter warehouse;

@@ -54,8 +54,7 @@ final class CheaperModel implements Rule<ModelCandidate> {
                 FindingType.SMART_ROUTING,
                 candidate -> candidate
                                 .alternativeQuality()
-                                .compareTo(Complexity.of(candidate.requests(), candidate.tokens())
-                                        .qualityFloor())
+                                .compareTo(limits.complexity().qualityFloor(candidate.requests(), candidate.tokens()))
                         >= 0,
                 limits,
                 smallestUsd);
@@ -75,6 +74,7 @@ final class CheaperModel implements Rule<ModelCandidate> {
     public List<Finding> findings(List<ModelCandidate> candidates, Window window) {
         Map<String, ModelCandidate> best = new LinkedHashMap<>();
         candidates.stream()
+                .filter(candidate -> !limits.pins(candidate.model(), candidate.publicName()))
                 .filter(isGoodEnough)
                 .sorted(BEST_FIRST)
                 .forEach(candidate -> best.putIfAbsent(candidate.subject(), candidate));

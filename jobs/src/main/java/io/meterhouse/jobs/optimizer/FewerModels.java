@@ -39,6 +39,7 @@ final class FewerModels implements Rule<ConsolidationCandidate> {
     public List<Finding> findings(List<ConsolidationCandidate> candidates, Window window) {
         Map<String, ConsolidationCandidate> best = new LinkedHashMap<>();
         candidates.stream()
+                .filter(candidate -> !limits.pins(candidate.model(), candidate.publicName()))
                 .filter(this::isClose)
                 .sorted(BEST_FIRST)
                 .forEach(candidate -> best.putIfAbsent(candidate.subject(), candidate));

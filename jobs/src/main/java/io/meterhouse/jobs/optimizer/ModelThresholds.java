@@ -2,7 +2,10 @@ package io.meterhouse.jobs.optimizer;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param smallShare part of the requests of its mode below which a model is in little use, 0 to 1
  * @param closeLoss by how much the score of the model that takes it over may be lower
  * @param batchAbove part of all requests, 0 to 1, above which work that nobody waits for should be done in batches
+ * @param simpleBelow mean tokens of a request below which it is simple
+ * @param mediumBelow mean tokens below which it is medium; from there on it is complex
+ * @param simpleQuality quality score of a model for simple requests at least, 0 to 100
+ * @param mediumQuality the same for medium ones
+ * @param complexQuality the same for complex ones
+ * @param pinned models, as {@code marts.usage} or callers name them, with {@code *} for any text, that nobody is told to leave
  * @param backgroundKeys aliases, with {@code *} for any text, or hashes of API keys for whose answers nobody waits
  */
 @ConfigurationProperties("meterhouse.optimizer.models")
@@ -25,10 +34,35 @@ public record ModelThresholds(
         @DefaultValue("0.05") BigDecimal smallShare,
         @DefaultValue("5") BigDecimal closeLoss,
         @DefaultValue("0.15") BigDecimal batchAbove,
+        @DefaultValue("500") long simpleBelow,
+        @DefaultValue("2000") long mediumBelow,
+        @DefaultValue("75") BigDecimal simpleQuality,
+        @DefaultValue("85") BigDecimal mediumQuality,
+        @DefaultValue("93") BigDecimal complexQuality,
+        @DefaultValue List<String> pinned,
         @DefaultValue List<String> backgroundKeys) {
 
     public ModelThresholds {
+        pinned = List.copyOf(pinned);
         backgroundKeys = List.copyOf(backgroundKeys);
+    }
+
+    /** How much is asked, and how good a model has to be for it. */
+    Complexity complexity() {
+        return new Complexity(simpleBelow, mediumBelow, simpleQuality, mediumQuality, complexQuality);
+    }
+
+    /** Whether nobody is told to leave this model. */
+    boolean pins(String model, String publicName) {
+        return pinned.stream()
+                .map(ModelThresholds::pattern)
+                .anyMatch(pattern -> pattern.matcher(model).matches()
+                        || pattern.matcher(publicName).matches());
+    }
+
+    private static Pattern pattern(String named) {
+        return Pattern.compile(
+                Arrays.stream(named.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
     /** What is wrong with these settings, a sentence each. */
@@ -57,6 +91,10 @@ public record ModelThresholds(
         if (!Percent.isPart(batchAbove)) {
             problems.add("%s.batch-above is %s; it is a part of the requests from 0 to 1, such as 0.15."
                     .formatted(section, batchAbove.toPlainString()));
+        }
+        problems.addAll(complexity().problems(section));
+        if (pinned.stream().anyMatch(String::isBlank)) {
+            problems.add("%s.pinned has an empty entry; name models, such as openai/gpt-4*.".formatted(section));
         }
         if (backgroundKeys.stream().anyMatch(String::isBlank)) {
             problems.add("%s.background-keys has an empty entry; name aliases of keys, such as etl-*, or hashes."

@@ -57,7 +57,7 @@ public final class PriceBook implements Preparation {
     private static void load(List<PricedSpan> spans, WarehouseWriter writer) {
         writer.stage("staged_price", rows(spans));
         writer.run("load/price_book", Map.of());
-        writer.run("load/pairs_with_usage", Map.of());
+        writer.run("load/pairs_to_price", Map.of());
         writer.run("load/dim_price", Map.of());
     }
 

@@ -9,9 +9,12 @@ import io.meterhouse.warehouse.WarehouseProperties;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Cheaper models save what the real tokens come to, to the cent. */
 class CheaperModelTests {
@@ -101,6 +104,20 @@ class CheaperModelTests {
     }
 
     @Test
+    void nobodyIsToldToLeaveAModelThatIsPinned() {
+        alternatives();
+
+        assertThat(look(pinned("gpt-4"))).isZero();
+        assertThat(look(pinned("g*4"))).isZero();
+        assertThat(look(pinned("gpt"))).isEqualTo(2);
+    }
+
+    private static ModelThresholds pinned(String models) {
+        return new Binder(new MapConfigurationPropertySource(Map.of("terms.pinned", models)))
+                .bindOrCreate("terms", ModelThresholds.class);
+    }
+
+    @Test
     void withoutEnoughDaysItIsSaidWhatIsMissing() {
         alternatives();
         warehouse.fill(rows -> rows.altered("delete from ops.day_status where usage_date > '2026-09-13'"));
@@ -122,18 +139,24 @@ class CheaperModelTests {
     }
 
     private long look() {
+        return look(Shipped.MODELS);
+    }
+
+    private long look(ModelThresholds terms) {
         Warehouse home = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);
         try (Lease lease = home.lease("test")) {
             new Optimizer(new OptimizerTerms(
                             new OptimizerProperties(30, BigDecimal.ONE),
-                            Shipped.MODELS,
+                            terms,
                             Shipped.PLANS,
                             Shipped.INFRASTRUCTURE,
                             Shipped.OFF_PEAK))
                     .look(NEWEST, lease.writer());
         }
         warehouse.fill(rows -> {});
-        return Long.parseLong(warehouse.answers("count(*) from marts.findings").get(0));
+        return Long.parseLong(warehouse
+                .answers("count(*) from marts.findings where state = 'open'")
+                .get(0));
     }
 
     private static void served(SmallWarehouse.Rows rows, String model, String mode, long context) {

@@ -75,6 +75,30 @@ class PriceBookTests {
     }
 
     @Test
+    void aModelThatLiteLlmListsHasPricesBeforeAnybodyUsesIt() throws IOException {
+        usage.used("2026-10-01", "a", "p/used", "elsewhere", 0, 0, "1");
+        for (String model : List.of("p/used", "p/new", "bare")) {
+            usage.observed(
+                    "2026-09-05 02:10:00",
+                    "deployment of " + model,
+                    "{'model':'%s','input_cost_per_token':2.5E-6,'output_cost_per_token':1e-05}"
+                            .formatted(model)
+                            .replace('\'', '"'));
+        }
+        usage.book("p/*,p,9,9,,,,,,,,2026-09-10,,90,\n");
+
+        usage.prepare("2026-10-19");
+
+        assertThat(usage.prices())
+                .containsExactly(
+                        "p/new p 0001-01-01 2026-09-05 2.5000 model_info assumed",
+                        "p/new p 2026-09-05 2026-09-10 2.5000 model_info",
+                        "p/new p 2026-09-10 9999-12-31 9.0000 line 2",
+                        "p/used elsewhere 0001-01-01 2026-09-05 2.5000 model_info assumed",
+                        "p/used elsewhere 2026-09-05 9999-12-31 2.5000 model_info");
+    }
+
+    @Test
     void deploymentsThatDifferAndPricesOfZeroAreNoPrice() {
         usage.used("2026-10-01", "a", "m", "p", 0, 0, "1");
         usage.used("2026-10-01", "a", "free", "p", 0, 0, "1");
