@@ -1,12 +1,20 @@
 -- Grain: one row per finding, those that are open first.
 create or replace view marts.findings as
-with finding as (
+with of_one_key as (
+    select finding_key, any_value(party_id) as api_key_hash
+    from star.fact_finding_party
+    where party_kind = 'api_key'
+    group by finding_key
+    having count(*) = 1
+),
+finding as (
     select
         fact.*,
-        coalesce(fact.api_key_hash, '') as named_hash,
-        coalesce(holder.key_alias, fact.api_key_hash[:12], '') as key_name
+        coalesce(of_one_key.api_key_hash, '') as named_hash,
+        coalesce(holder.key_alias, of_one_key.api_key_hash[:12], '') as key_name
     from star.fact_finding as fact
-    left join star.dim_api_key as holder on holder.api_key_hash = fact.api_key_hash and holder.is_current
+    left join of_one_key on of_one_key.finding_key = fact.finding_key
+    left join star.dim_api_key as holder on holder.api_key_hash = of_one_key.api_key_hash and holder.is_current
 )
 select
     finding.finding_key,
@@ -14,7 +22,10 @@ select
     case when closed_on is null then 'open' else 'closed' end as state,
     priority,
     finding_type,
-    case when finding.api_key_hash is null then finding.subject else key_name || ' on ' || finding.model_name end as subject,
+    case
+        when key_name <> '' and starts_with(subject, named_hash || '|') then key_name || ' on ' || split_part(subject, '|', 2)
+        else subject
+    end as subject,
     replace(current_state, named_hash, key_name) as current_state,
     replace(recommendation, named_hash, key_name) as recommendation,
     amount_usd,

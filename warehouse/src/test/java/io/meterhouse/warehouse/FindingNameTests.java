@@ -19,12 +19,18 @@ class FindingNameTests {
         warehouse.fill(rows -> rows.days("2026-09-01", "2026-09-30", "loaded", true)
                 .usage("2026-09-15", "ann", "red", "gpt", "openai", 10, "1")
                 .finding("plan_upgrade:starter", "plan_upgrade", "starter", "revenue", "12.30", "high")
-                .finding("model_switch:hash-ann gpt", "model_switch", "hash-ann gpt", "cost", "45.60", "high")
+                .finding(
+                        "model_switch:hash-ann|gpt|openai",
+                        "model_switch",
+                        "hash-ann|gpt|openai",
+                        "cost",
+                        "45.60",
+                        "high")
                 .altered("""
                         update star.fact_finding
-                        set api_key_hash = 'hash-ann', model_name = 'gpt', current_state = 'Key hash-ann asks much',
-                            steps = 'Look at hash-ann'
+                        set current_state = 'Key hash-ann asks much', steps = 'Look at hash-ann'
                         where finding_type = 'model_switch'""")
+                .concerning("model_switch:hash-ann|gpt|openai", "api_key", "hash-ann")
                 .snapshot("S-1", "R-1", "2026-10-01 02:50:00"));
 
         assertThat(warehouse.answers("subject, current_state, steps from marts.findings"))

@@ -55,7 +55,8 @@ record ModelCandidate(
         return subject(apiKeyHash, model, provider);
     }
 
-    private static String subject(String apiKeyHash, String model, String provider) {
+    /** What a finding of a key's usage of a model is found of. */
+    static String subject(String apiKeyHash, String model, String provider) {
         return String.join("|", apiKeyHash, model, provider);
     }
 }

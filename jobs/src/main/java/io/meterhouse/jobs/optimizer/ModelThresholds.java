@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param smallShare part of the requests of its mode below which a model is in little use, 0 to 1
  * @param closeLoss by how much the score of the model that takes it over may be lower
  * @param batchAbove part of all requests, 0 to 1, above which work that nobody waits for should be done in batches
+ * @param cacheReadsAbove part of the prompts of a model, 0 to 1, that all keys together read from the provider's cache, above which each is
+ *     expected to
  * @param simpleBelow mean tokens of a request below which it is simple
  * @param mediumBelow mean tokens below which it is medium; from there on it is complex
  * @param simpleQuality quality score of a model for simple requests at least, 0 to 100
@@ -34,6 +36,7 @@ public record ModelThresholds(
         @DefaultValue("0.05") BigDecimal smallShare,
         @DefaultValue("5") BigDecimal closeLoss,
         @DefaultValue("0.15") BigDecimal batchAbove,
+        @DefaultValue("0.2") BigDecimal cacheReadsAbove,
         @DefaultValue("500") long simpleBelow,
         @DefaultValue("2000") long mediumBelow,
         @DefaultValue("75") BigDecimal simpleQuality,
@@ -91,6 +94,10 @@ public record ModelThresholds(
         if (!Percent.isPart(batchAbove)) {
             problems.add("%s.batch-above is %s; it is a part of the requests from 0 to 1, such as 0.15."
                     .formatted(section, batchAbove.toPlainString()));
+        }
+        if (!Percent.isPart(cacheReadsAbove)) {
+            problems.add("%s.cache-reads-above is %s; it is a part of the prompts from 0 to 1, such as 0.2."
+                    .formatted(section, cacheReadsAbove.toPlainString()));
         }
         problems.addAll(complexity().problems(section));
         if (pinned.stream().anyMatch(String::isBlank)) {
