@@ -1,6 +1,7 @@
 import io.meterhouse.jobs.anomalies.AnomalyProperties;
 import io.meterhouse.jobs.anomalies.UsageAnomalies;
 import io.meterhouse.jobs.forecast.UsageForecast;
+import io.meterhouse.jobs.optimizer.CachingTerms;
 import io.meterhouse.jobs.optimizer.InfraThresholds;
 import io.meterhouse.jobs.optimizer.ModelThresholds;
 import io.meterhouse.jobs.optimizer.OffPeakTerms;
@@ -139,6 +140,7 @@ public final class LargeWarehouse {
         Optimizer optimizer = new Optimizer(new OptimizerTerms(
                 binder.bindOrCreate("meterhouse.optimizer", OptimizerProperties.class),
                 binder.bindOrCreate("meterhouse.optimizer.models", ModelThresholds.class),
+                binder.bindOrCreate("meterhouse.optimizer.caching", CachingTerms.class),
                 binder.bindOrCreate("meterhouse.optimizer.plans", PlanThresholds.class),
                 binder.bindOrCreate("meterhouse.optimizer.infrastructure", InfraThresholds.class),
                 binder.bindOrCreate("meterhouse.optimizer.off-peak", OffPeakTerms.class)));

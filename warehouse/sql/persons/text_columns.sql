@@ -155,6 +155,8 @@ from (values
     ('star', 'fact_invoice', 'provider_id', 'text', false),
     ('star', 'fact_invoice', 'invoice_number', 'text', false),
     ('star', 'fact_invoice', 'currency', 'none', false),
+    ('star', 'fact_repeated_request_daily', 'api_key_hash', 'none', false),
+    ('star', 'fact_repeated_request_daily', 'model_name', 'text', false),
     ('star', 'fact_request_hourly', 'request_source', 'none', false),
     ('star', 'fact_request_hourly', 'team_id', 'text', false),
     ('star', 'fact_storage_daily', 'storage_name', 'text', true),

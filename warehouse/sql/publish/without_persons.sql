@@ -26,6 +26,7 @@ insert into star.fact_finding_alternative from whole.star.fact_finding_alternati
 insert into star.fact_finding_need from whole.star.fact_finding_need;
 insert into star.fact_infra_cost from whole.star.fact_infra_cost;
 insert into star.fact_infra_utilisation_daily from whole.star.fact_infra_utilisation_daily;
+insert into star.fact_repeated_request_daily from whole.star.fact_repeated_request_daily;
 delete from ops.cost_rule;
 insert into ops.cost_rule from whole.ops.cost_rule;
 insert into star.dim_provider_account from whole.star.dim_provider_account;

@@ -12,6 +12,7 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.optimizer.CachingTerms;
 import io.meterhouse.jobs.optimizer.InfraThresholds;
 import io.meterhouse.jobs.optimizer.ModelThresholds;
 import io.meterhouse.jobs.optimizer.OffPeakTerms;
@@ -93,6 +94,7 @@ class SettingsPageTests {
                         AnomalyProperties.class,
                         OptimizerProperties.class,
                         ModelThresholds.class,
+                        CachingTerms.class,
                         PlanThresholds.class,
                         InfraThresholds.class,
                         OffPeakTerms.class,

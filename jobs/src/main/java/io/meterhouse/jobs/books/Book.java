@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -64,6 +66,25 @@ public final class Book {
      */
     public <T> List<T> linesIfThere(Function<BookLine, T> meaning) {
         return Files.exists(file) ? lines(meaning) : List.of();
+    }
+
+    /**
+     * What its lines say, each thing once; nothing where there is no such file.
+     *
+     * @param subject what no other line may be of, in words
+     * @throws BookRefusedException as {@link #lines} does, and naming every line that says of a subject what one before it said already
+     */
+    public <T> List<T> distinctLinesIfThere(Function<BookLine, T> meaning, Function<T, String> subject) {
+        Map<String, Long> firstOf = new HashMap<>();
+        return linesIfThere(line -> {
+            T said = meaning.apply(line);
+            Long first = firstOf.putIfAbsent(subject.apply(said), line.number());
+            if (first != null) {
+                throw new LineRefusedException(
+                        "states %s, as line %d does already".formatted(subject.apply(said), first));
+            }
+            return said;
+        });
     }
 
     /**

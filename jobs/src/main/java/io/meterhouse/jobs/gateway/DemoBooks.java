@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the demo's organisation says of itself: who pays, at what price, with which budgets and plans, and what providers invoiced.
+ * What the demo's organisation says of itself: who pays, at what price, with which budgets and plans, what providers invoiced, and what is asked again.
  *
  * @param folder folder of the books
  * @param users list of users with their tiers
@@ -35,6 +35,7 @@ public record DemoBooks(Path folder, Path users) {
         Files.write(folder.resolve("exchange_rates.csv"), rates(usage));
         Files.write(folder.resolve("invoices.csv"), invoices(usage));
         Files.write(folder.resolve("providers.csv"), providers());
+        Files.write(folder.resolve("request_hashes.csv"), DemoRequestHashes.lines(usage));
         return new DemoBooks(folder, Files.write(samples.resolve("users.csv"), users(usage)));
     }
 

@@ -1,7 +1,6 @@
 package io.meterhouse.jobs.infrastructure;
 
 import io.meterhouse.jobs.books.Book;
-import io.meterhouse.jobs.books.BookLine;
 import io.meterhouse.jobs.prices.ExchangeRates;
 import io.meterhouse.jobs.runs.Preparation;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -14,8 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +50,10 @@ public final class InfrastructureFeeds implements Preparation {
     @Override
     public void prepare(RunRequest request, WarehouseWriter writer) {
         List<InfraCostLine> costLines = costLines();
-        List<UtilisationLine> utilisationLines = lines(
-                utilisation,
-                UtilisationLine.COLUMNS,
-                UtilisationLine::of,
-                UtilisationLine::subject,
-                UtilisationLine::number);
+        List<UtilisationLine> utilisationLines = new Book(utilisation, UtilisationLine.COLUMNS)
+                .distinctLinesIfThere(UtilisationLine::of, UtilisationLine::subject);
         List<StorageLine> storageLines =
-                lines(storage, StorageLine.COLUMNS, StorageLine::of, StorageLine::subject, StorageLine::number);
+                new Book(storage, StorageLine.COLUMNS).distinctLinesIfThere(StorageLine::of, StorageLine::subject);
         writer.stage("staged_infra_cost", costRows(costLines));
         writer.stage("staged_infra_utilisation", utilisationRows(utilisationLines));
         writer.stage("staged_storage", storageRows(storageLines));
@@ -100,28 +93,6 @@ public final class InfrastructureFeeds implements Preparation {
                     .ifPresent(first -> problems.add("line %d states what %s cost in %s, as line %d does for %s already"
                             .formatted(line.number(), line.name(), line.period(), first.number(), first.period())));
             sameName.add(line);
-        }
-        book.refuse(problems);
-        return lines;
-    }
-
-    /** The lines of a feed that states everything once. */
-    private static <T> List<T> lines(
-            Path file,
-            List<String> columns,
-            Function<BookLine, T> meaning,
-            Function<T, String> subject,
-            ToLongFunction<T> number) {
-        Book book = new Book(file, columns);
-        List<T> lines = book.linesIfThere(meaning);
-        Map<String, Long> seen = new HashMap<>();
-        List<String> problems = new ArrayList<>();
-        for (T line : lines) {
-            Long first = seen.putIfAbsent(subject.apply(line), number.applyAsLong(line));
-            if (first != null) {
-                problems.add("line %d states %s, as line %d does already"
-                        .formatted(number.applyAsLong(line), subject.apply(line), first));
-            }
         }
         book.refuse(problems);
         return lines;

@@ -8,40 +8,33 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Everything that is found of models, and what of them cannot be looked for. */
-final class Models {
+final class Models implements Search {
 
     private final CheaperModel likeQuality;
     private final CheaperModel byComplexity;
     private final FewerModels fewer;
-    private final PromptCaching caching;
     private final ModelThresholds thresholds;
     private final BigDecimal smallestUsd;
 
     /** What there is to compare. */
-    private record Known(
-            long days, long scored, long withContext, long batchPriced, long embeddings, long cachePriced) {}
+    private record Known(long days, long scored, long withContext, long batchPriced, long embeddings) {}
 
     Models(ModelThresholds thresholds, BigDecimal smallestUsd) {
         this.likeQuality = CheaperModel.ofLikeQuality(thresholds, smallestUsd);
         this.byComplexity = CheaperModel.byComplexity(thresholds, smallestUsd);
         this.fewer = new FewerModels(thresholds, smallestUsd);
-        this.caching = new PromptCaching(thresholds, smallestUsd);
         this.thresholds = thresholds;
         this.smallestUsd = smallestUsd;
     }
 
-    /** Findings of a window. What cannot be compared is not asked for. */
-    List<Finding> find(PlansAndInfrastructure.Marts marts, Window window) {
+    @Override
+    public List<Finding> find(Marts marts, Window window) {
         Map<FindingType, String> missing = missing(marts, window);
         List<Finding> findings = new ArrayList<>();
         if (!missing.containsKey(FindingType.BATCH_PROCESSING)) {
             BatchProcessing batches = new BatchProcessing(thresholds, backgroundKeys(marts), smallestUsd);
             findings.addAll(
                     batches.findings(marts.query("from " + batches.candidates(window), BatchCandidate::of), window));
-        }
-        if (!missing.containsKey(FindingType.CACHING)) {
-            findings.addAll(caching.findings(
-                    marts.query("from " + PromptCaching.candidates(window), CachingCandidate::of), window));
         }
         if (missing.containsKey(FindingType.MODEL_SWITCH)) {
             return findings;
@@ -60,8 +53,8 @@ final class Models {
         return findings;
     }
 
-    /** What to feed so that something can be found, a sentence for each type that lacks something. */
-    Map<FindingType, String> missing(PlansAndInfrastructure.Marts marts, Window window) {
+    @Override
+    public Map<FindingType, String> missing(Marts marts, Window window) {
         Known known = marts.query(
                         """
                         select
@@ -77,17 +70,14 @@ final class Models {
                                 where price_kind = 'model' and batch_discount_percent > 0) as batch_count,
                             (select count(*) from ops.directory_observation
                                 where source = 'litellm' and entity_kind = 'model'
-                                    and (attributes ->> '$.mode') = 'embedding') as embedding_count,
-                            (select count(distinct model_name) from star.dim_price
-                                where price_kind = 'model' and cache_read_usd < input_usd) as cache_count
+                                    and (attributes ->> '$.mode') = 'embedding') as embedding_count
                         """.formatted(window.from(), window.to()),
                         row -> new Known(
                                 row.count("day_count"),
                                 row.count("scored_count"),
                                 row.count("context_count"),
                                 row.count("batch_count"),
-                                row.count("embedding_count"),
-                                row.count("cache_count")))
+                                row.count("embedding_count")))
                 .get(0);
         List<String> lacks = new ArrayList<>();
         if (known.scored() < 2) {
@@ -106,28 +96,11 @@ final class Models {
             missing.put(FindingType.SMART_ROUTING, "Needs " + String.join("; ", lacks) + ".");
             missing.put(FindingType.MODEL_CONSOLIDATION, "Needs " + String.join("; ", lacks) + ".");
         }
-        List<String> ofCaching = ofCaching(known);
-        if (!ofCaching.isEmpty()) {
-            missing.put(FindingType.CACHING, "Needs " + String.join("; ", ofCaching) + ".");
-        }
         List<String> ofBatches = ofBatches(known);
         if (!ofBatches.isEmpty()) {
             missing.put(FindingType.BATCH_PROCESSING, "Needs " + String.join("; ", ofBatches) + ".");
         }
         return missing;
-    }
-
-    private static List<String> ofCaching(Known known) {
-        List<String> lacks = new ArrayList<>();
-        if (known.cachePriced() == 0) {
-            lacks.add(
-                    "a price for what is read from the provider's cache, of a model with usage, in LiteLLM's model list or"
-                            + " config/price_book.csv (cache_read_per_million)");
-        }
-        if (known.days() < Feeds.LEAST_DAYS) {
-            lacks.add("%d complete days of usage; there are %d".formatted(Feeds.LEAST_DAYS, known.days()));
-        }
-        return lacks;
     }
 
     private List<String> ofBatches(Known known) {
@@ -146,7 +119,7 @@ final class Models {
     }
 
     /** Hashes, so that evidence holds on a snapshot without aliases. */
-    private List<String> backgroundKeys(PlansAndInfrastructure.Marts marts) {
+    private List<String> backgroundKeys(Marts marts) {
         if (thresholds.backgroundKeys().isEmpty()) {
             return List.of();
         }

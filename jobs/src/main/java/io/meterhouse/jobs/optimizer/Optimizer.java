@@ -4,8 +4,10 @@ import io.meterhouse.jobs.runs.Conclusion;
 import io.meterhouse.jobs.runs.RunCommand;
 import io.meterhouse.jobs.runs.RunRequest;
 import io.meterhouse.warehouse.WarehouseWriter;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +18,15 @@ public final class Optimizer implements Conclusion {
     private static final LocalDate NEWEST = LocalDate.parse("9999-12-31");
 
     private final OptimizerTerms terms;
-    private final Models models;
-    private final PlansAndInfrastructure plansAndInfrastructure;
+    private final List<Search> searches;
 
     public Optimizer(OptimizerTerms terms) {
         this.terms = terms;
-        this.models = new Models(terms.models(), terms.limits().smallestUsd());
-        this.plansAndInfrastructure = new PlansAndInfrastructure(
-                terms.plans(),
-                terms.infrastructure(),
-                terms.offPeak(),
-                terms.limits().smallestUsd());
+        BigDecimal smallestUsd = terms.limits().smallestUsd();
+        this.searches = List.of(
+                new PlansAndInfrastructure(terms.plans(), terms.infrastructure(), terms.offPeak(), smallestUsd),
+                new Models(terms.models(), smallestUsd),
+                new Caching(terms.models(), terms.caching(), smallestUsd));
     }
 
     @Override
@@ -48,11 +48,13 @@ public final class Optimizer implements Conclusion {
      */
     void look(LocalDate latest, WarehouseWriter writer) {
         window(latest, writer).ifPresent(window -> {
-            PlansAndInfrastructure.Marts marts = writer::query;
-            Map<FindingType, String> needs = plansAndInfrastructure.missing(marts, window);
-            needs.putAll(models.missing(marts, window));
-            List<Finding> findings = new ArrayList<>(plansAndInfrastructure.find(marts, window));
-            findings.addAll(models.find(marts, window));
+            Marts marts = writer::query;
+            Map<FindingType, String> needs = new EnumMap<>(FindingType.class);
+            List<Finding> findings = new ArrayList<>();
+            for (Search search : searches) {
+                needs.putAll(search.missing(marts, window));
+                findings.addAll(search.find(marts, window));
+            }
             writer.inTransaction(() -> {
                 writer.stage("staged_finding", FindingRows.of(findings));
                 writer.stage("staged_finding_party", FindingRows.parties(findings));

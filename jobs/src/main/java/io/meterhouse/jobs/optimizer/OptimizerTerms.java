@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param limits what is looked at
  * @param models when another model is good enough
+ * @param caching what a cache of answers would do
  * @param plans from when on a plan is the wrong one
  * @param infrastructure from when on infrastructure is idle
  * @param offPeak what work costs less outside the busiest hours
@@ -15,6 +16,7 @@ import java.util.List;
 public record OptimizerTerms(
         OptimizerProperties limits,
         ModelThresholds models,
+        CachingTerms caching,
         PlanThresholds plans,
         InfraThresholds infrastructure,
         OffPeakTerms offPeak) {
@@ -23,6 +25,7 @@ public record OptimizerTerms(
     public List<String> problems() {
         List<String> problems = new ArrayList<>(limits.problems());
         problems.addAll(models.problems("meterhouse.optimizer.models"));
+        problems.addAll(caching.problems("meterhouse.optimizer.caching"));
         problems.addAll(plans.problems("meterhouse.optimizer.plans"));
         problems.addAll(infrastructure.problems("meterhouse.optimizer.infrastructure"));
         problems.addAll(offPeak.problems("meterhouse.optimizer.off-peak"));

@@ -1,6 +1,5 @@
 package io.meterhouse.jobs.optimizer;
 
-import io.meterhouse.warehouse.RowMapper;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Everything that is found of plans, of infrastructure and of the busiest hours. */
-final class PlansAndInfrastructure {
+final class PlansAndInfrastructure implements Search {
 
     private final PlanThresholds plans;
     private final InfraThresholds infrastructure;
     private final OffPeakTerms offPeak;
     private final BigDecimal smallestUsd;
-
-    /** What the warehouse or its snapshot answers. */
-    @FunctionalInterface
-    interface Marts {
-        <C> List<C> query(String sql, RowMapper<C> mapper);
-    }
 
     /**
      * Rules with their thresholds.
@@ -34,8 +27,8 @@ final class PlansAndInfrastructure {
         this.smallestUsd = smallestUsd;
     }
 
-    /** Findings of a window. What nothing is fed for is not asked for. */
-    List<Finding> find(Marts marts, Window window) {
+    @Override
+    public List<Finding> find(Marts marts, Window window) {
         Set<FindingType> unfed = missing(marts, window).keySet();
         List<Finding> findings = new ArrayList<>();
         if (!unfed.contains(FindingType.PLAN_UPGRADE)) {
@@ -65,8 +58,8 @@ final class PlansAndInfrastructure {
         return findings;
     }
 
-    /** What to feed so that something can be found, a sentence for each type that lacks something. */
-    Map<FindingType, String> missing(Marts marts, Window window) {
+    @Override
+    public Map<FindingType, String> missing(Marts marts, Window window) {
         Feeds feeds = marts.query(
                         "from marts.optimizer_feeds(%s)".formatted(SqlText.range(window)), CandidateRows::feeds)
                 .get(0);

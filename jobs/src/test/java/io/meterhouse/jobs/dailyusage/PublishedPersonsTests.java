@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.directory.DirectoryHistory;
 import io.meterhouse.jobs.directory.DirectoryListing;
+import io.meterhouse.jobs.gateway.DemoBooks;
 import io.meterhouse.jobs.gateway.DemoUsage;
 import io.meterhouse.jobs.gateway.GatewayDirectory;
 import io.meterhouse.jobs.gateway.GatewayScript;
 import io.meterhouse.jobs.gateway.StandInGateway;
 import io.meterhouse.jobs.infrastructure.InfrastructureFeeds;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
+import io.meterhouse.jobs.requesthashes.RequestHashes;
 import io.meterhouse.jobs.runs.NightlyProperties;
 import io.meterhouse.jobs.runs.RunProgress;
 import io.meterhouse.jobs.runs.RunResult;
@@ -76,7 +78,7 @@ class PublishedPersonsTests {
                     new DailyUsage(warehouse.home(), RunHome.properties(gateway, 1000), NOVEMBER_22);
             RunResult loaded = new Runs(
                             warehouse,
-                            List.of(storageOfPersons(), booksThatNamePersons()),
+                            List.of(storageOfPersons(), booksThatNamePersons(), askedAgain(usage)),
                             List.of(usageOfGateway),
                             NightlyProperties.defaults(),
                             NOVEMBER_22)
@@ -188,6 +190,12 @@ class PublishedPersonsTests {
                 "day,name,resource,mean_percent,peak_percent\n%s,gpu,gpu,60,\n".formatted(LAST));
         return new InfrastructureFeeds(
                 folder, feeds, InfrastructureProperties.defaults().in("feeds"));
+    }
+
+    /** What the assistant of the demo is asked again and again. */
+    private static RequestHashes askedAgain(DemoUsage usage) throws IOException {
+        return new RequestHashes(
+                DemoBooks.write(usage, folder.resolve("samples")).folder());
     }
 
     /** A user who was called otherwise, and a service's key and a team that had that name in theirs; nobody is called so any more. */

@@ -131,6 +131,7 @@ class BatchProcessingTests {
             new Optimizer(new OptimizerTerms(
                             new OptimizerProperties(30, BigDecimal.ONE),
                             thresholds,
+                            Shipped.CACHING,
                             Shipped.PLANS,
                             Shipped.INFRASTRUCTURE,
                             Shipped.OFF_PEAK))

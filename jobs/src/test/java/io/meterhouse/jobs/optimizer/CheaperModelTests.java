@@ -148,6 +148,7 @@ class CheaperModelTests {
             new Optimizer(new OptimizerTerms(
                             new OptimizerProperties(30, BigDecimal.ONE),
                             terms,
+                            Shipped.CACHING,
                             Shipped.PLANS,
                             Shipped.INFRASTRUCTURE,
                             Shipped.OFF_PEAK))

@@ -132,6 +132,7 @@ class OptimizerTests {
             new Optimizer(new OptimizerTerms(
                             new OptimizerProperties(30, BigDecimal.ONE),
                             Shipped.MODELS,
+                            Shipped.CACHING,
                             Shipped.PLANS,
                             Shipped.INFRASTRUCTURE,
                             Shipped.OFF_PEAK))

@@ -100,7 +100,7 @@ class PromptCachingTests {
         assertThat(warehouse.answers("* from marts.findings")).isEmpty();
         assertThat(warehouse.answers("needs from marts.finding_needs where finding_type = 'caching'"))
                 .containsExactly(
-                        "Needs a price for what is read from the provider's cache, of a model with usage, in LiteLLM's model list or config/price_book.csv (cache_read_per_million).");
+                        "Needs a price for what is read from the provider's cache, of a model with usage, in LiteLLM's model list or config/price_book.csv (cache_read_per_million). Or request_hashes.csv (day, api_key_hash, model, request_hash, meaning_id, request_count) of these days.");
     }
 
     private static void readFromCache(SmallWarehouse.Rows rows, String user, long tokens) {
@@ -115,6 +115,7 @@ class PromptCachingTests {
             new Optimizer(new OptimizerTerms(
                             new OptimizerProperties(30, BigDecimal.ONE),
                             Shipped.MODELS,
+                            Shipped.CACHING,
                             Shipped.PLANS,
                             Shipped.INFRASTRUCTURE,
                             Shipped.OFF_PEAK))

@@ -173,6 +173,7 @@ class RealisedSavingsTests {
             new Optimizer(new OptimizerTerms(
                             new OptimizerProperties(30, BigDecimal.ONE),
                             Shipped.MODELS,
+                            Shipped.CACHING,
                             Shipped.PLANS,
                             Shipped.INFRASTRUCTURE,
                             Shipped.OFF_PEAK))

@@ -14,6 +14,7 @@ import io.meterhouse.jobs.persons.ErasedPersons;
 import io.meterhouse.jobs.plans.PlanBooks;
 import io.meterhouse.jobs.prices.PriceBook;
 import io.meterhouse.jobs.providers.ProviderBook;
+import io.meterhouse.jobs.requesthashes.RequestHashes;
 import io.meterhouse.jobs.runs.Conclusion;
 import io.meterhouse.jobs.runs.Preparation;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -49,6 +50,7 @@ final class WatchedRuns {
                 List.of(
                         priceBook(surroundings),
                         infrastructureFeeds(surroundings, settings),
+                        new RequestHashes(surroundings.books()),
                         attributionBook(surroundings),
                         invoiceBook(surroundings),
                         new PlanBooks(surroundings.books()),

@@ -9,6 +9,7 @@ import io.meterhouse.jobs.directorysources.LiteMaasProperties;
 import io.meterhouse.jobs.directorysources.UserListProperties;
 import io.meterhouse.jobs.infrastructure.InfrastructureProperties;
 import io.meterhouse.jobs.litellm.LiteLlmProperties;
+import io.meterhouse.jobs.optimizer.CachingTerms;
 import io.meterhouse.jobs.optimizer.InfraThresholds;
 import io.meterhouse.jobs.optimizer.ModelThresholds;
 import io.meterhouse.jobs.optimizer.OffPeakTerms;
@@ -112,6 +113,7 @@ public record Settings(
                 new OptimizerTerms(
                         written.section("meterhouse.optimizer", OptimizerProperties.class),
                         written.section("meterhouse.optimizer.models", ModelThresholds.class),
+                        written.section("meterhouse.optimizer.caching", CachingTerms.class),
                         written.section("meterhouse.optimizer.plans", PlanThresholds.class),
                         written.section("meterhouse.optimizer.infrastructure", InfraThresholds.class),
                         written.section("meterhouse.optimizer.off-peak", OffPeakTerms.class)),
