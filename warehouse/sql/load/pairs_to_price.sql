@@ -1,5 +1,5 @@
--- Grain: one row per model and provider with usage, and per model that LiteLLM lists and nobody used yet, for load/dim_price. The provider
--- of such a model is what its name begins with.
+-- Grain: one row per model and provider with usage, per model that LiteLLM lists and nobody used yet, and per allowed model, for
+-- load/dim_price. The provider of a listed model that nobody used is what its name begins with.
 create or replace temp table pair_to_price as
 with used as (
     select dim_model.model_name, dim_provider.provider_id
@@ -18,7 +18,9 @@ listed as (
     where newest is not null
 )
 select model_name, provider_id from used
-union all
+union
 select model_name, split_part(model_name, '/', 1)
 from listed
-where contains(model_name, '/') and model_name not in (select model_name from used);
+where contains(model_name, '/') and model_name not in (select model_name from used)
+union
+select model_name, provider_id from ops.allowed_model;

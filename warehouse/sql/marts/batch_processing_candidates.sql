@@ -1,19 +1,7 @@
 -- Grain: one row per model and provider of which usage nobody waits for has a price for batches.
 -- Nobody waits for embeddings, nor for what the given keys ask. Days without a price for batches are left out of tokens and amounts.
 create or replace macro marts.batch_processing_candidates(from_date, to_date, background_keys := []::varchar[]) as table
-with embedding as (
-    select attributes ->> '$.model' as model_name
-    from (
-        select arg_max_null(attributes, observed_at) as attributes
-        from ops.directory_observation
-        where source = 'litellm' and entity_kind = 'model'
-        group by entity_id
-    )
-    where attributes is not null
-    group by attributes ->> '$.model'
-    having bool_and(coalesce(attributes ->> '$.mode' = 'embedding', false))
-),
-used_by_key as (
+with used_by_key as (
     select
         usage_date,
         api_key_hash,
@@ -33,7 +21,7 @@ used_by_key as (
 used as (
     select
         used_by_key.*,
-        model_name in (select model_name from embedding) or list_contains(background_keys, api_key_hash) as is_eligible
+        model_name in (select model_name from marts.eligible_models where model_mode = 'embedding') or list_contains(background_keys, api_key_hash) as is_eligible
     from used_by_key
 ),
 range_total as (

@@ -1,28 +1,8 @@
 -- Grain: one row per API key, model and provider with usage in the range, and other model and its provider that could have had its tokens.
 -- Tokens cost here what load/list_cost says, at the prices of each day; a day on which one of the two has no price leaves the other out.
 create or replace macro marts.model_alternatives(from_date, to_date) as table
-with deployment as (
-    select
-        entity_id,
-        arg_max(attributes, observed_at) as attributes,
-        arg_max_null(attributes, observed_at) is not null as is_listed
-    from ops.directory_observation
-    where source = 'litellm' and entity_kind = 'model'
-    group by entity_id
-),
-served as (
-    select
-        attributes ->> '$.model' as model_name,
-        min(attributes ->> '$.model_name') as public_name,
-        min(attributes ->> '$.mode') as model_mode,
-        min(try_cast(attributes ->> '$.max_input_tokens' as bigint)) as context_tokens
-    from deployment
-    where is_listed
-    group by attributes ->> '$.model'
-    having count(distinct attributes ->> '$.mode') = 1
-),
 -- Within a period no price changes, so that its days can be counted together.
-period as (
+with period as (
     select starts_on, lead(starts_on, 1, date '9999-12-31') over (order by starts_on) as ends_before
     from (
         select greatest(valid_from, from_date::date) as starts_on
@@ -55,9 +35,9 @@ used as (
 priced as (
     select
         used.*,
-        served.public_name,
-        served.model_mode,
-        served.context_tokens,
+        model.public_name,
+        model.model_mode,
+        model.max_input_tokens,
         price.quality_score,
         used.fresh_tokens * price.input_usd
             + used.cache_read_tokens * coalesce(price.cache_read_usd, price.input_usd)
@@ -65,7 +45,7 @@ priced as (
             + used.completion_tokens * price.output_usd as cost_usd,
         count(*) over (partition by used.api_key_hash, used.model_name, used.provider_id) as period_count
     from used
-    join served on served.model_name = used.model_name
+    join marts.eligible_models as model on model.model_name = used.model_name
     join star.dim_price as price
         on price.price_kind = 'model'
         and price.model_name = used.model_name
@@ -81,7 +61,8 @@ select
     any_value(priced.public_name) as public_name,
     price.model_name as alternative_model_name,
     price.provider_id as alternative_provider_id,
-    any_value(served.public_name) as alternative_public_name,
+    any_value(other.public_name) as alternative_public_name,
+    any_value(other.is_listed) as is_alternative_listed,
     sum(priced.request_count)::bigint as request_count,
     sum(priced.total_tokens)::bigint as total_tokens,
     sum(priced.spend_usd)::decimal(38, 12) as spend_usd,
@@ -97,16 +78,16 @@ select
     max(priced.quality_score) as quality_score,
     min(price.quality_score) as alternative_quality_score
 from priced
-join served
-    on served.model_name <> priced.model_name
-    and served.model_mode = priced.model_mode
-    and served.context_tokens >= priced.context_tokens
+join marts.eligible_models as other
+    on other.model_name <> priced.model_name
+    and other.model_mode = priced.model_mode
+    and other.max_input_tokens >= priced.max_input_tokens
 join star.dim_price as price
     on price.price_kind = 'model'
-    and price.model_name = served.model_name
+    and price.model_name = other.model_name
     and price.valid_from <= priced.starts_on
     and price.valid_to > priced.starts_on
 where price.quality_score is not null and price.output_usd is not null
 group by priced.api_key_hash, priced.model_name, priced.provider_id, price.model_name, price.provider_id
 having count(*) = any_value(priced.period_count);
-comment on macro table marts.model_alternatives is 'What the tokens of each API key and model would have cost on other models that LiteLLM lists, of the same mode, with a known context at least as large, a price on the same days and a quality score. Columns: api_key_hash; model_name, provider_id, public_name (as callers name it); alternative_model_name, alternative_provider_id, alternative_public_name; request_count (requests); total_tokens (tokens); spend_usd (US dollars, LiteLLM''s own, of the days with a price); cost_usd (the tokens at list prices), alternative_cost_usd (at those of the other model), saving_usd (the difference, at most spend_usd; below 0 where the other model is dearer) (US dollars of the range); quality_score, alternative_quality_score (0 to 100, as the price book states them)';
+comment on macro table marts.model_alternatives is 'What the tokens of each API key and model would have cost on other models that LiteLLM lists or config/allowed_models.csv allows, of the same mode, with a known context at least as large, a price on the same days and a quality score. Columns: api_key_hash; model_name, provider_id, public_name (as callers name it); alternative_model_name, alternative_provider_id, alternative_public_name, is_alternative_listed (whether LiteLLM lists it); request_count (requests); total_tokens (tokens); spend_usd (US dollars, LiteLLM''s own, of the days with a price); cost_usd (the tokens at list prices), alternative_cost_usd (at those of the other model), saving_usd (the difference, at most spend_usd; below 0 where the other model is dearer) (US dollars of the range); quality_score, alternative_quality_score (0 to 100, as the price book states them)';

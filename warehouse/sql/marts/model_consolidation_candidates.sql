@@ -7,26 +7,14 @@ with used as (
     where usage_date >= from_date and usage_date <= to_date and day_state = 'loaded'
     group by model_name, provider_id
 ),
-listed as (
-    select attributes ->> '$.model' as model_name, min(attributes ->> '$.mode') as model_mode
-    from (
-        select arg_max_null(attributes, observed_at) as attributes
-        from ops.directory_observation
-        where source = 'litellm' and entity_kind = 'model'
-        group by entity_id
-    )
-    where attributes is not null
-    group by attributes ->> '$.model'
-    having count(distinct attributes ->> '$.mode') = 1
-),
 share as (
     select
         used.model_name,
         sum(used.request_count)::bigint as model_request_count,
-        sum(sum(used.request_count)) over (partition by listed.model_mode)::bigint as mode_request_count
+        sum(sum(used.request_count)) over (partition by model.model_mode)::bigint as mode_request_count
     from used
-    join listed on listed.model_name = used.model_name
-    group by used.model_name, listed.model_mode
+    join marts.eligible_models as model on model.model_name = used.model_name
+    group by used.model_name, model.model_mode
 )
 select
     possible.model_name,
@@ -57,4 +45,4 @@ join used on used.model_name = possible.model_name and used.provider_id = possib
 group by possible.model_name, possible.provider_id, possible.alternative_model_name, possible.alternative_provider_id
 having sum(possible.request_count) = any_value(used.request_count) and saving_usd > 0
 order by saving_usd desc, possible.model_name, possible.provider_id, possible.alternative_model_name, possible.alternative_provider_id;
-comment on macro table marts.model_consolidation_candidates is 'Models that less than small_share (part of 1) of the requests of their mode name, and models named by at least as many that could take over all their usage: listed by LiteLLM, with a known context at least as large, a price on the same days and a quality score, where that costs less. Columns: model_name, provider_id, public_name (as callers name it); alternative_model_name, alternative_provider_id, alternative_public_name; api_key_hashes (of the keys that use the model, a line each); request_count (requests of this model and provider), model_request_count (of the model by all providers), alternative_request_count (of the other model), mode_request_count (of all listed models of the mode) (requests); spend_usd (US dollars, LiteLLM''s own); cost_usd (the tokens at list prices), alternative_cost_usd (at those of the other model), saving_usd (the difference, at most spend_usd) (US dollars of the range); quality_score, alternative_quality_score (0 to 100, as the price book states them)';
+comment on macro table marts.model_consolidation_candidates is 'Models that less than small_share (part of 1) of the requests of their mode name, and models named by at least as many that could take over all their usage: listed by LiteLLM or allowed by config/allowed_models.csv, with a known context at least as large, a price on the same days and a quality score, where that costs less. Columns: model_name, provider_id, public_name (as callers name it); alternative_model_name, alternative_provider_id, alternative_public_name; api_key_hashes (of the keys that use the model, a line each); request_count (requests of this model and provider), model_request_count (of the model by all providers), alternative_request_count (of the other model), mode_request_count (of all models of the mode that are listed or allowed) (requests); spend_usd (US dollars, LiteLLM''s own); cost_usd (the tokens at list prices), alternative_cost_usd (at those of the other model), saving_usd (the difference, at most spend_usd) (US dollars of the range); quality_score, alternative_quality_score (0 to 100, as the price book states them)';

@@ -34,6 +34,7 @@ insert into star.fact_invoice from whole.star.fact_invoice;
 insert into star.fact_booking from whole.star.fact_booking;
 insert into ops.closed_month from whole.ops.closed_month;
 insert into ops.list_price_of_day from whole.ops.list_price_of_day;
+insert into ops.allowed_model from whole.ops.allowed_model;
 insert into ops.price_rule from whole.ops.price_rule;
 insert into star.dim_tier from whole.star.dim_tier;
 insert into star.exchange_rate from whole.star.exchange_rate;

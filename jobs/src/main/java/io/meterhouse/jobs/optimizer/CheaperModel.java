@@ -111,10 +111,7 @@ final class CheaperModel implements Rule<ModelCandidate> {
                                 .formatted(
                                         candidate.alternativeQuality().toPlainString(),
                                         candidate.quality().toPlainString()),
-                        List.of(
-                                "Try %s on requests of key %s and compare the answers".formatted(then, key),
-                                "Let the callers of the key name %s".formatted(candidate.alternativePublicName()),
-                                "Take %s off the models of the key".formatted(candidate.publicName()))),
+                        steps(candidate, then)),
                 new Evidence(evidence(candidate, window), window, inputs(candidate)),
                 List.of(new Party("api_key", candidate.apiKeyHash()), new Party("model", candidate.model())),
                 List.of(candidate.usage()),
@@ -124,6 +121,17 @@ final class CheaperModel implements Rule<ModelCandidate> {
                         candidate.provider(),
                         candidate.alternative(),
                         candidate.alternativeProvider()));
+    }
+
+    private static List<String> steps(ModelCandidate candidate, String then) {
+        List<String> steps = new ArrayList<>();
+        if (!candidate.isAlternativeListed()) {
+            steps.add("Add %s to LiteLLM, which does not list it yet".formatted(candidate.alternative()));
+        }
+        steps.add("Try %s on requests of key %s and compare the answers".formatted(then, candidate.apiKeyHash()));
+        steps.add("Let the callers of the key name %s".formatted(candidate.alternativePublicName()));
+        steps.add("Take %s off the models of the key".formatted(candidate.publicName()));
+        return steps;
     }
 
     private static Map<String, String> inputs(ModelCandidate candidate) {

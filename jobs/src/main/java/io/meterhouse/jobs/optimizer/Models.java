@@ -63,14 +63,10 @@ final class Models implements Search {
                                     and usage_date between date '%s' and date '%s') as day_count,
                             (select count(distinct model_name) from star.dim_price
                                 where quality_score is not null) as scored_count,
-                            (select count(*) from ops.directory_observation
-                                where source = 'litellm' and entity_kind = 'model'
-                                    and (attributes ->> '$.max_input_tokens') is not null) as context_count,
+                            (select count(*) from marts.eligible_models where max_input_tokens is not null) as context_count,
                             (select count(distinct model_name) from star.dim_price
                                 where price_kind = 'model' and batch_discount_percent > 0) as batch_count,
-                            (select count(*) from ops.directory_observation
-                                where source = 'litellm' and entity_kind = 'model'
-                                    and (attributes ->> '$.mode') = 'embedding') as embedding_count
+                            (select count(*) from marts.eligible_models where model_mode = 'embedding') as embedding_count
                         """.formatted(window.from(), window.to()),
                         row -> new Known(
                                 row.count("day_count"),

@@ -93,6 +93,27 @@ class CheaperModelTests {
     }
 
     @Test
+    void aModelThatLiteLlmDoesNotListIsRecommendedWhereItIsAllowedAndHasToBeAddedFirst() {
+        warehouse.fill(rows -> {
+            price(rows, "sonnet", "3", "15", "88");
+            rows.altered("insert into ops.allowed_model values ('sonnet', 'openai', 'chat', 8000, 2)");
+        });
+
+        assertThat(look()).isEqualTo(2);
+
+        assertThat(
+                        warehouse.answers(
+                                "finding_type, amount_usd, recommendation, split_part(steps, chr(10), 1) from marts.findings order by finding_type"))
+                .containsExactly(
+                        "model_switch | 8.77 | Send them to sonnet | Add sonnet to LiteLLM, which does not list it yet",
+                        "smart_routing | 8.77 | Send them to sonnet | Add sonnet to LiteLLM, which does not list it yet");
+
+        warehouse.fill(rows -> rows.altered("update ops.allowed_model set max_input_tokens = 7999"));
+
+        assertThat(look()).isZero();
+    }
+
+    @Test
     void noMoreIsSavedThanWasPaid() {
         alternatives();
         warehouse.fill(rows -> rows.altered("update star.fact_usage_daily set spend_usd = 0.1"));

@@ -1,6 +1,7 @@
 package io.meterhouse.scheduler.cli;
 
 import io.meterhouse.jobs.alerts.UsageAlerts;
+import io.meterhouse.jobs.allowedmodels.AllowedModels;
 import io.meterhouse.jobs.anomalies.UsageAnomalies;
 import io.meterhouse.jobs.attribution.AttributionBook;
 import io.meterhouse.jobs.decisions.DecisionLedger;
@@ -48,6 +49,8 @@ final class WatchedRuns {
                 settings,
                 sources,
                 List.of(
+                        // Before prices are resolved, because an allowed model has one before anybody uses it.
+                        new AllowedModels(surroundings.books()),
                         priceBook(surroundings),
                         infrastructureFeeds(surroundings, settings),
                         new RequestHashes(surroundings.books()),
