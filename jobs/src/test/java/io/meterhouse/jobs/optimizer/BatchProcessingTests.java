@@ -2,13 +2,8 @@ package io.meterhouse.jobs.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.SmallWarehouse;
-import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseProperties;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,17 +121,6 @@ class BatchProcessingTests {
         ModelThresholds thresholds = new Binder(new MapConfigurationPropertySource(
                         Map.of("meterhouse.optimizer.models.background-keys", String.join(",", backgroundKeys))))
                 .bindOrCreate("meterhouse.optimizer.models", ModelThresholds.class);
-        Warehouse home = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);
-        try (Lease lease = home.lease("test")) {
-            new Optimizer(new OptimizerTerms(
-                            new OptimizerProperties(30, BigDecimal.ONE),
-                            thresholds,
-                            Shipped.CACHING,
-                            Shipped.PLANS,
-                            Shipped.INFRASTRUCTURE,
-                            Shipped.OFF_PEAK))
-                    .look(LocalDate.parse("9999-12-31"), lease.writer());
-        }
-        warehouse.fill(rows -> {});
+        Looking.at(warehouse, thresholds);
     }
 }

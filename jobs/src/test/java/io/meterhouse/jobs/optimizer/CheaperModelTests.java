@@ -2,13 +2,8 @@ package io.meterhouse.jobs.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.SmallWarehouse;
-import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseProperties;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +13,6 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /** Cheaper models save what the real tokens come to, to the cent. */
 class CheaperModelTests {
-
-    private static final LocalDate NEWEST = LocalDate.parse("9999-12-31");
 
     @TempDir
     Path folder;
@@ -164,18 +157,7 @@ class CheaperModelTests {
     }
 
     private long look(ModelThresholds terms) {
-        Warehouse home = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);
-        try (Lease lease = home.lease("test")) {
-            new Optimizer(new OptimizerTerms(
-                            new OptimizerProperties(30, BigDecimal.ONE),
-                            terms,
-                            Shipped.CACHING,
-                            Shipped.PLANS,
-                            Shipped.INFRASTRUCTURE,
-                            Shipped.OFF_PEAK))
-                    .look(NEWEST, lease.writer());
-        }
-        warehouse.fill(rows -> {});
+        Looking.at(warehouse, terms);
         return Long.parseLong(warehouse
                 .answers("count(*) from marts.findings where state = 'open'")
                 .get(0));

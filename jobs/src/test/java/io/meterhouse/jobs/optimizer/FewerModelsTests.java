@@ -2,21 +2,14 @@ package io.meterhouse.jobs.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.SmallWarehouse;
-import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseProperties;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A model in little use is found where one in larger use could take over all of it for less. */
 class FewerModelsTests {
-
-    private static final LocalDate NEWEST = LocalDate.parse("9999-12-31");
 
     @TempDir
     Path folder;
@@ -25,7 +18,7 @@ class FewerModelsTests {
     void allUsageOfTheModelMovesToTheOneInLargerUseAndIsSavedOnce() {
         SmallWarehouse warehouse = september(10_000, "93");
 
-        look(warehouse);
+        Looking.at(warehouse);
 
         // Of 315,000 requests 15,000 are on gpt-4, 4.8 %. Their 1,350,000 prompt and 150,000 completion tokens cost
         // 40.50 + 9.00 at 30 and 60 for a million, and 13.50 + 4.50 at 10 and 30: 31.50 x 30.44 / 30 = 31.962.
@@ -48,7 +41,7 @@ class FewerModelsTests {
     @Test
     void theAmountIsWhatItsEvidenceAnswersOnTheSnapshot() {
         SmallWarehouse warehouse = september(10_000, "93");
-        look(warehouse);
+        Looking.at(warehouse);
 
         String evidence = warehouse
                 .answers(
@@ -63,7 +56,7 @@ class FewerModelsTests {
     void oneInTwentyRequestsIsNotLittleUse() {
         SmallWarehouse warehouse = september(9_500, "93");
 
-        look(warehouse);
+        Looking.at(warehouse);
 
         assertThat(consolidations(warehouse)).isEmpty();
     }
@@ -72,7 +65,7 @@ class FewerModelsTests {
     void aScoreThatIsMoreThanFiveLowerIsNoSubstitute() {
         SmallWarehouse warehouse = september(10_000, "89.9");
 
-        look(warehouse);
+        Looking.at(warehouse);
 
         assertThat(consolidations(warehouse)).isEmpty();
         assertThat(warehouse.answers("count(*) from marts.findings where finding_type = 'model_switch'"))
@@ -85,7 +78,7 @@ class FewerModelsTests {
         warehouse.fill(rows ->
                 rows.altered("update star.dim_price set valid_from = date '2026-09-02' where model_name = 'turbo'"));
 
-        look(warehouse);
+        Looking.at(warehouse);
 
         assertThat(consolidations(warehouse)).isEmpty();
     }
@@ -95,7 +88,7 @@ class FewerModelsTests {
         SmallWarehouse warehouse = september(10_000, "93");
         warehouse.fill(rows -> rows.altered("update star.fact_usage_daily set spend_usd = 0.1"));
 
-        look(warehouse);
+        Looking.at(warehouse);
 
         // Two keys, 30 days, 0.10: 6.00 x 30.44 / 30 = 6.088.
         assertThat(consolidations(warehouse)).containsExactly("6.09");
@@ -106,7 +99,7 @@ class FewerModelsTests {
         SmallWarehouse warehouse = september(10_000, "93");
         warehouse.fill(rows -> rows.altered("update star.dim_price set quality_score = null"));
 
-        look(warehouse);
+        Looking.at(warehouse);
 
         assertThat(warehouse.answers("needs from marts.finding_needs where finding_type = 'model_consolidation'"))
                 .containsExactly("Needs quality_score of two models with usage in config/price_book.csv; there are 0.");
@@ -141,20 +134,5 @@ class FewerModelsTests {
                 .altered(
                         "update star.dim_price set input_usd = %s / 1000000, output_usd = %s / 1000000, quality_score = %s where model_name = '%s'"
                                 .formatted(input, output, quality, model));
-    }
-
-    private static void look(SmallWarehouse warehouse) {
-        Warehouse home = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);
-        try (Lease lease = home.lease("test")) {
-            new Optimizer(new OptimizerTerms(
-                            new OptimizerProperties(30, BigDecimal.ONE),
-                            Shipped.MODELS,
-                            Shipped.CACHING,
-                            Shipped.PLANS,
-                            Shipped.INFRASTRUCTURE,
-                            Shipped.OFF_PEAK))
-                    .look(NEWEST, lease.writer());
-        }
-        warehouse.fill(rows -> {});
     }
 }

@@ -2,12 +2,8 @@ package io.meterhouse.jobs.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.SmallWarehouse;
 import io.meterhouse.warehouse.SnapshotReader;
-import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseProperties;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -127,18 +123,7 @@ class OptimizerTests {
     }
 
     private void look(String latest) {
-        Warehouse home = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);
-        try (Lease lease = home.lease("test")) {
-            new Optimizer(new OptimizerTerms(
-                            new OptimizerProperties(30, BigDecimal.ONE),
-                            Shipped.MODELS,
-                            Shipped.CACHING,
-                            Shipped.PLANS,
-                            Shipped.INFRASTRUCTURE,
-                            Shipped.OFF_PEAK))
-                    .look(LocalDate.parse(latest), lease.writer());
-        }
-        warehouse.fill(rows -> {});
+        Looking.at(warehouse, Shipped.MODELS, Shipped.OFF_PEAK, LocalDate.parse(latest));
     }
 
     private List<String> written(String what) {

@@ -2,13 +2,8 @@ package io.meterhouse.jobs.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.SmallWarehouse;
-import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseProperties;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +35,7 @@ class PromptCachingTests {
 
     @Test
     void aKeyThatReadsLessThanAllTogetherIsFoundAndTheAmountIsThatOfItsEvidence() {
-        look();
+        Looking.at(warehouse);
 
         // All keys read 60,000 of 180,000, a third. Of ann's 2,700,000 that is 900,000, at 15 for a million less:
         // 13.50,
@@ -63,7 +58,7 @@ class PromptCachingTests {
     void whereAFifthOrLessIsReadFromTheCacheNothingIsExpected() {
         warehouse.fill(rows -> readFromCache(rows, "bob", 36_000));
 
-        look();
+        Looking.at(warehouse);
 
         assertThat(warehouse.answers("* from marts.findings")).isEmpty();
     }
@@ -75,7 +70,7 @@ class PromptCachingTests {
                 update star.fact_usage_daily set cache_write_tokens = 80000
                 where user_key = (select user_key from star.dim_user where user_id = 'ann')"""));
 
-        look();
+        Looking.at(warehouse);
 
         // 4.50 x 30.44 / 30 = 4.566.
         assertThat(warehouse.answers("amount_usd from marts.findings")).containsExactly("4.57");
@@ -85,7 +80,7 @@ class PromptCachingTests {
     void noMoreIsSavedThanWasPaid() {
         warehouse.fill(rows -> rows.altered("update star.fact_usage_daily set spend_usd = 0.1"));
 
-        look();
+        Looking.at(warehouse);
 
         // 30 x 0.10 x 30.44 / 30.
         assertThat(warehouse.answers("amount_usd from marts.findings")).containsExactly("3.04");
@@ -95,7 +90,7 @@ class PromptCachingTests {
     void withoutAPriceOfTheCacheItIsSaidWhatToFeed() {
         warehouse.fill(rows -> rows.altered("update star.dim_price set cache_read_usd = null"));
 
-        look();
+        Looking.at(warehouse);
 
         assertThat(warehouse.answers("* from marts.findings")).isEmpty();
         assertThat(warehouse.answers("needs from marts.finding_needs where finding_type = 'caching'"))
@@ -107,20 +102,5 @@ class PromptCachingTests {
         rows.altered("""
                 update star.fact_usage_daily set cache_read_tokens = %d
                 where user_key = (select user_key from star.dim_user where user_id = '%s')""".formatted(tokens, user));
-    }
-
-    private void look() {
-        Warehouse home = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);
-        try (Lease lease = home.lease("test")) {
-            new Optimizer(new OptimizerTerms(
-                            new OptimizerProperties(30, BigDecimal.ONE),
-                            Shipped.MODELS,
-                            Shipped.CACHING,
-                            Shipped.PLANS,
-                            Shipped.INFRASTRUCTURE,
-                            Shipped.OFF_PEAK))
-                    .look(LocalDate.parse("9999-12-31"), lease.writer());
-        }
-        warehouse.fill(rows -> {});
     }
 }

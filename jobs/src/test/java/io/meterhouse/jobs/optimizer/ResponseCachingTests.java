@@ -2,13 +2,8 @@ package io.meterhouse.jobs.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.meterhouse.warehouse.Lease;
 import io.meterhouse.warehouse.SmallWarehouse;
-import io.meterhouse.warehouse.Warehouse;
-import io.meterhouse.warehouse.WarehouseProperties;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +37,7 @@ class ResponseCachingTests {
 
     @Test
     void whatIsAskedAgainIsFoundByWordsAndByMeaningAndTheAmountsAreThoseOfTheirEvidence() {
-        look();
+        Looking.at(warehouse);
 
         // 30 x 350 requests of 0.002 each: 21.00, of which the cache has 80 %: 16.80 x 30.44 / 30 - 10 = 7.0464.
         // 30 x 250 of 0.002: 15.00, of which it has 50 %: 7.50 x 30.44 / 30 = 7.61, which a cache for 10.00 does not
@@ -50,7 +45,7 @@ class ResponseCachingTests {
         assertThat(findings()).containsExactly("caching | key of ann on gpt-4 | 7.05 | estimated | medium | low");
 
         warehouse.fill(rows -> rows.altered(askedAgain("hash-ann", "gpt-4", 350, 800)));
-        look();
+        Looking.at(warehouse);
 
         // 30 x 800 x 0.002 x 0.5 = 24.00 x 30.44 / 30 - 10 = 14.352.
         assertThat(findings())
@@ -89,7 +84,7 @@ class ResponseCachingTests {
         warehouse.fill(rows -> rows.altered("update star.fact_usage_daily set spend_usd = 100")
                 .altered(askedAgain("hash-ann", "gpt-4", 200, 200)));
 
-        look();
+        Looking.at(warehouse);
 
         assertThat(findings()).isEmpty();
     }
@@ -98,7 +93,7 @@ class ResponseCachingTests {
     void moreThanWasAskedIsNeverSaved() {
         warehouse.fill(rows -> rows.altered(askedAgain("hash-ann", "gpt-4", 5000, 0)));
 
-        look();
+        Looking.at(warehouse);
 
         // 30 x 1,000 x 0.002 x 0.8 = 48.00 x 30.44 / 30 - 10 = 38.704.
         assertThat(warehouse.answers("amount_usd from marts.findings")).containsExactly("38.70");
@@ -108,7 +103,7 @@ class ResponseCachingTests {
     void withoutHashesItIsSaidWhatToFeed() {
         warehouse.fill(rows -> rows.altered("delete from star.fact_repeated_request_daily"));
 
-        look();
+        Looking.at(warehouse);
 
         assertThat(findings()).isEmpty();
         String feed =
@@ -125,7 +120,7 @@ class ResponseCachingTests {
         warehouse.fill(rows -> rows.altered("delete from star.fact_repeated_request_daily")
                 .altered(askedAgain("hash-ann", "gpt4", 350, 800)));
 
-        look();
+        Looking.at(warehouse);
 
         assertThat(findings()).isEmpty();
         assertThat(needs())
@@ -138,7 +133,7 @@ class ResponseCachingTests {
         warehouse.fill(rows -> rows.altered(askedAgain("hash-ann", "gpt-4", 350, 0))
                 .altered("update star.fact_repeated_request_daily set meant_request_count = 0"));
 
-        look();
+        Looking.at(warehouse);
 
         assertThat(findings()).containsExactly("caching | key of ann on gpt-4 | 7.05 | estimated | medium | low");
         assertThat(needs())
@@ -163,20 +158,5 @@ class ResponseCachingTests {
     private List<String> needs() {
         return warehouse.answers(
                 "finding_type, needs from marts.finding_needs where finding_type like '%caching' order by finding_type");
-    }
-
-    private void look() {
-        Warehouse home = new Warehouse(warehouse.home(), WarehouseProperties.defaults(), SmallWarehouse.CLOCK);
-        try (Lease lease = home.lease("test")) {
-            new Optimizer(new OptimizerTerms(
-                            new OptimizerProperties(30, BigDecimal.ONE),
-                            Shipped.MODELS,
-                            Shipped.CACHING,
-                            Shipped.PLANS,
-                            Shipped.INFRASTRUCTURE,
-                            Shipped.OFF_PEAK))
-                    .look(LocalDate.parse("9999-12-31"), lease.writer());
-        }
-        warehouse.fill(rows -> {});
     }
 }
