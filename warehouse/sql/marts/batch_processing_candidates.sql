@@ -1,28 +1,12 @@
 -- Grain: one row per model and provider of which usage nobody waits for has a price for batches.
 -- Nobody waits for embeddings, nor for what the given keys ask. Days without a price for batches are left out of tokens and amounts.
 create or replace macro marts.batch_processing_candidates(from_date, to_date, background_keys := []::varchar[]) as table
-with used_by_key as (
+with used as (
     select
-        usage_date,
-        api_key_hash,
-        model_name,
-        provider_id,
-        sum(request_count)::bigint as request_count,
-        sum(total_tokens)::bigint as total_tokens,
-        sum(greatest(prompt_tokens - cache_read_tokens - cache_write_tokens, 0))::bigint as fresh_tokens,
-        sum(cache_read_tokens)::bigint as cache_read_tokens,
-        sum(cache_write_tokens)::bigint as cache_write_tokens,
-        sum(completion_tokens)::bigint as completion_tokens,
-        sum(spend_usd) as spend_usd
-    from marts.usage
-    where usage_date >= from_date and usage_date <= to_date and day_state = 'loaded'
-    group by usage_date, api_key_hash, model_name, provider_id
-),
-used as (
-    select
-        used_by_key.*,
-        model_name in (select model_name from marts.eligible_models where model_mode = 'embedding') or list_contains(background_keys, api_key_hash) as is_eligible
-    from used_by_key
+        usage.*,
+        model_name in (select model_name from marts.eligible_models where model_mode = 'embedding')
+            or list_contains(background_keys, api_key_hash) as is_eligible
+    from marts.usage_by_price_period(from_date, to_date) as usage
 ),
 range_total as (
     select
@@ -45,8 +29,8 @@ priced as (
         on price.price_kind = 'model'
         and price.model_name = used.model_name
         and price.provider_id = used.provider_id
-        and price.valid_from <= used.usage_date
-        and price.valid_to > used.usage_date
+        and price.valid_from <= used.starts_on
+        and price.valid_to > used.starts_on
     where used.is_eligible
         and price.batch_discount_percent > 0
         and price.input_usd is not null

@@ -10,18 +10,17 @@ with used as materialized (
         price.cache_read_usd,
         sum(usage.request_count)::bigint as request_count,
         sum(usage.prompt_tokens)::bigint as prompt_tokens,
-        sum(greatest(usage.prompt_tokens - usage.cache_read_tokens - usage.cache_write_tokens, 0))::bigint as fresh_tokens,
+        sum(usage.fresh_tokens)::bigint as fresh_tokens,
         sum(usage.cache_read_tokens)::bigint as cache_read_tokens,
         sum(usage.spend_usd) as spend_usd
-    from marts.usage
+    from marts.usage_by_price_period(from_date, to_date) as usage
     join star.dim_price as price
         on price.price_kind = 'model'
         and price.model_name = usage.model_name
         and price.provider_id = usage.provider_id
-        and price.valid_from <= usage.usage_date
-        and price.valid_to > usage.usage_date
-    where usage.usage_date >= from_date and usage.usage_date <= to_date and usage.day_state = 'loaded'
-        and price.cache_read_usd < price.input_usd
+        and price.valid_from <= usage.starts_on
+        and price.valid_to > usage.starts_on
+    where price.cache_read_usd < price.input_usd
     group by usage.api_key_hash, usage.model_name, usage.provider_id, price.input_usd, price.cache_read_usd
 ),
 of_model as (

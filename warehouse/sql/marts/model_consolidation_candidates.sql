@@ -1,13 +1,12 @@
 -- Grain: one row per model and provider that few requests of its mode name, and other model and its provider that more of them name.
 -- Only what can take over all usage of the model is here: a key or a day that cannot be compared leaves the other model out.
 create or replace macro marts.model_consolidation_candidates(from_date, to_date, small_share := 0.05) as table
-with used as (
+with used as materialized (
     select model_name, provider_id, sum(request_count)::bigint as request_count
-    from marts.usage
-    where usage_date >= from_date and usage_date <= to_date and day_state = 'loaded'
+    from marts.usage_by_price_period(from_date, to_date)
     group by model_name, provider_id
 ),
-share as (
+share as materialized (
     select
         used.model_name,
         sum(used.request_count)::bigint as model_request_count,
@@ -34,7 +33,11 @@ select
     least(sum(possible.spend_usd), sum(possible.cost_usd) - sum(possible.alternative_cost_usd))::decimal(38, 12) as saving_usd,
     max(possible.quality_score) as quality_score,
     min(possible.alternative_quality_score) as alternative_quality_score
-from marts.model_alternatives(from_date, to_date) as possible
+from marts.model_alternatives(
+    from_date,
+    to_date,
+    for_models := (select coalesce(list(model_name), []) from share where model_request_count < small_share * mode_request_count)
+) as possible
 join share as mine
     on mine.model_name = possible.model_name
     and mine.model_request_count < small_share * mine.mode_request_count

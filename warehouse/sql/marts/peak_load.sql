@@ -13,7 +13,7 @@ cost as (
         (select metered_service_id from ops.cost_rule) as service_id,
         (select count(*) from cost_day where is_metered) as day_count,
         sum(spend_usd) as cost_usd
-    from marts.filtered_usage(from_date, to_date)
+    from star.fact_usage_daily
     where usage_date in (select usage_date from cost_day where is_metered)
     union all
     select

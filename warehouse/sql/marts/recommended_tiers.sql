@@ -9,11 +9,26 @@ with complete as materialized (
         where source = 'litellm' and state in ('loaded', 'zero') and usage_date between from_date and to_date
     )
 ),
+-- Summed before it gets names: users are few, the facts of a year are not.
+used_by_key as (
+    select user_key, sum(request_count) as request_count, sum(total_tokens) as total_tokens, sum(spend_usd) as spend_usd
+    from star.fact_usage_daily
+    where usage_date in (
+        select usage_date
+        from ops.day_status
+        where source = 'litellm' and state in ('loaded', 'zero') and usage_date between from_date and to_date
+    )
+    group by user_key
+),
 used as (
-    select user_id, sum(request_count) as request_count, sum(total_tokens) as total_tokens, sum(spend_usd) as spend_usd
-    from marts.filtered_usage(from_date, to_date)
-    where day_state in ('loaded', 'zero')
-    group by user_id
+    select
+        dim_user.user_id,
+        sum(used_by_key.request_count) as request_count,
+        sum(used_by_key.total_tokens) as total_tokens,
+        sum(used_by_key.spend_usd) as spend_usd
+    from used_by_key
+    join star.dim_user on dim_user.user_key = used_by_key.user_key
+    group by dim_user.user_id
 ),
 planned as materialized (
     select

@@ -3,17 +3,33 @@
 create or replace macro marts.response_caching(
     from_date, to_date, exact_hit_share := 0.80, semantic_hit_share := 0.50, monthly_usd := 10.00
 ) as table
-with used as (
-    select
-        usage_date,
-        api_key_hash,
-        model_name,
-        string_agg(distinct provider_id, chr(10) order by provider_id) as provider_ids,
-        sum(request_count)::bigint as request_count,
-        sum(spend_usd) as spend_usd
-    from marts.usage
-    where usage_date >= from_date and usage_date <= to_date and day_state = 'loaded'
+with asked as (
+    select distinct dim_api_key.api_key_key, dim_api_key.api_key_hash, dim_model.model_key, dim_model.model_name
+    from star.fact_repeated_request_daily as fed
+    join star.dim_api_key on dim_api_key.api_key_hash = fed.api_key_hash
+    join star.dim_model on dim_model.model_name = fed.model_name
+    where fed.usage_date >= from_date and fed.usage_date <= to_date
+),
+known as (
+    select fact.usage_date, asked.api_key_hash, asked.model_name, fact.provider_key, fact.request_count, fact.spend_usd
+    from star.fact_usage_daily as fact
+    join asked on asked.api_key_key = fact.api_key_key and asked.model_key = fact.model_key
+    where fact.usage_date in (
+        select usage_date
+        from ops.day_status
+        where source = 'litellm' and state = 'loaded' and usage_date >= from_date and usage_date <= to_date
+    )
+),
+used as (
+    select usage_date, api_key_hash, model_name, sum(request_count)::bigint as request_count, sum(spend_usd) as spend_usd
+    from known
     group by usage_date, api_key_hash, model_name
+),
+served as (
+    select api_key_hash, model_name, string_agg(provider_id, chr(10) order by provider_id) as provider_ids
+    from (select distinct api_key_hash, model_name, provider_key from known) as pair
+    join star.dim_provider on dim_provider.provider_key = pair.provider_key
+    group by api_key_hash, model_name
 ),
 kind as (
     from (values ('exact', exact_hit_share), ('semantic', semantic_hit_share)) as listed(cache_kind, hit_share)
@@ -37,7 +53,6 @@ summed as (
         cache_kind,
         api_key_hash,
         model_name,
-        string_agg(distinct provider_ids, chr(10)) as provider_lines,
         any_value(hit_share) as hit_share,
         sum(request_count)::bigint as request_count,
         sum(spend_usd)::decimal(38, 12) as spend_usd,
@@ -49,16 +64,18 @@ summed as (
 monthly as (
     select
         summed.*,
+        served.provider_ids,
         (cacheable_usd * hit_share * 30.44 / (to_date - from_date + 1))::decimal(38, 9) as gross_usd,
         monthly_usd::decimal(18, 9) as cache_usd
     from summed
+    join served on served.api_key_hash = summed.api_key_hash and served.model_name = summed.model_name
     where cacheable_request_count > 0
 )
 select
     cache_kind,
     api_key_hash,
     model_name,
-    array_to_string(list_sort(list_distinct(string_split(provider_lines, chr(10)))), chr(10)) as provider_ids,
+    provider_ids,
     request_count,
     cacheable_request_count,
     cacheable_request_count / request_count as cacheable_share,

@@ -63,7 +63,7 @@ class MartTests {
                 lease.writer().query("select count(*) as n from marts." + macro + RANGE, row -> row.count("n"));
             }
         }
-        assertThat(macros).hasSize(97);
+        assertThat(macros).hasSize(98);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("attach '%s' as usage_of_ours (read_only)"

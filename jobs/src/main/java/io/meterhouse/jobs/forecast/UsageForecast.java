@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,17 +79,21 @@ public final class UsageForecast implements Conclusion {
         byScope.put(new Scope("total", "(all)"), new ArrayList<>());
         days.forEach(day ->
                 byScope.computeIfAbsent(day.scope(), scope -> new ArrayList<>()).add(day));
-        List<ScopeForecast> forecasts = new ArrayList<>();
-        byScope.forEach((scope, used) -> {
-            for (UsageMetric metric : UsageMetric.values()) {
-                NavigableMap<LocalDate, BigDecimal> figures = new TreeMap<>();
-                complete.forEach(day -> figures.put(day, BigDecimal.ZERO));
-                used.forEach(day -> figures.put(day.date(), day.figures().getOrDefault(metric, BigDecimal.ZERO)));
-                MonthForecasts.of(new DailyFigures(figures), asOf)
-                        .forEach(forecast -> forecasts.add(new ScopeForecast(scope, metric, forecast)));
-            }
+        // Each by itself, so that all processors work.
+        return byScope.entrySet().parallelStream()
+                .flatMap(scope -> forecasts(scope.getKey(), scope.getValue(), complete, asOf))
+                .toList();
+    }
+
+    private static Stream<ScopeForecast> forecasts(
+            Scope scope, List<Day> used, List<LocalDate> complete, LocalDate asOf) {
+        return Stream.of(UsageMetric.values()).flatMap(metric -> {
+            NavigableMap<LocalDate, BigDecimal> figures = new TreeMap<>();
+            complete.forEach(day -> figures.put(day, BigDecimal.ZERO));
+            used.forEach(day -> figures.put(day.date(), day.figures().getOrDefault(metric, BigDecimal.ZERO)));
+            return MonthForecasts.of(new DailyFigures(figures), asOf).stream()
+                    .map(forecast -> new ScopeForecast(scope, metric, forecast));
         });
-        return forecasts;
     }
 
     private static RowSource rows(List<ScopeForecast> forecasts) {

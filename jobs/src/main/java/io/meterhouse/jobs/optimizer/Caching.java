@@ -33,56 +33,56 @@ final class Caching implements Search {
     }
 
     @Override
-    public List<Finding> find(Marts marts, Window window) {
+    public SearchResult look(Marts marts, Window window) {
         Known known = known(marts, window);
+        List<String> promptsLack = ofPrompts(known);
+        List<String> answersLack = ofAnswers(known);
         List<Finding> findings = new ArrayList<>();
-        if (ofPrompts(known).isEmpty()) {
+        if (promptsLack.isEmpty()) {
             findings.addAll(ofPrompts.findings(
                     marts.query("from " + PromptCaching.candidates(window), CachingCandidate::of), window));
         }
-        if (ofAnswers(known).isEmpty()) {
+        if (answersLack.isEmpty()) {
             findings.addAll(ofAnswers.findings(
                     marts.query("from " + terms.candidates(window), ResponseCachingCandidate::of), window));
         }
-        return findings;
+        return new SearchResult(findings, needs(known, promptsLack, answersLack));
     }
 
-    @Override
-    public Map<FindingType, String> missing(Marts marts, Window window) {
-        Known known = known(marts, window);
-        Map<FindingType, String> missing = new EnumMap<>(FindingType.class);
-        List<String> ofCaching = ofPrompts(known);
-        List<String> ofHashes = ofAnswers(known);
-        if (!ofCaching.isEmpty() && !ofHashes.isEmpty()) {
-            missing.put(
+    private static Map<FindingType, String> needs(Known known, List<String> ofPrompts, List<String> ofAnswers) {
+        Map<FindingType, String> needs = new EnumMap<>(FindingType.class);
+        if (!ofPrompts.isEmpty() && !ofAnswers.isEmpty()) {
+            needs.put(
                     FindingType.CACHING,
-                    "Needs %s. Or %s.".formatted(String.join("; ", ofCaching), String.join("; ", ofHashes)));
+                    "Needs %s. Or %s.".formatted(String.join("; ", ofPrompts), String.join("; ", ofAnswers)));
         }
-        List<String> ofMeaning = new ArrayList<>(ofHashes);
+        List<String> ofMeaning = new ArrayList<>(ofAnswers);
         if (known.used() > 0 && known.meant() == 0) {
             ofMeaning.add(
                     "a meaning_id in request_hashes.csv, the same for requests that mean the same; there is none");
         }
         if (!ofMeaning.isEmpty()) {
-            missing.put(FindingType.SEMANTIC_CACHING, "Needs %s.".formatted(String.join("; ", ofMeaning)));
+            needs.put(FindingType.SEMANTIC_CACHING, "Needs %s.".formatted(String.join("; ", ofMeaning)));
         }
-        return missing;
+        return needs;
     }
 
     private static Known known(Marts marts, Window window) {
         return marts.query(
                         """
                         with fed as (
-                            select
-                                repeated.meant_request_count,
-                                exists (
-                                    from marts.usage
-                                    where usage.usage_date = repeated.usage_date
-                                        and usage.api_key_hash = repeated.api_key_hash
-                                        and usage.model_name = repeated.model_name
-                                ) as is_used
-                            from star.fact_repeated_request_daily as repeated
-                            where repeated.usage_date between date '%1$s' and date '%2$s'
+                            select fed.usage_date, dim_api_key.api_key_key, dim_model.model_key, fed.meant_request_count
+                            from star.fact_repeated_request_daily as fed
+                            join star.dim_api_key on dim_api_key.api_key_hash = fed.api_key_hash
+                            join star.dim_model on dim_model.model_name = fed.model_name
+                            where fed.usage_date between date '%1$s' and date '%2$s'
+                        ),
+                        used as (
+                            from fed
+                            semi join star.fact_usage_daily as fact
+                                on fact.usage_date = fed.usage_date
+                                and fact.api_key_key = fed.api_key_key
+                                and fact.model_key = fed.model_key
                         )
                         select
                             (select count(*) from ops.day_status
@@ -90,9 +90,10 @@ final class Caching implements Search {
                                     and usage_date between date '%1$s' and date '%2$s') as day_count,
                             (select count(distinct model_name) from star.dim_price
                                 where price_kind = 'model' and cache_read_usd < input_usd) as cache_count,
-                            (select count(*) from fed) as hashed_count,
-                            (select count(*) from fed where is_used) as used_count,
-                            (select count(*) from fed where is_used and meant_request_count > 0) as meant_count
+                            (select count(*) from star.fact_repeated_request_daily
+                                where usage_date between date '%1$s' and date '%2$s') as hashed_count,
+                            (select count(*) from used) as used_count,
+                            (select count(*) from used where meant_request_count > 0) as meant_count
                         """.formatted(window.from(), window.to()),
                         row -> new Known(
                                 row.count("day_count"),

@@ -28,17 +28,21 @@ final class Models implements Search {
     }
 
     @Override
-    public List<Finding> find(Marts marts, Window window) {
-        Map<FindingType, String> missing = missing(marts, window);
+    public SearchResult look(Marts marts, Window window) {
+        Map<FindingType, String> needs = needs(known(marts, window));
         List<Finding> findings = new ArrayList<>();
-        if (!missing.containsKey(FindingType.BATCH_PROCESSING)) {
+        if (!needs.containsKey(FindingType.BATCH_PROCESSING)) {
             BatchProcessing batches = new BatchProcessing(thresholds, backgroundKeys(marts), smallestUsd);
             findings.addAll(
                     batches.findings(marts.query("from " + batches.candidates(window), BatchCandidate::of), window));
         }
-        if (missing.containsKey(FindingType.MODEL_SWITCH)) {
-            return findings;
+        if (!needs.containsKey(FindingType.MODEL_SWITCH)) {
+            findings.addAll(otherModels(marts, window));
         }
+        return new SearchResult(findings, needs);
+    }
+
+    private List<Finding> otherModels(Marts marts, Window window) {
         List<ModelCandidate> candidates = marts.query(
                 "from %s where %s >= %s"
                         .formatted(
@@ -46,16 +50,15 @@ final class Models implements Search {
                                 CheaperModel.amount(window),
                                 smallestUsd.toPlainString()),
                 ModelCandidate::of);
-        findings.addAll(likeQuality.findings(candidates, window));
+        List<Finding> findings = new ArrayList<>(likeQuality.findings(candidates, window));
         findings.addAll(byComplexity.findings(candidates, window));
         findings.addAll(
                 fewer.findings(marts.query("from " + fewer.candidates(window), ConsolidationCandidate::of), window));
         return findings;
     }
 
-    @Override
-    public Map<FindingType, String> missing(Marts marts, Window window) {
-        Known known = marts.query(
+    private static Known known(Marts marts, Window window) {
+        return marts.query(
                         """
                         select
                             (select count(*) from ops.day_status
@@ -75,6 +78,9 @@ final class Models implements Search {
                                 row.count("batch_count"),
                                 row.count("embedding_count")))
                 .get(0);
+    }
+
+    private Map<FindingType, String> needs(Known known) {
         List<String> lacks = new ArrayList<>();
         if (known.scored() < 2) {
             lacks.add("quality_score of two models with usage in config/price_book.csv; there are %d"
@@ -86,17 +92,17 @@ final class Models implements Search {
         if (known.days() < Feeds.LEAST_DAYS) {
             lacks.add("%d complete days of usage; there are %d".formatted(Feeds.LEAST_DAYS, known.days()));
         }
-        Map<FindingType, String> missing = new EnumMap<>(FindingType.class);
+        Map<FindingType, String> needs = new EnumMap<>(FindingType.class);
         if (!lacks.isEmpty()) {
-            missing.put(FindingType.MODEL_SWITCH, "Needs " + String.join("; ", lacks) + ".");
-            missing.put(FindingType.SMART_ROUTING, "Needs " + String.join("; ", lacks) + ".");
-            missing.put(FindingType.MODEL_CONSOLIDATION, "Needs " + String.join("; ", lacks) + ".");
+            needs.put(FindingType.MODEL_SWITCH, "Needs " + String.join("; ", lacks) + ".");
+            needs.put(FindingType.SMART_ROUTING, "Needs " + String.join("; ", lacks) + ".");
+            needs.put(FindingType.MODEL_CONSOLIDATION, "Needs " + String.join("; ", lacks) + ".");
         }
         List<String> ofBatches = ofBatches(known);
         if (!ofBatches.isEmpty()) {
-            missing.put(FindingType.BATCH_PROCESSING, "Needs " + String.join("; ", ofBatches) + ".");
+            needs.put(FindingType.BATCH_PROCESSING, "Needs " + String.join("; ", ofBatches) + ".");
         }
-        return missing;
+        return needs;
     }
 
     private List<String> ofBatches(Known known) {

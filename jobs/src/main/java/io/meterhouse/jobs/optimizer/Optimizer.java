@@ -52,8 +52,9 @@ public final class Optimizer implements Conclusion {
             Map<FindingType, String> needs = new EnumMap<>(FindingType.class);
             List<Finding> findings = new ArrayList<>();
             for (Search search : searches) {
-                needs.putAll(search.missing(marts, window));
-                findings.addAll(search.find(marts, window));
+                SearchResult result = search.look(marts, window);
+                findings.addAll(result.findings());
+                needs.putAll(result.needs());
             }
             writer.inTransaction(() -> {
                 writer.stage("staged_finding", FindingRows.of(findings));

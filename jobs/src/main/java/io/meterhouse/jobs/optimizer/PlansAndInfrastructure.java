@@ -28,8 +28,12 @@ final class PlansAndInfrastructure implements Search {
     }
 
     @Override
-    public List<Finding> find(Marts marts, Window window) {
-        Set<FindingType> unfed = missing(marts, window).keySet();
+    public SearchResult look(Marts marts, Window window) {
+        Feeds feeds = marts.query(
+                        "from marts.optimizer_feeds(%s)".formatted(SqlText.range(window)), CandidateRows::feeds)
+                .get(0);
+        Map<FindingType, String> needs = new MissingFeeds(offPeak).of(feeds);
+        Set<FindingType> unfed = needs.keySet();
         List<Finding> findings = new ArrayList<>();
         if (!unfed.contains(FindingType.PLAN_UPGRADE)) {
             List<PlannedUser> users = marts.query("from " + plans.recommendedTiers(window), CandidateRows::plannedUser);
@@ -55,14 +59,6 @@ final class PlansAndInfrastructure implements Search {
             findings.addAll(new JobScheduling(offPeak, smallestUsd).findings(loads, window));
             findings.addAll(new PeakShifting(offPeak, smallestUsd).findings(loads, window));
         }
-        return findings;
-    }
-
-    @Override
-    public Map<FindingType, String> missing(Marts marts, Window window) {
-        Feeds feeds = marts.query(
-                        "from marts.optimizer_feeds(%s)".formatted(SqlText.range(window)), CandidateRows::feeds)
-                .get(0);
-        return new MissingFeeds(offPeak).of(feeds);
+        return new SearchResult(findings, needs);
     }
 }

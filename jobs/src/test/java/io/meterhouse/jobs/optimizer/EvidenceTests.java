@@ -84,7 +84,8 @@ class EvidenceTests {
         try (SnapshotReader snapshot = warehouse.snapshot()) {
             List<Finding> findings = new PlansAndInfrastructure(
                             Shipped.PLANS, Shipped.INFRASTRUCTURE, terms, new BigDecimal("0.01"))
-                    .find(snapshot::query, WINDOW);
+                    .look(snapshot::query, WINDOW)
+                    .findings();
 
             assertThat(findings.stream().collect(Collectors.groupingBy(Finding::type, Collectors.counting())))
                     .containsOnlyKeys(

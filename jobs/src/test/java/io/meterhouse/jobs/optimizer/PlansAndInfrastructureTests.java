@@ -278,13 +278,13 @@ class PlansAndInfrastructureTests {
 
     private List<Finding> found(OffPeakTerms terms) {
         try (SnapshotReader snapshot = warehouse.snapshot()) {
-            return rules(terms).find(snapshot::query, SEPTEMBER);
+            return rules(terms).look(snapshot::query, SEPTEMBER).findings();
         }
     }
 
     private Map<FindingType, String> missing(OffPeakTerms terms) {
         try (SnapshotReader snapshot = warehouse.snapshot()) {
-            return rules(terms).missing(snapshot::query, SEPTEMBER);
+            return rules(terms).look(snapshot::query, SEPTEMBER).needs();
         }
     }
 
