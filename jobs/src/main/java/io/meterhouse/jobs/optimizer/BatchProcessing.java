@@ -62,11 +62,11 @@ final class BatchProcessing implements Rule<BatchCandidate> {
                 Confidence.ESTIMATED,
                 Priority.MEDIUM,
                 new Advice(
-                        "Nobody waits for %d of %d requests; %d of them go to %s, one by one"
+                        "Nobody waits for %s of %s requests; %s of them go to %s, one by one"
                                 .formatted(
-                                        candidate.eligibleRequests(),
-                                        candidate.requestsOfAll(),
-                                        candidate.requests(),
+                                        Spoken.count(candidate.eligibleRequests()),
+                                        Spoken.count(candidate.requestsOfAll()),
+                                        Spoken.count(candidate.requests()),
                                         candidate.model()),
                         "Send them to %s as batches".formatted(candidate.model()),
                         "Answers come within hours instead of at once; it is assumed that all of them can wait",

@@ -3,6 +3,7 @@ package io.meterhouse.jobs.optimizer;
 import io.meterhouse.jobs.optimizer.Finding.Advice;
 import io.meterhouse.jobs.optimizer.Finding.Evidence;
 import io.meterhouse.jobs.optimizer.Finding.Party;
+import io.meterhouse.jobs.runs.Quantity;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,8 +63,12 @@ final class BillingModel implements Rule<TierUse> {
                 Confidence.ESTIMATED,
                 Priority.MEDIUM,
                 new Advice(
-                        "%d users on %s pay %s US dollars a month and spend %s"
-                                .formatted(tier.users(), tier.tier(), flat.toPlainString(), monthly.toPlainString()),
+                        "%s on %s, who together pay %s US dollars a month and spend %s"
+                                .formatted(
+                                        Quantity.of(tier.users(), "user"),
+                                        tier.tier(),
+                                        Spoken.usd(flat),
+                                        Spoken.usd(monthly)),
                         "Bill the users of %s by what they use".formatted(tier.tier()),
                         "Whoever pays by use may use less; who uses little pays less than now",
                         List.of(

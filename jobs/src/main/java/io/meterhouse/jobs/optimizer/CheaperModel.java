@@ -4,6 +4,7 @@ import io.meterhouse.jobs.optimizer.Finding.Advice;
 import io.meterhouse.jobs.optimizer.Finding.Evidence;
 import io.meterhouse.jobs.optimizer.Finding.Move;
 import io.meterhouse.jobs.optimizer.Finding.Party;
+import io.meterhouse.jobs.runs.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,11 +101,13 @@ final class CheaperModel implements Rule<ModelCandidate> {
                 Confidence.ESTIMATED,
                 amount.compareTo(limits.highUsd()) > 0 ? Priority.HIGH : Priority.MEDIUM,
                 new Advice(
-                        "Key %s sends %d requests of %d tokens on average to %s"
+                        "Key %s sends %s of %s on average to %s"
                                 .formatted(
                                         key,
-                                        candidate.requests(),
-                                        Complexity.meanTokens(candidate.requests(), candidate.tokens()),
+                                        Quantity.of(candidate.requests(), "request"),
+                                        Quantity.of(
+                                                Complexity.meanTokens(candidate.requests(), candidate.tokens()),
+                                                "token"),
                                         now),
                         "Send them to %s".formatted(then),
                         "Quality score %s instead of %s; it is assumed that as many tokens are needed"

@@ -4,6 +4,7 @@ import io.meterhouse.jobs.optimizer.Finding.Advice;
 import io.meterhouse.jobs.optimizer.Finding.Evidence;
 import io.meterhouse.jobs.optimizer.Finding.Move;
 import io.meterhouse.jobs.optimizer.Finding.Party;
+import io.meterhouse.jobs.runs.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,14 +70,14 @@ final class FewerModels implements Rule<ConsolidationCandidate> {
                 Confidence.ESTIMATED,
                 Priority.LOW,
                 new Advice(
-                        "%s has %d of %d requests of its mode, from %d keys; %s has %d"
+                        "%s has %s of %s requests of its mode, from %s; %s has %s"
                                 .formatted(
                                         candidate.publicName(),
-                                        candidate.requestsOfModel(),
-                                        candidate.requestsOfMode(),
-                                        candidate.apiKeyHashes().size(),
+                                        Spoken.count(candidate.requestsOfModel()),
+                                        Spoken.count(candidate.requestsOfMode()),
+                                        Quantity.of(candidate.apiKeyHashes().size(), "key"),
                                         candidate.alternativePublicName(),
-                                        candidate.requestsOfAlternative()),
+                                        Spoken.count(candidate.requestsOfAlternative())),
                         "Let %s do the work of %s".formatted(candidate.alternativePublicName(), candidate.publicName()),
                         "Quality score %s instead of %s; it is assumed that as many tokens are needed"
                                 .formatted(

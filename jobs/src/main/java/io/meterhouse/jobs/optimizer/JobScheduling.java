@@ -65,10 +65,10 @@ final class JobScheduling implements Rule<PeakLoad> {
                 Confidence.ESTIMATED,
                 Priority.LOW,
                 new Advice(
-                        "%d of %d background requests to %s come in the busiest hours (%s UTC)"
+                        "%s of %s background requests to %s come in the busiest hours (%s UTC)"
                                 .formatted(
-                                        load.peakBackgroundRequests(),
-                                        load.backgroundRequests(),
+                                        Spoken.count(load.peakBackgroundRequests()),
+                                        Spoken.count(load.backgroundRequests()),
                                         load.service(),
                                         load.peakHours()),
                         "%s of them at another hour, which costs %s %% less"

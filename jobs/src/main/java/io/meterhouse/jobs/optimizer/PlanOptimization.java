@@ -2,6 +2,7 @@ package io.meterhouse.jobs.optimizer;
 
 import io.meterhouse.jobs.optimizer.Finding.Advice;
 import io.meterhouse.jobs.optimizer.Finding.Evidence;
+import io.meterhouse.jobs.runs.Quantity;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +50,8 @@ final class PlanOptimization implements Rule<PlannedUser> {
                 Confidence.MEASURED,
                 Priority.LOW,
                 new Advice(
-                        "%d users on %s use less than %s of its limits"
-                                .formatted(tier.users().size(), tier.tier(), below),
+                        "%s on %s with less use than %s of its limits"
+                                .formatted(Quantity.of(tier.users().size(), "user"), tier.tier(), below),
                         "The tier that fits each of them: " + tier.recommended(),
                         "The amount is revenue that is at risk, not to be gained: a smaller tier costs it and keeps the user",
                         List.of(

@@ -2,6 +2,7 @@ package io.meterhouse.jobs.optimizer;
 
 import io.meterhouse.jobs.optimizer.Finding.Advice;
 import io.meterhouse.jobs.optimizer.Finding.Evidence;
+import io.meterhouse.jobs.runs.Quantity;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,8 @@ final class PlanUpgrade implements Rule<PlannedUser> {
                 Confidence.MEASURED,
                 Priority.HIGH,
                 new Advice(
-                        "%d users on %s use more than %s of its limits"
-                                .formatted(tier.users().size(), tier.tier(), above),
+                        "%s on %s with more use than %s of its limits"
+                                .formatted(Quantity.of(tier.users().size(), "user"), tier.tier(), above),
                         "The tier that fits each of them: " + tier.recommended(),
                         "Users who are told why pay for what they use; who declines has to use less",
                         List.of(

@@ -51,8 +51,12 @@ final class ResponseCaching implements Rule<ResponseCachingCandidate> {
         String key = candidate.apiKeyHash();
         return candidate.type() == FindingType.CACHING
                 ? new Advice(
-                        "Of %d requests of key %s to %s %d ask what was asked before on the same day, word for word"
-                                .formatted(candidate.requests(), key, candidate.model(), candidate.cacheableRequests()),
+                        "Of %s requests of key %s to %s %s ask what was asked before on the same day, word for word"
+                                .formatted(
+                                        Spoken.count(candidate.requests()),
+                                        key,
+                                        candidate.model(),
+                                        Spoken.count(candidate.cacheableRequests())),
                         "Answer them from a cache of answers",
                         "The same answer to the same request; it is assumed that the cache has %s of them"
                                 .formatted(Percent.of(terms.exactHitShare())),
@@ -61,8 +65,12 @@ final class ResponseCaching implements Rule<ResponseCachingCandidate> {
                                 "Turn on LiteLLM's response cache for the key",
                                 "Look next week whether the cost of a request of the key went down"))
                 : new Advice(
-                        "Of %d requests of key %s to %s %d ask in other words what was asked before on the same day"
-                                .formatted(candidate.requests(), key, candidate.model(), candidate.cacheableRequests()),
+                        "Of %s requests of key %s to %s %s ask in other words what was asked before on the same day"
+                                .formatted(
+                                        Spoken.count(candidate.requests()),
+                                        key,
+                                        candidate.model(),
+                                        Spoken.count(candidate.cacheableRequests())),
                         "Answer them from a cache of answers that looks for meaning",
                         "Some answers are to a question that only looks alike; it is assumed that the cache has %s of them"
                                 .formatted(Percent.of(terms.semanticHitShare())),

@@ -44,7 +44,7 @@ class BatchProcessingTests {
         // x 30.44 / 30 = 15.0678.
         assertThat(found())
                 .containsExactly(
-                        "batch_processing:gpt-4|openai | cost | 15.07 | estimated | medium | medium | Nobody waits for 9000 of 39000 requests; 9000 of them go to gpt-4, one by one");
+                        "batch_processing:gpt-4|openai | cost | 15.07 | estimated | medium | medium | Nobody waits for 9,000 of 39,000 requests; 9,000 of them go to gpt-4, one by one");
         String evidence = warehouse
                 .answers("replace(evidence_sql, chr(10), ' ') from marts.findings")
                 .get(0);
