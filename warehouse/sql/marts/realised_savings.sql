@@ -39,6 +39,25 @@ moved as (
     join star.fact_finding as finding on finding.finding_key = begun.finding_key
     where begun.alternative_model_name is not null and finding.model_name is not null
 ),
+-- Of a finding of all keys, those that have one of their own: what they moved counts there.
+told_apart as (
+    select
+        every.finding_key,
+        own.api_key_hash,
+        bool_or(own.model_name = every.model_name and own.provider_id = every.provider_id) as is_leaving_the_same
+    from moved as every
+    join moved as own
+        on own.api_key_hash is not null
+        and (
+            (own.model_name = every.model_name and own.provider_id = every.provider_id)
+            or (
+                own.alternative_model_name = every.alternative_model_name
+                and own.alternative_provider_id = every.alternative_provider_id
+            )
+        )
+    where every.api_key_hash is null
+    group by every.finding_key, own.api_key_hash
+),
 complete_day as (
     select usage_date from ops.day_status where source = 'litellm' and state in ('loaded', 'zero')
 ),
@@ -81,6 +100,11 @@ left_old as (
         and used.provider_id = moved.provider_id
         and (moved.api_key_hash is null or used.api_key_hash = moved.api_key_hash)
         and used.usage_date >= moved.before_from
+    left join told_apart
+        on told_apart.finding_key = moved.finding_key
+        and told_apart.api_key_hash = used.api_key_hash
+        and told_apart.is_leaving_the_same
+    where told_apart.finding_key is null
     group by moved.finding_key
 ),
 -- What the tokens on the recommended model cost there and would have cost on the old one, at the list prices of each day.
@@ -106,6 +130,7 @@ came_new as (
         and used.provider_id = moved.alternative_provider_id
         and (moved.api_key_hash is null or used.api_key_hash = moved.api_key_hash)
         and used.usage_date >= moved.before_from
+    left join told_apart on told_apart.finding_key = moved.finding_key and told_apart.api_key_hash = used.api_key_hash
     left join star.dim_price as old_price
         on old_price.price_kind = 'model'
         and old_price.model_name = moved.model_name
@@ -118,6 +143,7 @@ came_new as (
         and new_price.provider_id = moved.alternative_provider_id
         and new_price.valid_from <= used.usage_date
         and new_price.valid_to > used.usage_date
+    where told_apart.finding_key is null
     group by moved.finding_key
 ),
 measured as (

@@ -33,12 +33,20 @@ public record Tiles(String name, List<Tile> tiles) implements Section {
             @Nullable Object value,
             java.math.@Nullable BigDecimal change,
             Rising rising,
-            String note) {}
+            String note) {
+
+        /** A figure that is never compared. */
+        public static Tile alone(String name, String label, Kind kind, @Nullable Object value, String note) {
+            return new Tile(name, label, kind, value, null, Rising.NOT_COMPARED, note);
+        }
+    }
 
     /** How a reader takes it when a figure rises. */
     public enum Rising {
         GOOD,
         NEUTRAL,
-        BAD
+        BAD,
+        /** It is never compared. */
+        NOT_COMPARED
     }
 }

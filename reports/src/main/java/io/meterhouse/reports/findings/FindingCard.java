@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A finding as a card: what is, what should be, what comes of it, how to do it, and where its amount comes from. */
-public final class FindingCard {
+final class FindingCard {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String BETWEEN = "  ·  ";
@@ -21,13 +21,13 @@ public final class FindingCard {
     private final FindingWords words;
 
     /** Cards in a language; the sentences of findings are in English. */
-    public FindingCard(Language language) {
+    FindingCard(Language language) {
         this.language = language;
         this.words = new FindingWords(language);
     }
 
     /** The card of a finding. */
-    public Card of(Finding finding) {
+    Card of(Finding finding) {
         List<Paragraph> paragraphs = new ArrayList<>();
         say(paragraphs, "now", finding.currentState());
         say(paragraphs, "then", finding.recommendation());

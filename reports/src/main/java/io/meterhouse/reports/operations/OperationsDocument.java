@@ -12,7 +12,6 @@ import io.meterhouse.reports.document.Picture.LegendEntry;
 import io.meterhouse.reports.document.Remark;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Tiles;
-import io.meterhouse.reports.document.Tiles.Rising;
 import io.meterhouse.reports.document.Tiles.Tile;
 import io.meterhouse.reports.outlook.Unusual;
 import io.meterhouse.reports.pages.HeatMap;
@@ -203,27 +202,25 @@ final class OperationsDocument {
         return new Tiles(
                 "key_figures",
                 List.of(
-                        tile("requests", Kind.COUNT, known(total.requestCount()), Rising.NEUTRAL),
-                        tile("success", Kind.SHARE, total.successRate(), Rising.GOOD),
+                        tile("requests", Kind.COUNT, known(total.requestCount())),
+                        tile("success", Kind.SHARE, total.successRate()),
                         tile(
                                 "failures",
                                 Kind.COUNT,
                                 known(total.serverErrorCount() + total.timeoutCount()),
-                                Rising.BAD,
                                 language.count(total.serverErrorCount()),
                                 language.count(total.timeoutCount())),
                         tile(
                                 "refusals",
                                 Kind.COUNT,
                                 known(total.clientErrorCount() + total.throttledCount()),
-                                Rising.BAD,
                                 language.count(total.clientErrorCount()),
                                 language.count(total.throttledCount()))));
     }
 
-    private Tile tile(String name, Kind kind, @Nullable Object value, Rising rising, Object... parts) {
+    private Tile tile(String name, Kind kind, @Nullable Object value, Object... parts) {
         String key = "operations.tile." + name;
-        return new Tile(name, language.text(key), kind, value, null, rising, language.text(key + ".note", parts));
+        return Tile.alone(name, language.text(key), kind, value, language.text(key + ".note", parts));
     }
 
     private @Nullable Long known(long count) {

@@ -2,7 +2,6 @@ package io.meterhouse.reports.optimizer;
 
 import io.meterhouse.reports.ReportRequest;
 import io.meterhouse.reports.SnapshotIdentity;
-import io.meterhouse.reports.document.Cards;
 import io.meterhouse.reports.document.Document;
 import io.meterhouse.reports.document.Headline;
 import io.meterhouse.reports.document.Kind;
@@ -12,10 +11,9 @@ import io.meterhouse.reports.document.Prose.Paragraph;
 import io.meterhouse.reports.document.Remark;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.document.Tiles;
-import io.meterhouse.reports.document.Tiles.Rising;
 import io.meterhouse.reports.document.Tiles.Tile;
 import io.meterhouse.reports.findings.Finding;
-import io.meterhouse.reports.findings.FindingCard;
+import io.meterhouse.reports.findings.FindingCards;
 import io.meterhouse.reports.findings.FindingTotals;
 import io.meterhouse.reports.findings.FindingWords;
 import io.meterhouse.reports.period.LoadedDays;
@@ -61,7 +59,7 @@ final class OptimizerDocument {
         OptimizerTables tables = new OptimizerTables(new MartTables(rows, most), language, request);
         sections.add(tables.open(findings.subList(0, Math.min(findings.size(), most)), findings.size()));
         if (!findings.isEmpty()) {
-            sections.add(cards());
+            sections.add(FindingCards.of(findings, LISTED, language));
         }
         sections.addAll(tables.inFiles());
         needs().ifPresent(sections::add);
@@ -118,43 +116,28 @@ final class OptimizerDocument {
     private Tiles tiles() {
         List<Tile> tiles = new ArrayList<>();
         FindingTotals.KINDS.forEach(kind -> tiles.add(tile(kind)));
-        tiles.add(new Tile(
+        tiles.add(Tile.alone(
                 "findings",
                 language.text("optimizer.tile.findings"),
                 Kind.COUNT,
                 totals.count(),
-                null,
-                Rising.NEUTRAL,
                 language.text("optimizer.tile.findings.note", language.counted("hours", totals.hours()))));
         return new Tiles("key_figures", tiles);
     }
 
     private Tile tile(String kind) {
         FindingTotals.Total total = totals.of(kind);
-        return new Tile(
+        return Tile.alone(
                 kind,
                 language.text("optimizer.tile." + kind),
                 Kind.MONEY,
                 total == null ? null : total.togetherUsd(),
-                null,
-                Rising.NEUTRAL,
                 total == null
                         ? language.text("optimizer.tile.none")
                         : language.text(
                                 "optimizer.tile.note",
                                 language.counted("finding.headline.count", total.count()),
                                 language.counted("hours", total.hours())));
-    }
-
-    private Cards cards() {
-        FindingCard card = new FindingCard(language);
-        int told = Math.min(LISTED, findings.size());
-        return new Cards(
-                "cards",
-                told == findings.size()
-                        ? language.text("optimizer.cards")
-                        : language.text("optimizer.cards.cut", language.count(told), language.count(findings.size())),
-                findings.subList(0, told).stream().map(card::of).toList());
     }
 
     private Optional<Prose> needs() {

@@ -127,11 +127,11 @@ final class PageBlocks {
         return "<style size=\"%s\">%s</style>".formatted(size, Typeface.markup(text));
     }
 
-    /** An arrow beside the colour, for who does not see that. Where nothing is compared, the note says so or tells something else. */
+    /** An arrow beside the colour, for who does not see that. */
     private String change(Tile tile) {
         BigDecimal change = tile.change();
         if (change == null) {
-            return "";
+            return tile.rising() == Rising.NOT_COMPARED ? "" : Palette.colored(Palette.LABEL, PrintedFigures.UNKNOWN);
         }
         BigDecimal percent = PrintedFigures.percent(change);
         Color rising = tile.rising() == Rising.NEUTRAL

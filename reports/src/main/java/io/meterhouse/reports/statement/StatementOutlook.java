@@ -1,10 +1,9 @@
 package io.meterhouse.reports.statement;
 
 import io.meterhouse.reports.ReportRequest;
-import io.meterhouse.reports.document.Cards;
 import io.meterhouse.reports.document.Section;
 import io.meterhouse.reports.findings.Finding;
-import io.meterhouse.reports.findings.FindingCard;
+import io.meterhouse.reports.findings.FindingCards;
 import io.meterhouse.reports.findings.FindingTable;
 import io.meterhouse.reports.outlook.Forecast;
 import io.meterhouse.reports.outlook.Unusual;
@@ -60,14 +59,11 @@ final class StatementOutlook {
                 findings.subList(0, Math.min(findings.size(), most)),
                 Math.max(0, findings.size() - most),
                 language));
-        FindingCard card = new FindingCard(language);
-        List<Cards.Card> own = findings.stream()
+        List<Finding> own = findings.stream()
                 .filter(finding -> finding.recommendation() != null)
-                .limit(LISTED)
-                .map(card::of)
                 .toList();
         if (!own.isEmpty()) {
-            sections.add(new Cards("cards", language.text("statement.cards"), own));
+            sections.add(FindingCards.of(own, LISTED, language));
         }
         return sections;
     }

@@ -143,6 +143,19 @@ class StatementOutlookTests {
     }
 
     @Test
+    void cardsThatAreCutShortSaySo() throws IOException {
+        warehouse.fill(rows -> {
+            for (int number = 1; number <= 20; number++) {
+                String key = "caching:ana-" + number;
+                rows.finding(key, "caching", "key-of-ana", "cost", "1.11", "low")
+                        .concerning(key, "api_key", "hash-ana");
+            }
+        });
+
+        assertThat(text(render("user=ana"))).contains("The 20 most important of 21 findings; the files have all");
+    }
+
+    @Test
     void whoHasNothingToBeToldHasNoSection() {
         warehouse.fill(rows -> rows.usage("2026-09-22", "eve", "green", "gpt", "openai", 7, "50.00"));
 
