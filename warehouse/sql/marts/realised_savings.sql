@@ -81,7 +81,8 @@ used as (
         greatest(sum(prompt_tokens - cache_read_tokens - cache_write_tokens), 0)::bigint as fresh_tokens,
         sum(cache_read_tokens)::bigint as cache_read_tokens,
         sum(cache_write_tokens)::bigint as cache_write_tokens,
-        sum(completion_tokens)::bigint as completion_tokens
+        sum(completion_tokens)::bigint as completion_tokens,
+        sum(spend_usd) as spend_usd
     from marts.usage
     where day_state = 'loaded'
         and usage_date >= (select min(before_from) from moved)
@@ -93,7 +94,9 @@ left_old as (
     select
         moved.finding_key,
         coalesce(sum(used.total_tokens) filter (where used.usage_date < moved.decided_on), 0)::bigint as before_tokens,
-        coalesce(sum(used.total_tokens) filter (where used.usage_date > moved.decided_on), 0)::bigint as since_tokens
+        coalesce(sum(used.total_tokens) filter (where used.usage_date > moved.decided_on), 0)::bigint as since_tokens,
+        coalesce(sum(used.spend_usd) filter (where used.usage_date < moved.decided_on), 0) as before_usd,
+        coalesce(sum(used.spend_usd) filter (where used.usage_date > moved.decided_on), 0) as since_usd
     from moved
     join used
         on used.model_name = moved.model_name
@@ -113,6 +116,8 @@ came_new as (
         moved.finding_key,
         coalesce(sum(used.total_tokens) filter (where used.usage_date < moved.decided_on), 0)::bigint as before_tokens,
         coalesce(sum(used.total_tokens) filter (where used.usage_date > moved.decided_on), 0)::bigint as since_tokens,
+        coalesce(sum(used.spend_usd) filter (where used.usage_date < moved.decided_on), 0) as before_usd,
+        coalesce(sum(used.spend_usd) filter (where used.usage_date > moved.decided_on), 0) as since_usd,
         coalesce(sum(used.total_tokens) filter (
             where used.usage_date > moved.decided_on and old_price.output_usd is not null and new_price.output_usd is not null
         ), 0)::bigint as priced_tokens,
@@ -162,6 +167,8 @@ measured as (
             - coalesce(came_new.before_tokens, 0) * days.since_day_count // nullif(days.before_day_count, 0),
             0
         ) as came_tokens,
+        (coalesce(left_old.before_usd, 0) + coalesce(came_new.before_usd, 0)) * 30.44 / days.before_day_count as before_monthly_usd,
+        (coalesce(left_old.since_usd, 0) + coalesce(came_new.since_usd, 0)) * 30.44 / days.since_day_count as since_monthly_usd,
         coalesce(came_new.priced_tokens, 0) as priced_tokens,
         came_new.cheaper_usd
     from moved
@@ -212,6 +219,8 @@ select
     bounded.left_tokens::bigint as left_tokens,
     bounded.came_tokens::bigint as came_tokens,
     bounded.moved_tokens,
+    bounded.before_monthly_usd::decimal(38, 12) as before_monthly_usd,
+    bounded.since_monthly_usd::decimal(38, 12) as since_monthly_usd,
     case
         when bounded.moved_tokens = 0 then 0
         when bounded.priced_tokens > 0 then bounded.cheaper_usd::double * bounded.moved_tokens / bounded.priced_tokens
@@ -235,4 +244,6 @@ comment on column marts.realised_savings.day_count is 'Complete UTC days that ar
 comment on column marts.realised_savings.left_tokens is 'Tokens that the old model would have had on these days, by its mean day before the decision, less those that it had; at least 0';
 comment on column marts.realised_savings.came_tokens is 'Tokens that the recommended model had on these days, less those by its mean day before the decision; at least 0';
 comment on column marts.realised_savings.moved_tokens is 'Tokens that count: those that came, at most those that left, and none of them for two findings of one API key';
+comment on column marts.realised_savings.before_monthly_usd is 'LiteLLM''s spend of this usage on both models before the decision, in a mean month of 30.44 days (US dollars)';
+comment on column marts.realised_savings.since_monthly_usd is 'The same since the decision, however much more or less is asked (US dollars)';
 comment on column marts.realised_savings.realised_usd is 'Moved tokens x (list price of the old model - that of the recommended one), by the mix of tokens and the prices of each day, over the days so far (US dollars, not a month); below 0 where the recommended model became the dearer one; NULL without a complete day or a price of both';

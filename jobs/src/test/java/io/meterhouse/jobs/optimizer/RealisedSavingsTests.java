@@ -66,6 +66,9 @@ class RealisedSavingsTests {
         assertThat(warehouse.answers(REALISED)).containsExactly("60000 | 80000 | 60000 | 1.65");
         assertThat(warehouse.answers("realised_usd, from_date, to_date, day_count from marts.realised_savings"))
                 .containsExactly("1.647000000000 | 2026-10-01 | 2026-10-10 | 10");
+        // Of 29 days before 0.33 each, of ten since 0.20: x 30.44.
+        assertThat(warehouse.answers("before_monthly_usd, since_monthly_usd from marts.realised_savings"))
+                .containsExactly("10.045200000000 | 6.088000000000");
     }
 
     @Test
@@ -184,6 +187,32 @@ class RealisedSavingsTests {
         // For a million prompt tokens 20 less and for completion 30: of bob's 5,400 and 600 a day 0.126, of ann's 0.21.
         assertThat(warehouse.answers(REALISED))
                 .containsExactly("60000 | 60000 | 60000 | 1.26", "100000 | 100000 | 100000 | 2.10");
+    }
+
+    @Test
+    void whatIsFoundAndWhatWasReachedStandBesideTheirTargets() {
+        decide("2026-09-30T12:00:00Z", Decision.DONE, SWITCH);
+        tenDaysOfOctober(0, "sonnet", 100);
+
+        // The last 30 days: 20 of 0.33 and 10 of 0.10, 7.60 x 30.44 / 30 = 7.711466...; found are still 9.94 by the
+        // look
+        // at September. 2.88 in ten days are 8.76672 a month, of 7.711466 + 8.76672.
+        assertThat(
+                        warehouse.answers(
+                                "target_name, round(saving_usd, 4), round(of_usd, 4), round(saving_share, 4), target_share, is_target_met from marts.savings_targets"))
+                .containsExactly(
+                        "found | 9.9400 | 7.7115 | 1.289 | 0.2 | true",
+                        "realised | 8.7667 | 16.4782 | 0.532 | 0.15 | true");
+    }
+
+    @Test
+    void withoutAnyDayNoTargetIsJudged() {
+        warehouse.fill(rows -> rows.altered("delete from ops.day_status").altered("delete from star.fact_finding"));
+
+        assertThat(warehouse.answers("* from marts.savings_targets"))
+                .containsExactly(
+                        "found | 0.000000000000 | null | null | 0.2 | null",
+                        "realised | 0.000000000000 | null | null | 0.15 | null");
     }
 
     @Test

@@ -25,6 +25,7 @@ final class OptimizerContent implements Content {
             "gone",
             "realised",
             "adoption",
+            "targets",
             "what_if",
             "unscored_models",
             "notes");
@@ -51,6 +52,7 @@ final class OptimizerContent implements Content {
                 query("closed_findings", range),
                 query("realised", List.of()),
                 query("adoption", List.of()),
+                query("targets", List.of()),
                 query("what_if", range),
                 query("unscored_models", range));
     }

@@ -70,6 +70,9 @@ final class OptimizerDocument {
         if (rows.count("adoption") > 0) {
             sections.add(tables.adoption(rows.rows("adoption", Adoption::of)));
         }
+        if (rows.hold("targets")) {
+            sections.add(tables.targets(rows.rows("targets", SavingsTarget::of)));
+        }
         if (rows.count("what_if") > 0) {
             sections.add(tables.whatIf());
         }

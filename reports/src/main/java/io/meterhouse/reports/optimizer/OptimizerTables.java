@@ -115,9 +115,10 @@ final class OptimizerTables {
                         printed("decision", Kind.TEXT),
                         printed("model_name", Kind.TEXT),
                         printed("alternative_model_name", Kind.TEXT),
-                        printed("from_date", Kind.DAY),
                         printed("to_date", Kind.DAY),
                         printed("moved_tokens", Kind.COUNT),
+                        printed("before_monthly_usd", Kind.MONEY),
+                        printed("since_monthly_usd", Kind.MONEY),
                         printed("realised_usd", Kind.MONEY)));
     }
 
@@ -176,6 +177,31 @@ final class OptimizerTables {
                                 type.undecided(),
                                 type.implemented(),
                                 type.target())))
+                        .toList(),
+                ON_FIRST_PAGE,
+                null,
+                "");
+    }
+
+    /** How much could be saved and was, beside what was aimed for. */
+    Table targets(List<SavingsTarget> targets) {
+        return new Table(
+                "targets",
+                language.text("optimizer.table.targets"),
+                "marts.savings_targets",
+                List.of(
+                        column("target_name", Kind.TEXT),
+                        column("saving_usd", Kind.MONEY),
+                        column("of_usd", Kind.MONEY),
+                        column("saving_share", Kind.RATE),
+                        column("target_share", Kind.RATE)),
+                targets.stream()
+                        .map(target -> new Line(Arrays.asList(
+                                language.text("optimizer.target." + target.name()),
+                                target.savingUsd(),
+                                target.ofUsd(),
+                                target.share(),
+                                target.target())))
                         .toList(),
                 ON_FIRST_PAGE,
                 null,

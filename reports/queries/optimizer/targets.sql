@@ -1,0 +1,3 @@
+-- Grain: one row per target of savings.
+from marts.savings_targets
+order by target_name;
