@@ -191,15 +191,15 @@ final class OptimizerTables {
                 "marts.savings_targets",
                 List.of(
                         column("target_name", Kind.TEXT),
-                        column("saving_usd", Kind.MONEY),
                         column("of_usd", Kind.MONEY),
+                        column("saving_usd", Kind.MONEY),
                         column("saving_share", Kind.RATE),
                         column("target_share", Kind.RATE)),
                 targets.stream()
                         .map(target -> new Line(Arrays.asList(
                                 language.text("optimizer.target." + target.name()),
-                                target.savingUsd(),
                                 target.ofUsd(),
+                                target.savingUsd(),
                                 target.share(),
                                 target.target())))
                         .toList(),

@@ -97,8 +97,8 @@ class OptimizerReportTests {
                 .contains("1 open finding: $8.77 of cost a month need not arise.")
                 .containsPattern("medium +A cheaper model .*high +A larger tier")
                 .contains("Decided dismissed 2026-09-25 08:30: prices are frozen")
-                .contains("Can be saved of the cost 8.77 30.44 28.8% 20.0%")
-                .contains("Was saved by decisions of the last 90 days 0.00 30.44 0.0% 15.0%")
+                .contains("Can be saved of the cost 30.44 8.77 28.8% 20.0%")
+                .contains("Was saved by decisions of the last 90 days 30.44 0.00 0.0% 15.0%")
                 .containsPattern("done +2026-09-25 08:30 +gpt +mini +2026-09-30 +0 +38\\.05 +0\\.00 +0\\.00")
                 .containsPattern("A larger tier +1 +0 +0 +1 +0 +0\\.0% +50\\.0%")
                 .containsPattern("A cheaper model +1 +0 +1 +0 +0 +100\\.0% +50\\.0%");
