@@ -32,3 +32,5 @@ left join of_similar
     and of_similar.api_key_hash = of_hash.api_key_hash
     and of_similar.model_name = of_hash.model_name
 order by usage_date, api_key_hash, model_name;
+
+drop table staged_request_hash;

@@ -1,6 +1,8 @@
 package io.meterhouse.jobs.books;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** A CSV file of the configuration: comments after a #, names of columns, and a line for each thing it says. */
 public final class Book {
@@ -28,7 +29,7 @@ public final class Book {
             .get();
 
     /** What spreadsheets put before the first character of a file. */
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Path file;
     private final List<String> columns;
@@ -65,7 +66,7 @@ public final class Book {
      * @throws BookRefusedException as {@link #lines} does
      */
     public <T> List<T> linesIfThere(Function<BookLine, T> meaning) {
-        return Files.exists(file) ? lines(meaning) : List.of();
+        return isThere() ? lines(meaning) : List.of();
     }
 
     /**
@@ -94,26 +95,43 @@ public final class Book {
      * @throws BookRefusedException when it cannot be read or has other columns, or naming every line that says nothing
      */
     public <T> List<T> lines(Function<BookLine, T> meaning) {
-        List<T> lines = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        try (CSVParser parser = CSVParser.parse(text(), FORMAT)) {
+        try (BookLines<T> lines = open(meaning)) {
+            List<T> all = new ArrayList<>();
+            lines.forEachRemaining(all::add);
+            lines.requireNoProblem();
+            return all;
+        }
+    }
+
+    /** Whether there is such a file. */
+    public boolean isThere() {
+        return Files.exists(file);
+    }
+
+    /**
+     * What its lines say, one after the other.
+     *
+     * @param meaning what a line says; throws {@link LineRefusedException} when it says nothing
+     * @throws BookRefusedException when it cannot be read or has other columns
+     */
+    public <T> BookLines<T> open(Function<BookLine, T> meaning) {
+        try {
+            CSVParser parser = FORMAT.parse(text());
             if (!accepted.contains(parser.getHeaderNames())) {
+                parser.close();
                 throw new BookRefusedException("%s begins with the columns %s; it must begin with %s."
                         .formatted(file, String.join(",", parser.getHeaderNames()), String.join(",", columns)));
             }
-            for (CSVRecord values : parser) {
-                BookLine line = new BookLine(parser.getCurrentLineNumber(), values);
-                try {
-                    lines.add(meaning.apply(line));
-                } catch (LineRefusedException refused) {
-                    problems.add("line %d %s".formatted(line.number(), refused.getMessage()));
-                }
-            }
-        } catch (IOException | UncheckedIOException unreadable) {
-            throw new BookRefusedException("Cannot read %s: %s".formatted(file, unreadable.getMessage()), unreadable);
+            return new BookLines<>(this, parser, meaning);
+        } catch (IOException broken) {
+            throw unreadable(broken);
+        } catch (UncheckedIOException broken) {
+            throw unreadable(broken);
         }
-        refuse(problems);
-        return lines;
+    }
+
+    BookRefusedException unreadable(Exception broken) {
+        return new BookRefusedException("Cannot read %s: %s".formatted(file, broken.getMessage()), broken);
     }
 
     /**
@@ -129,8 +147,12 @@ public final class Book {
         }
     }
 
-    private String text() throws IOException {
-        String text = Files.readString(file);
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    private Reader text() throws IOException {
+        BufferedReader text = Files.newBufferedReader(file);
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return text;
     }
 }

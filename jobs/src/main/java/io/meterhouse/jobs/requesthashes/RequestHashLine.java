@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of {@code request_hashes.csv}: how often an API key asked a model the same on a day.
  *
+ * @param number of the line in the file, from 1
  * @param meaning the same for requests that mean the same; null when nobody knows
  * @param requests at least 1
  */
 record RequestHashLine(
+        long number,
         LocalDate day,
         String apiKeyHash,
         String model,
@@ -45,17 +47,13 @@ record RequestHashLine(
                     "has a key for its api_key_hash, which belongs into no file; write its hash");
         }
         return new RequestHashLine(
+                line.number(),
                 day(line),
                 line.text("api_key_hash"),
                 line.text("model"),
                 line.text("request_hash"),
                 line.filled("meaning_id"),
                 requests(line));
-    }
-
-    /** What no other line may be of. */
-    String subject() {
-        return "request %s of key %s to %s on %s".formatted(hash, apiKeyHash, model, day);
     }
 
     private static LocalDate day(BookLine line) {
