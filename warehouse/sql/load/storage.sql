@@ -15,3 +15,5 @@ select
     line_number::integer as line_number
 from staged_storage
 order by usage_date, storage_name;
+
+drop table staged_storage;

@@ -1,6 +1,7 @@
 package io.meterhouse.jobs.infrastructure;
 
 import io.meterhouse.jobs.books.Book;
+import io.meterhouse.jobs.books.LongBook;
 import io.meterhouse.jobs.prices.ExchangeRates;
 import io.meterhouse.jobs.runs.Preparation;
 import io.meterhouse.jobs.runs.RunRequest;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +54,9 @@ public final class InfrastructureFeeds implements Preparation {
         List<InfraCostLine> costLines = costLines();
         List<UtilisationLine> utilisationLines = new Book(utilisation, UtilisationLine.COLUMNS)
                 .distinctLinesIfThere(UtilisationLine::of, UtilisationLine::subject);
-        List<StorageLine> storageLines =
-                new Book(storage, StorageLine.COLUMNS).distinctLinesIfThere(StorageLine::of, StorageLine::subject);
+        storageBook().stage(StorageLine::of, InfrastructureFeeds::storageRows, writer);
         writer.stage("staged_infra_cost", costRows(costLines));
         writer.stage("staged_infra_utilisation", utilisationRows(utilisationLines));
-        writer.stage("staged_storage", storageRows(storageLines));
         writer.inTransaction(() -> {
             writer.run("load/infra_cost", Map.of());
             writer.run("load/infra_utilisation", Map.of());
@@ -77,6 +77,15 @@ public final class InfrastructureFeeds implements Preparation {
             writer.run("load/storage_owners", Map.of());
             return List.of();
         });
+    }
+
+    /** Of everybody's storage, day by day. */
+    private LongBook storageBook() {
+        return new LongBook(
+                new Book(storage, StorageLine.COLUMNS),
+                "staged_storage",
+                List.of("usage_date", "storage_name", "owner_kind", "owner_id"),
+                "staged.storage_name || ' of ' || staged.owner_kind || coalesce(' ' || staged.owner_id, '') || ' on ' || staged.usage_date");
     }
 
     private List<InfraCostLine> costLines() {
@@ -140,7 +149,7 @@ public final class InfrastructureFeeds implements Preparation {
         });
     }
 
-    private static RowSource storageRows(List<StorageLine> lines) {
+    private static RowSource storageRows(Iterator<StorageLine> lines) {
         List<Column> columns = List.of(
                 Column.count("line_number"),
                 Column.text("usage_date"),
@@ -148,7 +157,7 @@ public final class InfrastructureFeeds implements Preparation {
                 Column.text("owner_kind"),
                 Column.text("owner_id"),
                 Column.count("stored_bytes"));
-        return RowSource.of(columns, lines.iterator(), (line, row) -> {
+        return RowSource.of(columns, lines, (line, row) -> {
             row.count(0, line.number());
             row.text(1, line.day().toString());
             row.text(2, line.name());

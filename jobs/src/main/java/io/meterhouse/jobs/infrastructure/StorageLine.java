@@ -58,9 +58,4 @@ record StorageLine(
                                 "has the bytes '%s'; it is a whole number from 0".formatted(line.text("bytes"))))
                         .longValueExact());
     }
-
-    /** What no other line may be of. */
-    String subject() {
-        return "%s of %s%s on %s".formatted(name, owner, ownerId == null ? "" : " " + ownerId, day);
-    }
 }
