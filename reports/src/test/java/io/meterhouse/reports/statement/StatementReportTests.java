@@ -108,7 +108,8 @@ class StatementReportTests {
 
         assertThat(ann.folder().getParent().getFileName().toString()).startsWith("user-ann-");
         assertThat(text(ann)).contains("User ann", "PROVISIONAL", "key of ann", "Quota", "Basic", "2,000");
-        assertThat(csv(ann, "quota").get(1)).startsWith("requests,Basic,2026-10-01,2026-10-31,2026-10-02,2000,0,");
+        assertThat(csv(ann, "quota").get(1))
+                .startsWith("requests,Basic,2026-10-01,2026-10-31,2026-10-02,2000,0,0.0,✓,");
         assertThat(csv(
                         render("user=cid", "2026-09-01", "2026-09-30", Locale.ENGLISH, Set.of(Format.CSV)),
                         "by_api_key"))
