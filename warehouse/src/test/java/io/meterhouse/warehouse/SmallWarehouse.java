@@ -461,7 +461,7 @@ public final class SmallWarehouse {
                         'measured' as confidence, '%6$s' as priority, 'low' as effort, 2 as effort_hours,
                         'now of %1$s' as current_state, 'then of %1$s' as recommendation, 'impact of %1$s' as impact,
                         'First look' || chr(10) || 'Then act' as steps, 'select %5$s' as evidence_sql,
-                        '{"user_count":"5","used_above_share":"1.0"}' as inputs, date '2026-09-01' as from_date,
+                        '{"user_count":"12345","used_above_share":"1.250000"}' as inputs, date '2026-09-01' as from_date,
                         date '2026-09-30' as to_date, date '%7$s' as opened_on, date '%8$s' as last_found_on,
                         %9$s as closed_on""".formatted(
                             key,

@@ -3,6 +3,7 @@ package io.meterhouse.reports.findings;
 import io.meterhouse.reports.document.Cards.Card;
 import io.meterhouse.reports.document.Prose.Paragraph;
 import io.meterhouse.reports.wording.Language;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,17 +96,28 @@ final class FindingCard {
     }
 
     /** As the mart has them when they are no JSON object. */
-    private static @Nullable String inputs(@Nullable String inputs) {
+    private @Nullable String inputs(@Nullable String inputs) {
         if (inputs == null) {
             return null;
         }
         try {
             Map<?, ?> named = JSON.readValue(inputs, Map.class);
             return named.entrySet().stream()
-                    .map(input -> String.valueOf(input.getKey()).replace('_', ' ') + " " + input.getValue())
+                    .map(input -> String.valueOf(input.getKey()).replace('_', ' ') + " "
+                            + figure(String.valueOf(input.getValue())))
                     .collect(Collectors.joining(BETWEEN));
         } catch (JacksonException noObject) {
             return inputs;
+        }
+    }
+
+    /** With the decimals that say something, and marks between its digits; what is no figure stays as it is. */
+    private String figure(String input) {
+        try {
+            BigDecimal number = new BigDecimal(input).stripTrailingZeros();
+            return language.number(number, Math.max(0, number.scale()));
+        } catch (NumberFormatException noFigure) {
+            return input;
         }
     }
 }

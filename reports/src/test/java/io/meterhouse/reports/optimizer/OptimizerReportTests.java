@@ -50,7 +50,7 @@ class OptimizerReportTests {
                 .contains("A larger tier: starter", "$110.00 a month", "Priority high")
                 .contains("What is now of plan_upgrade:starter", "What should be then of plan_upgrade:starter")
                 .contains("1. First look. 2. Then act.")
-                .contains("user count 5", "used above share 1.0")
+                .contains("user count 12,345", "used above share 1.25 ")
                 .contains("select 110.00")
                 .contains("A cheaper model Needs a quality score.")
                 .containsPattern("2026-09-20 +Billing by use +trial +9\\.90 +revenue +2026-09-01")
