@@ -2,7 +2,6 @@ package io.meterhouse.jobs.books;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,16 +115,14 @@ public final class Book {
      */
     public <T> BookLines<T> open(Function<BookLine, T> meaning) {
         try {
-            CSVParser parser = FORMAT.parse(text());
+            CSVParser parser = parser();
             if (!accepted.contains(parser.getHeaderNames())) {
                 parser.close();
                 throw new BookRefusedException("%s begins with the columns %s; it must begin with %s."
                         .formatted(file, String.join(",", parser.getHeaderNames()), String.join(",", columns)));
             }
             return new BookLines<>(this, parser, meaning);
-        } catch (IOException broken) {
-            throw unreadable(broken);
-        } catch (UncheckedIOException broken) {
+        } catch (IOException | UncheckedIOException broken) {
             throw unreadable(broken);
         }
     }
@@ -147,12 +144,17 @@ public final class Book {
         }
     }
 
-    private Reader text() throws IOException {
+    private CSVParser parser() throws IOException {
         BufferedReader text = Files.newBufferedReader(file);
-        text.mark(1);
-        if (text.read() != BYTE_ORDER_MARK) {
-            text.reset();
+        try {
+            text.mark(1);
+            if (text.read() != BYTE_ORDER_MARK) {
+                text.reset();
+            }
+            return FORMAT.parse(text);
+        } catch (IOException | RuntimeException broken) {
+            text.close();
+            throw broken;
         }
-        return text;
     }
 }

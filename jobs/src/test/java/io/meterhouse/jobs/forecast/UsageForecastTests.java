@@ -125,7 +125,7 @@ class UsageForecastTests {
         String said =
                 "It could not be made: The series has no end. What was loaded is published without it; the next run makes it.";
         assertThat(result.outcome()).isEqualTo(RunResult.Outcome.GAPS);
-        assertThat(result.snapshotId()).isNotNull();
+        assertThat(result.snapshotId()).isEqualTo("S-20261001T030007Z-backfill");
         assertThat(result.gaps())
                 .singleElement()
                 .satisfies(gap -> assertThat(gap.reason()).isEqualTo(said));

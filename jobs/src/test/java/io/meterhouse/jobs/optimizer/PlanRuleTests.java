@@ -134,7 +134,7 @@ class PlanRuleTests {
                 .findings(List.of(new TierUse("trial", new BigDecimal("4"), 1, 30, new BigDecimal("30"))), SEPTEMBER)
                 .get(0);
 
-        assertThat(upgrade.alternatives()).isEqualTo(billing.alternatives()).isNotEmpty();
+        assertThat(upgrade.alternatives()).isEqualTo(billing.alternatives()).containsExactly("revenue of tier trial");
     }
 
     private static org.assertj.core.groups.Tuple tuple(

@@ -197,11 +197,26 @@ class RealisedSavingsTests {
         // The last 30 days: 20 of 0.33 and 10 of 0.10, 7.60 x 30.44 / 30 = 7.711466...; found are still 9.94 by the
         // look
         // at September. 2.88 in ten days are 8.76672 a month, of 7.711466 + 8.76672.
-        assertThat(
-                        warehouse.answers(
-                                "target_name, round(saving_usd, 4), round(of_usd, 4), round(saving_share, 4), target_share, is_target_met from marts.savings_targets"))
+        assertThat(targets())
                 .containsExactly(
                         "found | 9.9400 | 7.7115 | 1.289 | 0.2 | true",
+                        "realised | 8.7667 | 16.4782 | 0.532 | 0.15 | true");
+    }
+
+    @Test
+    void whatIsFoundIsAPartOfInfrastructureAndCallsTooAndWhatWasReachedOfWhatLiteLlmMetersAlone() {
+        decide("2026-09-30T12:00:00Z", Decision.DONE, SWITCH);
+        tenDaysOfOctober(0, "sonnet", 100);
+        warehouse.fill(rows -> rows.infrastructure("2026-10-05", "gpu", null, "0.50")
+                .infrastructure("2026-10-06", "gpu", null, "0.70")
+                .infrastructure("2026-09-10", "gpu", null, "99")
+                .requests("access-log", "2026-10-07T09:00:00 ann /search/a 200 10")
+                .callPrice("search", "0.20", "contract 4711"));
+
+        // 7.7115 + 0.60 x 30.44 + 0.20 x 30.44.
+        assertThat(targets())
+                .containsExactly(
+                        "found | 9.9400 | 32.0635 | 0.31 | 0.2 | true",
                         "realised | 8.7667 | 16.4782 | 0.532 | 0.15 | true");
     }
 
@@ -225,6 +240,11 @@ class RealisedSavingsTests {
                 .containsExactly(
                         "model_switch | 1 | 0 | 1 | 0 | 0 | 1.0 | 0.5 | true",
                         "smart_routing | 1 | 1 | 0 | 0 | 0 | 0.0 | 0.5 | false");
+    }
+
+    private List<String> targets() {
+        return warehouse.answers(
+                "target_name, round(saving_usd, 4), round(of_usd, 4), round(saving_share, 4), target_share, is_target_met from marts.savings_targets");
     }
 
     private void look(String latest) {
